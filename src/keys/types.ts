@@ -1,0 +1,41 @@
+// The shapes that the rest of the program sees of an offline keys archive. Private bytes stay behind them.
+import type { KeyJson, KeyType } from "../tuf/key.ts";
+import type { Signature } from "../tuf/signature.ts";
+
+/** Signs canonical bytes. Every signature has been verified with node:crypto before it is returned. */
+export interface Signer {
+  readonly keyid: string;
+  readonly type: KeyType;
+  /** @throws {ToolError} `signature-self-check` when the second implementation does not accept the signature. */
+  sign(bytes: Uint8Array): Promise<Signature>;
+}
+
+/** One key pair of an archive. The private half can only sign, or be written into another archive. */
+export interface ArchiveKey {
+  readonly keyid: string;
+  readonly type: KeyType;
+  readonly public: KeyJson;
+  /** Entry name without its ending, e.g. `tufrepo/keys/fioctl-targets-<keyid>`. */
+  readonly name: string;
+  /** Null when the archive holds only the public half. */
+  readonly signer: Signer | null;
+}
+
+/** An archive in memory (PROTOCOL §2). Keys are found by public key, never by file name. */
+export interface KeyArchive {
+  readonly keys: readonly ArchiveKey[];
+}
+
+/** Where the user's archive comes from: content, a file, or a program (INTERFACE, common options). */
+export interface KeySource {
+  /**
+   * Starts reading the input and deriving the scrypt key while the network is waited for. Decrypts
+   * nothing. Never throws: failures surface in `open`.
+   */
+  prefetch(): void;
+  /**
+   * Opens the archive. Called only after everything else has been proven (DESIGN, main flow, step 4).
+   * @throws {ToolError} a `keys-…` code; no key bytes, no library text and no cause in it.
+   */
+  open(): Promise<KeyArchive>;
+}

@@ -1,0 +1,160 @@
+// The one error class of the project and its closed set of codes. What a person reads is always three
+// sentences: what happened, what was changed, what to do next.
+
+/** Codes that mean "the caller asked for something we do not offer": exit status 2. */
+const USAGE_CODES = [
+  "usage",
+  "unknown-command",
+  "unknown-option",
+  "value-invalid",
+  "value-missing",
+  "options-conflict",
+  "config-invalid",
+] as const;
+
+const KEY_CODES = [
+  "keys-missing",
+  "keys-empty",
+  "keys-encoding",
+  "keys-not-age",
+  "keys-plain",
+  "keys-public",
+  "keys-secret-missing",
+  "keys-wrong-passphrase",
+  "keys-wrong-identity",
+  "keys-identity-malformed",
+  "keys-passphrase-weak",
+  "keys-scrypt-too-costly",
+  "keys-truncated",
+  "keys-too-large",
+  "keys-entry-refused",
+  "keys-malformed",
+  "keys-halves-differ",
+  "keys-orphan",
+  "keys-key-unusable",
+  "keys-none-active",
+  "keys-several-active",
+  "keys-root-present",
+  "keys-command-failed",
+  "keys-file-unreadable",
+  "signature-self-check",
+] as const;
+
+const METADATA_CODES = [
+  "metadata-malformed",
+  "metadata-ambiguous",
+  "metadata-not-portable",
+  "metadata-member-refused",
+  "metadata-too-large",
+  "metadata-expired",
+  "metadata-rollback",
+  "metadata-equivocation",
+  "keyid-mismatch",
+  "root-untrusted",
+  "root-chain-gap",
+  "root-chain-broken",
+  "root-expired",
+  "flavour-swapped",
+  "flavour-content-diverges",
+  "threshold-not-met",
+  "online-key-unlisted",
+  "production-missing",
+] as const;
+
+const FACTORY_CODES = [
+  "credentials-missing",
+  "credentials-misplaced",
+  "credentials-malformed",
+  "connection-insecure",
+  "http-bad-request",
+  "http-unauthorized",
+  "http-forbidden",
+  "http-not-found",
+  "http-conflict",
+  "http-too-large",
+  "http-unprocessable",
+  "http-locked",
+  "http-rate-limited",
+  "http-redirect",
+  "http-server-error",
+  "http-unexpected",
+  "response-not-json",
+  "response-too-large",
+  "response-malformed",
+  "network-failed",
+  "deadline-exceeded",
+  "write-unknown",
+] as const;
+
+const RELEASE_CODES = [
+  "event-refused",
+  "offline-command-in-ci",
+  "machine-command-in-ci",
+  "trusted-root-missing",
+  "plan-required",
+  "ref-unprotected",
+  "confirmation-needed",
+  "declined",
+  "digest-mismatch",
+  "version-not-found",
+  "version-not-integer",
+  "version-not-above-production",
+  "target-exists",
+  "target-refused",
+  "prune-refused",
+  "expires-refused",
+  "tag-mismatch",
+  "wave-not-found",
+  "wave-not-active",
+  "wave-differs",
+  "wave-canceled",
+  "wave-active-for-tag",
+  "wave-not-signed-by-us",
+  "wave-content-unverified",
+  "rollout-needs-again",
+  "rollout-needs-scope",
+  "threshold-unreachable",
+  "device-would-refuse",
+  "plan-too-large",
+  "not-unique",
+  "blocked",
+  "gate",
+] as const;
+
+export type ErrorCode =
+  | (typeof USAGE_CODES)[number]
+  | (typeof KEY_CODES)[number]
+  | (typeof METADATA_CODES)[number]
+  | (typeof FACTORY_CODES)[number]
+  | (typeof RELEASE_CODES)[number];
+
+/** What is known about the Factory (and the user's files) after the error. */
+export type Changed = "no" | "yes" | "unknown";
+
+const CHANGED_SENTENCE: Readonly<Record<Changed, string>> = {
+  no: "Nothing was changed.",
+  yes: "Part of the work was done.",
+  unknown: "Whether the Factory was changed is not known.",
+};
+
+/** Every failure that we foresee. Anything else that is thrown is a bug and is printed as one. */
+export class ToolError extends Error {
+  override readonly name = "ToolError";
+  readonly code: ErrorCode;
+  readonly changed: Changed;
+  readonly happened: string;
+  readonly next: string;
+
+  constructor(code: ErrorCode, says: { happened: string; changed?: Changed; next: string }, options?: ErrorOptions) {
+    super([says.happened, CHANGED_SENTENCE[says.changed ?? "no"], says.next].join(" "), options);
+    this.code = code;
+    this.changed = says.changed ?? "no";
+    this.happened = says.happened;
+    this.next = says.next;
+  }
+}
+
+/** True for the codes whose exit status is 2 (INTERFACE.md, Outcomes). */
+export function isUsageCode(code: ErrorCode): boolean {
+  return (USAGE_CODES as readonly string[]).includes(code);
+}

@@ -1,0 +1,59 @@
+// CI root and production root: the same document but for the targets threshold. Nothing in a root names
+// its flavour, so it is told by that threshold (PROTOCOL §1, T4).
+import { differingPointer, sameJson } from "./difference.ts";
+import { ToolError } from "./errors.ts";
+import type { Doc, RootSigned } from "./metadata.ts";
+import { requireThreshold } from "./threshold.ts";
+
+/** What production targets need at least from root version 2 on. */
+export const MIN_PRODUCTION_THRESHOLD = 2;
+
+/**
+ * Verifies the newest production root against the verified CI roots.
+ * @param chain verified CI roots 1 to n.
+ * @throws {ToolError} `flavour-swapped`, `flavour-content-diverges`, `root-chain-broken`.
+ */
+export function verifyProductionRoot(prod: Doc<RootSigned>, chain: readonly Doc<RootSigned>[]): void {
+  const ci = chain.at(-1)!;
+  if (prod.signed.version !== ci.signed.version) {
+    throw diverges(
+      `The newest production root has version ${prod.signed.version}, the newest CI root version ${ci.signed.version}.`,
+      "A root update may be under way: wait until it is applied, then run this again.",
+    );
+  }
+  if (ci.signed.version > 1) requireProductionThreshold(prod);
+  const pointer = differingPointer(withoutTargetsThreshold(prod.signed), withoutTargetsThreshold(ci.signed));
+  if (pointer !== null) {
+    throw diverges(
+      `Production root and CI root version ${ci.signed.version} differ at ${pointer}; only the targets threshold may differ.`,
+      "Sign nothing, keep a copy of both and ask the vendor.",
+    );
+  }
+  if (ci.signed.version === 1 && !sameJson(prod.signed, ci.signed)) {
+    throw diverges(
+      "Production root and CI root of version 1 differ; they must be the same document.",
+      "Ask the vendor.",
+    );
+  }
+  requireThreshold(prod, prod, "root");
+  const previous = chain.at(-2);
+  if (previous) requireThreshold(prod, previous, "root");
+}
+
+function requireProductionThreshold(prod: Doc<RootSigned>): void {
+  const { threshold } = prod.signed.roles.targets;
+  if (threshold >= MIN_PRODUCTION_THRESHOLD) return;
+  throw new ToolError("flavour-swapped", {
+    happened: `What is served as production root ${prod.signed.version} asks for ${threshold} targets signature, which is the CI flavour; production needs at least ${MIN_PRODUCTION_THRESHOLD}.`,
+    next: "A device that took it would accept what CI alone signs. Sign nothing, keep a copy and ask the vendor.",
+  });
+}
+
+function withoutTargetsThreshold(signed: RootSigned): unknown {
+  const { threshold: _ignored, ...targets } = signed.roles.targets;
+  return { ...signed, roles: { ...signed.roles, targets } };
+}
+
+function diverges(happened: string, next: string): ToolError {
+  return new ToolError("flavour-content-diverges", { happened, next });
+}

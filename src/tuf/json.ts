@@ -1,0 +1,139 @@
+// JSON as a verifier must read it: what JSON.parse silently drops or rounds (repeated members, -0, 1.0,
+// integers beyond 2^53, depth) is reported, and numbers that would be rounded are kept token by token (T11).
+import { ToolError } from "./errors.ts";
+
+/** Objects nested deeper than this are reported (T11). */
+export const MAX_DEPTH = 64;
+
+export interface JsonProblem {
+  /** RFC 6901 pointer from the top of the parsed text. */
+  readonly pointer: string;
+  readonly kind: "repeated-member" | "too-deep" | "number-form";
+  readonly says: string;
+}
+
+export interface ParsedJson {
+  /** Plain objects; a number that JavaScript would round or reformat is a `JSON.rawJSON` object. */
+  readonly value: unknown;
+  /** What two parsers may read differently. Empty for all ordinary documents. */
+  readonly problems: readonly JsonProblem[];
+}
+
+interface RawJsonSupport {
+  rawJSON(text: string): { readonly rawJSON: string };
+  isRawJSON(value: unknown): boolean;
+  parse(text: string, reviver: (key: string, value: unknown, context: { source?: string }) => unknown): unknown;
+}
+const lossless = JSON as unknown as RawJsonSupport;
+
+/** The token of a number kept verbatim, or null when `value` is anything else. */
+export function rawNumber(value: unknown): string | null {
+  return lossless.isRawJSON(value) ? (value as { rawJSON: string }).rawJSON : null;
+}
+
+/** Appends one member name or index to an RFC 6901 pointer. */
+export function pointerTo(pointer: string, key: string | number): string {
+  return `${pointer}/${String(key).replaceAll("~", "~0").replaceAll("/", "~1")}`;
+}
+
+/**
+ * @param where names the document in messages, e.g. `GET …/root.json`.
+ * @throws {ToolError} `metadata-malformed` when `text` is not JSON. The text is not quoted.
+ */
+export function parseJson(text: string, where: string): ParsedJson {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw new ToolError("metadata-malformed", {
+      happened: `${where} is not valid JSON.`,
+      next: "Fetch it again; if it stays so, something between here and the Factory rewrites answers.",
+    });
+  }
+  // Exact for compact text: whatever JSON.parse lost makes the copy differ.
+  if (isShallow(value, MAX_DEPTH) && JSON.stringify(value) === text) return { value, problems: [] };
+  const problems = scan(text);
+  if (problems.some(({ kind }) => kind === "number-form")) value = parseLossless(text);
+  return { value, problems };
+}
+
+function isShallow(value: unknown, levels: number): boolean {
+  if (value === null || typeof value !== "object") return true;
+  if (levels === 0) return false;
+  for (const key in value) if (!isShallow((value as Record<string, unknown>)[key], levels - 1)) return false;
+  return true;
+}
+
+function parseLossless(text: string): unknown {
+  return lossless.parse(text, (_key, value, { source }) =>
+    typeof value === "number" && source !== undefined && String(value) !== source ? lossless.rawJSON(source) : value,
+  );
+}
+
+const NUMBER = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
+const PLAIN_INTEGER = /^(?:0|-?[1-9]\d*)$/;
+
+interface Level {
+  readonly names: Set<string> | null;
+  /** Pointer step of the value being read: a member name or an index. */
+  step: string | number;
+}
+
+/** Reads text that JSON.parse has accepted; so it only has to look, not to validate. */
+function scan(text: string): JsonProblem[] {
+  const problems: JsonProblem[] = [];
+  const levels: Level[] = [];
+  const here = () => levels.reduce((pointer, { step }) => pointerTo(pointer, step), "");
+  let expectsName = false;
+  let reportedDepth = false;
+  for (let at = 0; at < text.length; at++) {
+    const level = levels.at(-1);
+    const char = text.charCodeAt(at);
+    if (char === 0x22) {
+      const end = endOfString(text, at);
+      if (expectsName && level?.names) {
+        const name = JSON.parse(text.slice(at, end)) as string;
+        level.step = name;
+        if (level.names.has(name)) {
+          problems.push({ pointer: here(), kind: "repeated-member", says: "the member name occurs twice" });
+        }
+        level.names.add(name);
+        expectsName = false;
+      }
+      at = end - 1;
+    } else if (char === 0x7b || char === 0x5b) {
+      levels.push(char === 0x7b ? { names: new Set(), step: "" } : { names: null, step: 0 });
+      expectsName = char === 0x7b;
+      if (levels.length > MAX_DEPTH && !reportedDepth) {
+        reportedDepth = true;
+        problems.push({ pointer: here(), kind: "too-deep", says: `nested deeper than ${MAX_DEPTH} levels` });
+      }
+    } else if (char === 0x7d || char === 0x5d) {
+      levels.pop();
+      expectsName = false;
+    } else if (char === 0x2c && level) {
+      if (level.names) expectsName = true;
+      else level.step = (level.step as number) + 1;
+    } else if (char === 0x2d || (char >= 0x30 && char <= 0x39)) {
+      NUMBER.lastIndex = at;
+      const token = NUMBER.exec(text)?.[0] ?? text[at]!;
+      const problem = numberProblem(token);
+      if (problem) problems.push({ pointer: here(), kind: "number-form", says: problem });
+      at += token.length - 1;
+    }
+  }
+  return problems;
+}
+
+function endOfString(text: string, start: number): number {
+  for (let at = start + 1; ; at++) {
+    const char = text.charCodeAt(at);
+    if (char === 0x5c) at++;
+    else if (char === 0x22) return at + 1;
+  }
+}
+
+function numberProblem(token: string): string | null {
+  if (!PLAIN_INTEGER.test(token)) return `the number ${token.slice(0, 40)} is not a plain integer`;
+  return Number.isSafeInteger(Number(token)) ? null : `the integer ${token.slice(0, 40)} is beyond 2^53`;
+}

@@ -1,0 +1,174 @@
+// From parsed JSON to typed metadata, once, at the edge. Unknown fields stay where they are: they are
+// signed. What a strict reader must refuse here is refused; what only matters to a signer is reported.
+import { type PortabilityProblem, portabilityProblem, verificationForms } from "./canonical.ts";
+import { ToolError } from "./errors.ts";
+import { parseExpires } from "./expiry.ts";
+import type { JsonProblem, ParsedJson } from "./json.ts";
+import type { KeyJson } from "./key.ts";
+import type { Signature } from "./signature.ts";
+
+export const ROLE_NAMES = ["root", "targets", "snapshot", "timestamp"] as const;
+export type RoleName = (typeof ROLE_NAMES)[number];
+
+export interface Role {
+  readonly keyids: readonly string[];
+  readonly threshold: number;
+}
+
+/** Every `signed` part of this dialect. `expires` is kept as written and read by `expiryOf`. */
+export interface SignedBase {
+  readonly _type: string;
+  readonly version: number;
+  readonly expires: string;
+}
+
+export interface RootSigned extends SignedBase {
+  readonly keys: Readonly<Record<string, KeyJson>>;
+  readonly roles: Readonly<Record<RoleName, Role>>;
+  readonly consistent_snapshot?: boolean;
+  readonly "x-changelog"?: { readonly "polis-id": string; readonly message: string; readonly timestamp: string };
+  readonly "x-key-owners"?: Readonly<Record<string, { readonly "polis-id": string; readonly "created-at": string }>>;
+}
+
+export interface TargetFile {
+  readonly hashes: Readonly<Record<string, string>>;
+  readonly length: number;
+  readonly custom?: TargetCustom;
+}
+
+/** The part of `custom` that decides who installs a target. Every other field is kept and signed. */
+export interface TargetCustom {
+  readonly version?: string;
+  readonly hardwareIds?: readonly string[];
+  readonly tags?: readonly string[];
+  readonly docker_compose_apps?: Readonly<Record<string, { readonly uri?: string }>>;
+  readonly [field: string]: unknown;
+}
+
+export interface TargetsSigned extends SignedBase {
+  readonly targets: Readonly<Record<string, TargetFile>>;
+}
+
+/** One signed document as received. `where` names it in messages, e.g. `production root 3`. */
+export class Doc<S extends SignedBase> {
+  readonly where: string;
+  readonly signed: S;
+  readonly signatures: readonly Signature[];
+  /** What two parsers may read differently (T11), pointers relative to this document. */
+  readonly problems: readonly JsonProblem[];
+  #forms: readonly Uint8Array[] | undefined;
+  #portability: PortabilityProblem | null | undefined;
+
+  constructor(where: string, signed: S, signatures: readonly Signature[], problems: readonly JsonProblem[]) {
+    this.where = where;
+    this.signed = signed;
+    this.signatures = signatures;
+    this.problems = problems;
+  }
+
+  /** The byte forms a signature may cover: one where the document is portable. Made once. */
+  get forms(): readonly Uint8Array[] {
+    this.#forms ??= verificationForms(this.signed);
+    return this.#forms;
+  }
+
+  /** Why `signed` may not be signed again as it is, or null. */
+  get portability(): PortabilityProblem | null {
+    if (this.#portability === undefined) this.#portability = portabilityProblem(this.signed, "/signed");
+    return this.#portability;
+  }
+}
+
+/** @throws {ToolError} `metadata-malformed` when it is no root document. */
+export function parseRoot(json: ParsedJson, where: string): Doc<RootSigned> {
+  const { signed, signatures } = parseEnvelope(json.value, "root", where);
+  const { keys, roles } = signed as unknown as { keys: unknown; roles: unknown };
+  if (!isObject(keys)) throw malformed(where, "signed.keys is not an object");
+  for (const [keyid, key] of Object.entries(keys)) {
+    const { keytype, keyval } = isObject(key) ? key : ({} as Record<string, unknown>);
+    if (typeof keytype !== "string" || !isObject(keyval) || typeof keyval.public !== "string") {
+      throw malformed(where, `the key ${quote(keyid)} has no keytype or no public half`);
+    }
+  }
+  if (!isObject(roles)) throw malformed(where, "signed.roles is not an object");
+  for (const name of ROLE_NAMES) {
+    const role = own(roles, name);
+    const keyids = isObject(role) ? role.keyids : undefined;
+    const threshold = isObject(role) ? role.threshold : undefined;
+    if (!Array.isArray(keyids) || keyids.some((keyid) => typeof keyid !== "string")) {
+      throw malformed(where, `the role ${name} has no list of key ids`);
+    }
+    if (!Number.isInteger(threshold) || (threshold as number) < 1 || (threshold as number) > 1000) {
+      throw malformed(where, `the role ${name} has no threshold from 1 to 1000`);
+    }
+  }
+  return new Doc(where, signed as unknown as RootSigned, signatures, json.problems);
+}
+
+/** @throws {ToolError} `metadata-malformed` when it is no targets document, or a target is not one. */
+export function parseTargets(json: ParsedJson, where: string): Doc<TargetsSigned> {
+  const { signed, signatures } = parseEnvelope(json.value, "targets", where);
+  const { targets } = signed as unknown as { targets: unknown };
+  if (!isObject(targets)) throw malformed(where, "signed.targets is not an object");
+  for (const [name, file] of Object.entries(targets)) {
+    if (!isObject(file)) throw malformed(where, `the target ${quote(name)} is not an object`);
+    if (!isObject(file.hashes) || Object.values(file.hashes).some((hash) => typeof hash !== "string")) {
+      throw malformed(where, `the target ${quote(name)} has no hashes`);
+    }
+    if (!Number.isSafeInteger(file.length) || (file.length as number) < 0) {
+      throw malformed(where, `the target ${quote(name)} has no length`);
+    }
+    if (file.custom !== undefined && !isObject(file.custom)) {
+      throw malformed(where, `the target ${quote(name)} has a custom part that is not an object`);
+    }
+  }
+  return new Doc(where, signed as unknown as TargetsSigned, signatures, json.problems);
+}
+
+/** The problems below `pointer`, made relative to it: for a document that arrives inside a larger answer. */
+export function problemsBelow(problems: readonly JsonProblem[], pointer: string): JsonProblem[] {
+  return problems
+    .filter((problem) => problem.pointer === pointer || problem.pointer.startsWith(`${pointer}/`))
+    .map((problem) => ({ ...problem, pointer: problem.pointer.slice(pointer.length) }));
+}
+
+/** A member of an object keyed by foreign names, never one of its prototype's (T11). */
+export function own<V>(object: Readonly<Record<string, V>>, key: string): V | undefined {
+  return Object.hasOwn(object, key) ? object[key] : undefined;
+}
+
+export function isObject(value: unknown): value is Record<string, unknown> {
+  return value !== null && typeof value === "object" && !Array.isArray(value);
+}
+
+function parseEnvelope(value: unknown, type: "root" | "targets", where: string) {
+  if (!isObject(value) || !isObject(value.signed) || !Array.isArray(value.signatures)) {
+    throw malformed(where, "it is not an object with `signed` and `signatures`");
+  }
+  const { signed } = value;
+  if (String(signed._type).toLowerCase() !== type) {
+    throw malformed(where, `signed._type is ${quote(signed._type)}, not ${type}`);
+  }
+  if (!Number.isSafeInteger(signed.version) || (signed.version as number) < 1) {
+    throw malformed(where, `signed.version is ${quote(signed.version)}, not an integer from 1`);
+  }
+  parseExpires(signed.expires, where);
+  const signatures = value.signatures.map((entry: unknown, index): Signature => {
+    if (!isObject(entry) || [entry.keyid, entry.method, entry.sig].some((part) => typeof part !== "string")) {
+      throw malformed(where, `signature ${index + 1} lacks keyid, method or sig`);
+    }
+    return { keyid: entry.keyid as string, method: entry.method as string, sig: entry.sig as string };
+  });
+  return { signed, signatures };
+}
+
+function quote(value: unknown): string {
+  return (JSON.stringify(value) ?? "missing").slice(0, 80);
+}
+
+function malformed(where: string, what: string): ToolError {
+  return new ToolError("metadata-malformed", {
+    happened: `${where}: ${what}.`,
+    next: "A device would reject this document. Sign nothing, keep a copy and ask the vendor.",
+  });
+}

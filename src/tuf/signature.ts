@@ -1,0 +1,53 @@
+// Checking one signature with node:crypto. Counting them is threshold.ts; making them is keys/.
+import { constants, verify } from "node:crypto";
+import type { UsableKey } from "./key.ts";
+
+/** One entry of `signatures` (PROTOCOL §1). */
+export interface Signature {
+  readonly keyid: string;
+  readonly method: string;
+  /** Standard base64. */
+  readonly sig: string;
+}
+
+export const ED25519_METHOD = "ed25519";
+export const RSA_METHOD = "rsassa-pss-sha256";
+/** Older tools wrote this name for the same scheme; it is read, never written. */
+const OLD_RSA_METHOD = "rsassa-pss";
+
+/** The order L of the Ed25519 base point, little-endian, as S must be below it. */
+const ED25519_ORDER = 2n ** 252n + 27742317777372353535851937790883648493n;
+
+/** The methods a device knows; any other makes it reject the whole document (PROTOCOL §1, device limits). */
+export function isKnownMethod(method: string): boolean {
+  return method === ED25519_METHOD || method === RSA_METHOD || method === OLD_RSA_METHOD;
+}
+
+/** Null when the signature is valid over `bytes`; else why not, completing "the signature …". */
+export function signatureProblem(key: UsableKey, signature: Signature, bytes: Uint8Array): string | null {
+  const sig = decodeBase64(signature.sig);
+  if (!sig) return "is not padded standard base64";
+  if (key.type === "ed25519") {
+    if (signature.method !== ED25519_METHOD)
+      return `names the method ${JSON.stringify(signature.method)} for an Ed25519 key`;
+    if (sig.length !== 64) return `has ${sig.length} bytes, not 64`;
+    if (!isReducedScalar(sig.subarray(32))) return "is malleable (S is not below the group order)";
+    return verify(null, bytes, key.publicKey, sig) ? null : "does not verify";
+  }
+  if (signature.method !== RSA_METHOD && signature.method !== OLD_RSA_METHOD) {
+    return `names the method ${JSON.stringify(signature.method)} for an RSA key`;
+  }
+  if (sig.length !== Math.ceil(key.bits / 8)) return `has ${sig.length} bytes, not ${Math.ceil(key.bits / 8)}`;
+  const pss = { key: key.publicKey, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 32 };
+  return verify("sha256", bytes, pss, sig) ? null : "does not verify";
+}
+
+function isReducedScalar(littleEndian: Uint8Array): boolean {
+  return BigInt(`0x${Buffer.from(littleEndian).reverse().toString("hex")}`) < ED25519_ORDER;
+}
+
+function decodeBase64(text: unknown): Buffer | null {
+  if (typeof text !== "string" || text.length % 4 !== 0 || !/^[A-Za-z0-9+/]+={0,2}$/.test(text)) return null;
+  const bytes = Buffer.from(text, "base64");
+  return bytes.toString("base64") === text ? bytes : null;
+}

@@ -1,0 +1,98 @@
+// What a release changes, for the person who approves it (T25): added, changed and pruned first, then kept.
+import { sameJson } from "./difference.ts";
+import { own, type TargetFile, type TargetsSigned } from "./metadata.ts";
+import { plainVersion } from "./version.ts";
+
+export interface TargetLine {
+  readonly name: string;
+  /** As written in `custom.version`; empty when there is none. */
+  readonly version: string;
+  readonly hardwareIds: readonly string[];
+}
+
+export interface HardwareChange {
+  readonly hardwareId: string;
+  /** Highest version before and after; null when there was or is none. */
+  readonly from: number | null;
+  readonly to: number | null;
+  /** Names of apps whose digest changes between these two versions. */
+  readonly apps: readonly AppChange[];
+}
+
+export interface AppChange {
+  readonly app: string;
+  /** The app's URI before and after; null where it is new or gone. */
+  readonly from: string | null;
+  readonly to: string | null;
+}
+
+export interface TargetsDiff {
+  readonly added: readonly TargetLine[];
+  readonly changed: readonly TargetLine[];
+  readonly pruned: readonly TargetLine[];
+  readonly kept: readonly TargetLine[];
+  readonly hardware: readonly HardwareChange[];
+}
+
+type Targets = TargetsSigned["targets"];
+
+/** @param before verified production targets, or null before the first release. */
+export function diffTargets(before: Targets | null, after: Targets): TargetsDiff {
+  const old = before ?? {};
+  const names = Object.keys(after).sort();
+  const line = (name: string) => targetLine(name, own(after, name) ?? own(old, name)!);
+  const isNew = (name: string) => own(old, name) === undefined;
+  const isSame = (name: string) => !isNew(name) && sameJson(own(old, name), own(after, name));
+  return {
+    added: names.filter(isNew).map(line),
+    changed: names.filter((name) => !isNew(name) && !isSame(name)).map(line),
+    pruned: Object.keys(old)
+      .sort()
+      .filter((name) => own(after, name) === undefined)
+      .map(line),
+    kept: names.filter(isSame).map(line),
+    hardware: hardwareChanges(old, after),
+  };
+}
+
+function targetLine(name: string, { custom }: TargetFile): TargetLine {
+  return { name, version: String(custom?.version ?? ""), hardwareIds: hardwareIdsOf(custom?.hardwareIds) };
+}
+
+function hardwareIdsOf(ids: unknown): string[] {
+  return Array.isArray(ids) ? ids.filter((id) => typeof id === "string") : [];
+}
+
+function hardwareChanges(before: Targets, after: Targets): HardwareChange[] {
+  const [old, fresh] = [newestPerHardware(before), newestPerHardware(after)];
+  return [...new Set([...old.keys(), ...fresh.keys()])].sort().map((hardwareId) => {
+    const [from, to] = [old.get(hardwareId) ?? null, fresh.get(hardwareId) ?? null];
+    return { hardwareId, from: from?.version ?? null, to: to?.version ?? null, apps: appChanges(from?.file, to?.file) };
+  });
+}
+
+function newestPerHardware(targets: Targets): Map<string, { version: number; file: TargetFile }> {
+  const newest = new Map<string, { version: number; file: TargetFile }>();
+  for (const file of Object.values(targets)) {
+    const version = plainVersion(file.custom?.version);
+    if (version === null) continue;
+    for (const hardwareId of hardwareIdsOf(file.custom?.hardwareIds)) {
+      if (version > (newest.get(hardwareId)?.version ?? -1)) newest.set(hardwareId, { version, file });
+    }
+  }
+  return newest;
+}
+
+function appChanges(before: TargetFile | undefined, after: TargetFile | undefined): AppChange[] {
+  const [old, fresh] = [appUris(before), appUris(after)];
+  return [...new Set([...old.keys(), ...fresh.keys()])]
+    .sort()
+    .map((app) => ({ app, from: old.get(app) ?? null, to: fresh.get(app) ?? null }))
+    .filter(({ from, to }) => from !== to);
+}
+
+function appUris(file: TargetFile | undefined): Map<string, string> {
+  const apps = file?.custom?.docker_compose_apps;
+  if (apps === null || typeof apps !== "object") return new Map();
+  return new Map(Object.entries(apps).map(([app, described]) => [app, String(described?.uri ?? "")]));
+}

@@ -1,0 +1,42 @@
+// Versions of targets: plain decimal integers, because clients parse "010" as 8 and text as -1.
+import { ToolError } from "./errors.ts";
+import type { TargetCustom, TargetFile } from "./metadata.ts";
+
+export const MAX_VERSION = 2_147_483_647;
+const PLAIN_VERSION = /^(?:0|[1-9]\d{0,9})$/;
+
+/** The version as a number, or null when it is not a plain integer up to 2147483647. */
+export function plainVersion(text: unknown): number | null {
+  if (typeof text !== "string" || !PLAIN_VERSION.test(text)) return null;
+  return Number(text) <= MAX_VERSION ? Number(text) : null;
+}
+
+/** Tags of a target; a missing or malformed list is no tag at all. */
+export function tagsOf(custom: TargetCustom | undefined): readonly string[] {
+  return Array.isArray(custom?.tags) ? custom.tags.filter((tag) => typeof tag === "string") : [];
+}
+
+/**
+ * The highest version among the targets, of those that carry `sourceTag` when it is given.
+ * @throws {ToolError} `version-not-integer` when a candidate's version is not plain: "highest" would then
+ *   be a guess; `version-not-found` when there is no candidate.
+ */
+export function latestVersion(targets: Readonly<Record<string, TargetFile>>, sourceTag: string | undefined): number {
+  let latest = -1;
+  for (const [name, { custom }] of Object.entries(targets)) {
+    if (sourceTag !== undefined && !tagsOf(custom).includes(sourceTag)) continue;
+    const version = plainVersion(custom?.version);
+    if (version === null) {
+      throw new ToolError("version-not-integer", {
+        happened: `CI target ${JSON.stringify(name.slice(0, 253))} has the version ${(JSON.stringify(custom?.version) ?? "missing").slice(0, 80)}, not a plain integer, so the latest version cannot be told.`,
+        next: "Name the version yourself instead of `latest`, or correct that target in CI.",
+      });
+    }
+    latest = Math.max(latest, version);
+  }
+  if (latest >= 0) return latest;
+  throw new ToolError("version-not-found", {
+    happened: `CI has no targets${sourceTag === undefined ? "" : ` with the tag ${sourceTag}`}.`,
+    next: "Check the source tag, or wait for a CI build.",
+  });
+}
