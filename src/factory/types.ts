@@ -115,7 +115,7 @@ export interface RootUpdates {
   readonly status: "NONE" | "STARTED" | "APPLYING";
   readonly current: StagedRoots;
   readonly updated: StagedRoots | null;
-  readonly "change-meta"?: Readonly<Record<string, string>>;
+  readonly "change-meta"?: Readonly<Record<string, string>> | null;
   readonly "first-time"?: boolean;
   readonly amendments?: readonly unknown[];
   readonly issues?: { readonly errors?: readonly unknown[]; readonly warnings?: readonly unknown[] };
@@ -152,15 +152,27 @@ export interface UpdatesPut {
 /**
  * The Factory's API, one method a call of PROTOCOL §3. Reads are retried (429, 502, 503, 504, network
  * faults); writes are sent once. All methods throw {@link ToolError}; a failed write has `changed: "no"`
- * for a documented refusal and `changed: "unknown"` otherwise.
+ * for a documented refusal (its `http-…` code) or when it never left this machine, and `changed: "unknown"`
+ * with the code `write-unknown` otherwise. `httpStatusOf` (http-errors.ts) tells the status behind an error.
  */
 export interface FactoryClient {
   readonly factory: string;
-  /** Newest root, or root `version`. Null for the 404 that ends the walk. */
+  /**
+   * Newest root, or root `version`. Null for the 404 that ends the walk, and for a production root that does
+   * not exist yet; the newest CI root always exists, so there a 404 is `http-not-found`.
+   */
   root(flavour: "ci" | "prod", version?: number): Promise<Fetched | null>;
   /** The signed CI targets.json. */
   ciTargets(): Promise<Fetched>;
   ciTargetsKey(): Promise<KeyJson>;
+  /** Map target name → file meta of the CI targets, unsigned; of one version when it is given. A 404 is an empty map. */
+  ciTargetFiles(version?: number): Promise<Fetched>;
+  /** Another role's document as devices that follow `tag` are served it. Null when there is none. */
+  roleDocument(
+    role: "targets" | "snapshot" | "timestamp",
+    tag: string,
+    flavour: "ci" | "prod",
+  ): Promise<Fetched | null>;
   /** Map tag → signed production targets; no tags = all. A 404 is an empty map. */
   prodTargets(tags: readonly string[]): Promise<Fetched>;
   /** Map wave → signed targets of active Waves; no names = all. A 404 is an empty map. */
@@ -180,6 +192,7 @@ export interface FactoryClient {
   initUpdates(body: UpdatesInit): Promise<UpdatesInitAnswer>;
   putUpdates(body: UpdatesPut): Promise<void>;
   generateOnlineKeys(txid: string, roles: readonly OnlineRole[], keyType: string): Promise<void>;
+  /** A 404 is `http-not-found` with `changed: "unknown"`: done already, or no transaction; compare the roots. */
   applyUpdates(txid: string): Promise<void>;
   cancelUpdates(): Promise<void>;
   firstRootKey(): Promise<{ readonly keytype: string; readonly keyval: { readonly private: string } }>;

@@ -1,0 +1,123 @@
+// The shape that an answer of the API must have before the program uses it. It is only checked: the value
+// goes on as received, for unknown fields may be signed.
+import * as v from "valibot";
+import { foreignText } from "./foreign-text.ts";
+
+const listOrNull = <S extends v.GenericSchema>(item: S) => v.nullish(v.array(item));
+
+const rollout = v.looseObject({
+  "group-name": v.string(),
+  "rollout-by": v.string(),
+  "rollout-at": v.string(),
+  "is-full-group": v.boolean(),
+  "is-factory-wide": v.boolean(),
+  "num-devices": v.number(),
+});
+
+const waveStatus = v.picklist(["active", "complete", "canceled"]);
+
+const waveEntries = {
+  name: v.string(),
+  version: v.string(),
+  tag: v.string(),
+  status: waveStatus,
+  "rollout-history": listOrNull(rollout),
+  "change-meta": v.looseObject({
+    "created-by": v.string(),
+    "created-at": v.string(),
+    "updated-by": v.nullish(v.string()),
+    "updated-at": v.nullish(v.string()),
+  }),
+};
+
+export const waveAnswer = v.looseObject(waveEntries);
+
+export const waveListAnswer = v.looseObject({
+  waves: listOrNull(waveAnswer),
+  total: v.number(),
+  next: v.nullish(v.union([v.string(), v.number()])),
+});
+
+export const rolloutAnswer = v.looseObject({
+  ...waveEntries,
+  "device-num": v.number(),
+  "device-uuids": listOrNull(v.string()),
+  "device-names": listOrNull(v.string()),
+});
+
+const groupProgress = v.looseObject({
+  name: v.string(),
+  "rollout-at": v.nullish(v.string()),
+  "devices-total": v.number(),
+  "devices-online": v.number(),
+  "devices-on-wave-version": v.number(),
+  "devices-on-newer-version": v.number(),
+  "devices-on-older-version": v.number(),
+  "devices-scheduled-for-update": v.number(),
+  targets: listOrNull(v.looseObject({ version: v.number(), devices: v.number(), "is-orphan": v.boolean() })),
+});
+
+export const waveProgressAnswer = v.looseObject({
+  name: v.string(),
+  version: v.number(),
+  tag: v.string(),
+  status: waveStatus,
+  "created-at": v.string(),
+  "finished-at": v.nullish(v.string()),
+  "total-devices": v.number(),
+  "updated-devices": v.number(),
+  "scheduled-devices": v.number(),
+  "unscheduled-devices": v.number(),
+  "rollout-groups": listOrNull(groupProgress),
+  "other-groups": listOrNull(groupProgress),
+});
+
+export const userAnswer = v.looseObject({
+  "polis-id": v.string(),
+  name: v.string(),
+  role: v.string(),
+  "effective-scopes": v.array(v.string()),
+});
+
+const stagedRoots = v.looseObject({ "ci-root": v.string(), "prod-root": v.string() });
+
+export const updatesAnswer = v.looseObject({
+  status: v.picklist(["NONE", "STARTED", "APPLYING"]),
+  current: stagedRoots,
+  updated: v.nullish(stagedRoots),
+  "first-time": v.nullish(v.boolean()),
+  amendments: listOrNull(v.unknown()),
+  issues: v.nullish(v.looseObject({ errors: listOrNull(v.unknown()), warnings: listOrNull(v.unknown()) })),
+});
+
+export const publicKeyAnswer = v.looseObject({
+  keytype: v.string(),
+  keyval: v.looseObject({ public: v.string() }),
+});
+
+export const privateKeyAnswer = v.looseObject({
+  keytype: v.string(),
+  keyval: v.looseObject({ private: v.string() }),
+});
+
+export const updatesInitAnswer = v.looseObject({
+  txid: v.string(),
+  "first_root.sec": v.nullish(privateKeyAnswer),
+  "first_root.pub": v.nullish(publicKeyAnswer),
+});
+
+/** A map of names to documents; the documents are parsed where they are used. */
+export const documentMapAnswer = v.custom<Readonly<Record<string, unknown>>>(
+  (value) => value !== null && typeof value === "object" && !Array.isArray(value),
+);
+
+/**
+ * Null when `value` has the shape; else where it has not, completing "its body …". Values are not quoted:
+ * an answer may hold a private key.
+ */
+export function shapeProblem(schema: v.GenericSchema, value: unknown): string | null {
+  const result = v.safeParse(schema, value, { abortEarly: true });
+  if (result.success) return null;
+  const at = foreignText(v.getDotPath(result.issues[0]) ?? "", 100);
+  return at === "" ? "is not the object expected" : `has no readable \`${at}\``;
+}

@@ -1,0 +1,156 @@
+// The headers that say who we are, and when OAuth tokens are fetched or renewed for them. Requests themselves
+// are http.ts and oauth.ts.
+import { ToolError } from "../tuf/errors.ts";
+import type { Credentials, OAuthTokens } from "./credentials.ts";
+import { isRefusal, type OAuthConnection, requestTokens } from "./oauth.ts";
+
+export type AuthorizationHeaders = Readonly<Record<string, string>>;
+
+export interface Authorizer {
+  /** Asks for an OAuth token first when there is none, or when it is about to expire. */
+  headers(): Promise<AuthorizationHeaders>;
+  /**
+   * After a 401: true when other headers than the refused ones can now be had. Several calls that are
+   * refused at once share one renewal.
+   */
+  renew(refused: AuthorizationHeaders): Promise<boolean>;
+  /** True when `text` repeats eight or more characters of a credential in a row. */
+  quotesSecret(text: string): boolean;
+}
+
+export interface AuthorizerOptions {
+  readonly credentials: Credentials;
+  readonly oauth: Omit<OAuthConnection, "quotesSecret">;
+  /** Told every secret that a server hands out, in every form in which it is sent, before it is used (T18). */
+  readonly onSecret: (secret: string) => void;
+  /** Keeps renewed tokens; null when they came from no file. */
+  readonly saveTokens: ((tokens: OAuthTokens) => Promise<void>) | null;
+  readonly warning: (message: string) => void;
+}
+
+/** A token this close to its end is not used any more: a command may take minutes. */
+const EXPIRY_MARGIN_MS = 60_000;
+const WINDOW = 8;
+
+export function createAuthorizer(options: AuthorizerOptions): Authorizer {
+  return options.credentials.kind === "token"
+    ? tokenAuthorizer(options.credentials.token)
+    : oauthAuthorizer(options.credentials, options);
+}
+
+function tokenAuthorizer(token: string): Authorizer {
+  const headers = { "OSF-TOKEN": token };
+  return {
+    headers: async () => headers,
+    renew: async () => false,
+    quotesSecret: (text) => sharesWindow(text, [token]),
+  };
+}
+
+/** Clients of the same credentials (they differ in their deadline) use the same tokens. */
+interface OAuthSession {
+  tokens: OAuthTokens | null;
+  readonly secrets: Set<string>;
+}
+const sessions = new WeakMap<OAuthCredentials, OAuthSession>();
+
+function sessionOf(credentials: OAuthCredentials): OAuthSession {
+  let session = sessions.get(credentials);
+  if (!session) {
+    session = { tokens: credentials.tokens, secrets: new Set([credentials.clientSecret]) };
+    sessions.set(credentials, session);
+  }
+  return session;
+}
+
+type OAuthCredentials = Extract<Credentials, { kind: "oauth" }>;
+
+function oauthAuthorizer(credentials: OAuthCredentials, options: AuthorizerOptions): Authorizer {
+  const session = sessionOf(credentials);
+  const quotesSecret = (text: string) => sharesWindow(text, session.secrets);
+  const connection: OAuthConnection = { ...options.oauth, quotesSecret };
+  let pending: Promise<OAuthTokens> | null = null;
+  if (session.tokens) announce(session.tokens);
+
+  function announce(fresh: OAuthTokens): void {
+    for (const secret of [fresh.accessToken, bearer(fresh), fresh.refreshToken]) {
+      if (secret === null || session.secrets.has(secret)) continue;
+      session.secrets.add(secret);
+      options.onSecret(secret);
+    }
+  }
+
+  /** One request at a time, however many calls wait for it; a failure is not remembered. */
+  function renewed(): Promise<OAuthTokens> {
+    pending ??= fetchTokens().finally(() => {
+      pending = null;
+    });
+    return pending;
+  }
+
+  async function fetchTokens(): Promise<OAuthTokens> {
+    const fresh = await refreshed(connection, credentials, session.tokens);
+    announce(fresh);
+    session.tokens = fresh;
+    try {
+      await options.saveTokens?.(fresh);
+    } catch (error) {
+      if (!(error instanceof ToolError)) throw error;
+      options.warning(`The renewed OAuth token is used but could not be kept. ${error.happened} ${error.next}`);
+    }
+    return fresh;
+  }
+
+  async function headers(): Promise<AuthorizationHeaders> {
+    const { tokens } = session;
+    const current = tokens && !isExpired(tokens, connection.now) ? tokens : await renewed();
+    return { Authorization: `Bearer ${bearer(current)}` };
+  }
+
+  return {
+    headers,
+    async renew(refused) {
+      const { tokens } = session;
+      if (tokens && `Bearer ${bearer(tokens)}` !== refused["Authorization"]) return true;
+      await renewed();
+      return true;
+    },
+    quotesSecret,
+  };
+}
+
+/** By the refresh token while it is accepted, else by the client credentials. */
+async function refreshed(
+  connection: OAuthConnection,
+  credentials: OAuthCredentials,
+  tokens: OAuthTokens | null,
+): Promise<OAuthTokens> {
+  if (tokens?.refreshToken) {
+    try {
+      return await requestTokens(connection, credentials, tokens.refreshToken);
+    } catch (error) {
+      if (!isRefusal(error)) throw error;
+    }
+  }
+  return requestTokens(connection, credentials, null);
+}
+
+function bearer({ accessToken }: OAuthTokens): string {
+  return Buffer.from(accessToken).toString("base64");
+}
+
+/** Without a lifetime or a creation time a token counts as valid until the Factory refuses it. */
+function isExpired({ created, expiresInSeconds }: OAuthTokens, now: Date): boolean {
+  if (created === null || expiresInSeconds === null || expiresInSeconds === 0) return false;
+  return Date.parse(created) + expiresInSeconds * 1000 - EXPIRY_MARGIN_MS <= now.getTime();
+}
+
+function sharesWindow(text: string, secrets: Iterable<string>): boolean {
+  for (const secret of secrets) {
+    const length = Math.min(WINDOW, secret.length);
+    for (let at = 0; at + length <= text.length; at++) {
+      if (secret.includes(text.slice(at, at + length))) return true;
+    }
+  }
+  return false;
+}

@@ -1,0 +1,248 @@
+// The Factory's API, one method a call of PROTOCOL §3: its path, its body, and its answer as a typed value.
+// How a request is made, repeated and understood when it fails is http.ts.
+import type * as v from "valibot";
+import { ToolError } from "../tuf/errors.ts";
+import { type ParsedJson, parseJson } from "../tuf/json.ts";
+import { problemsBelow } from "../tuf/metadata.ts";
+import * as answers from "./answers.ts";
+import { createAuthorizer } from "./authorizer.ts";
+import type { Credentials, OAuthTokens } from "./credentials.ts";
+import { checkedBaseUrl } from "./endpoint.ts";
+import { type Answer, type Connection, type HttpCall, send } from "./http.ts";
+import { bodyError, httpStatusOf } from "./http-errors.ts";
+import { factoryPaths } from "./paths.ts";
+import { MAX_RESPONSE_BYTES } from "./response-body.ts";
+import type * as t from "./types.ts";
+
+export interface FactoryClientOptions {
+  readonly factory: string;
+  /** Both as `resolveEndpoint` gave them. */
+  readonly apiUrl: string;
+  readonly oauthUrl: string;
+  readonly credentials: Credentials;
+  /** Aborted at the deadline of the whole command, or by Ctrl-C. */
+  readonly signal: AbortSignal;
+  readonly wait: (ms: number) => Promise<void>;
+  /** The run's clock, for the expiry of OAuth tokens. */
+  readonly now: Date;
+  /** Tells the front door a secret to mask before it is used for the first time (T18). */
+  readonly onSecret?: (secret: string) => void;
+  /** Keeps renewed OAuth tokens (fioctl-config.ts); for credentials that came from a file. */
+  readonly saveTokens?: (tokens: OAuthTokens) => Promise<void>;
+  readonly log?: { info(message: string): void; warning(message: string): void };
+  readonly fetch?: typeof globalThis.fetch;
+  /** From 0 to 1: spreads the pauses between attempts. */
+  readonly random?: () => number;
+  readonly maxBytes?: number;
+  readonly attemptMs?: number;
+}
+
+/** A single attempt gets this long: an 8 MiB document over half a megabit a second. */
+const ATTEMPT_MS = 150_000;
+
+/**
+ * Opens no connection yet. Calls that are made at once run at once, each over its own connection.
+ * @throws {ToolError} `value-invalid` or `connection-insecure` for a name or address that cannot be used.
+ */
+export function createFactoryClient(options: FactoryClientOptions): t.FactoryClient {
+  const fetch = options.fetch ?? globalThis.fetch;
+  const attemptMs = options.attemptMs ?? ATTEMPT_MS;
+  const connection: Connection = {
+    apiUrl: checkedBaseUrl(options.apiUrl, "api-url"),
+    authorizer: createAuthorizer({
+      credentials: options.credentials,
+      oauth: {
+        oauthUrl: checkedBaseUrl(options.oauthUrl, "oauth-url"),
+        fetch,
+        signal: options.signal,
+        attemptMs,
+        now: options.now,
+      },
+      onSecret: options.onSecret ?? (() => {}),
+      saveTokens: options.saveTokens ?? null,
+      warning: (message) => options.log?.warning(message),
+    }),
+    fetch,
+    signal: options.signal,
+    wait: options.wait,
+    random: options.random ?? Math.random,
+    maxBytes: options.maxBytes ?? MAX_RESPONSE_BYTES,
+    attemptMs,
+    info: (message) => options.log?.info(message),
+  };
+  return clientOver(connection, options.factory);
+}
+
+function clientOver(connection: Connection, factory: string): t.FactoryClient {
+  const paths = factoryPaths(factory);
+
+  const read = async (path: string): Promise<Received> =>
+    received(await send(connection, { method: "GET", path, effect: "read" }));
+  const readAs = async <T>(path: string, schema: v.GenericSchema): Promise<T> => shaped<T>(await read(path), schema);
+  const write = async (method: "POST" | "PUT", path: string, body?: unknown, effect: HttpCall["effect"] = "write") =>
+    received(await send(connection, { method, path, body, effect }));
+  const documentMap = async (path: string): Promise<t.Fetched> => {
+    const map = await orNull(read(path));
+    if (map === null) return { value: {}, problems: [], size: 0 };
+    shaped(map, answers.documentMapAnswer);
+    return fetched(map);
+  };
+
+  return {
+    factory,
+    async root(flavour, version) {
+      const root = read(paths.root(flavour, version));
+      // Every Factory has a CI root: a 404 for the newest one is no end of a walk but a wrong name.
+      const answer = flavour === "ci" && version === undefined ? await root : await orNull(root);
+      return answer && fetched(answer);
+    },
+    ciTargets: async () => fetched(await read(paths.ciTargets())),
+    ciTargetsKey: () => readAs(paths.ciTargetsKey(), answers.publicKeyAnswer),
+    ciTargetFiles: async (version) => documentMap(paths.ciTargetFiles(version)),
+    async roleDocument(role, tag, flavour) {
+      const answer = await orNull(read(paths.roleDocument(role, tag, flavour)));
+      return answer && fetched(answer);
+    },
+    prodTargets: (tags) => documentMap(paths.prodTargets(tags)),
+    waveTargets: (names) => documentMap(paths.waveTargets(names)),
+    async waves(page) {
+      const list = await readAs<t.WaveList>(paths.wavePage(page), answers.waveListAnswer);
+      return { ...list, waves: (list.waves ?? []).map(wholeWave), next: list.next ?? null };
+    },
+    async wave(name, { showTargets }) {
+      const answer = await orNull(read(paths.wave(name, { showTargets })));
+      if (answer === null) return null;
+      const wave = wholeWave(shaped<t.Wave>(answer, answers.waveAnswer));
+      return showTargets ? { ...wave, targets: targetsWithin(answer) } : wave;
+    },
+    createWave: async (body) => void (await write("POST", paths.waves(), body)),
+    signWave: async (name, signatures) => void (await write("POST", paths.waveAction(name, "sign"), { signatures })),
+    async rolloutWave(name, request) {
+      const effect = request["dry-run"] ? "question" : "write";
+      const answer = await write("POST", paths.waveAction(name, "rollout"), request, effect);
+      const rollout = shaped<t.RolloutAnswer>(answer, answers.rolloutAnswer);
+      const { "device-uuids": uuids = null, "device-names": names = null } = rollout;
+      return { ...wholeWave(rollout), "device-uuids": uuids, "device-names": names };
+    },
+    completeWave: async (name) => void (await write("POST", paths.waveAction(name, "complete"))),
+    cancelWave: async (name) => void (await write("POST", paths.waveAction(name, "cancel"))),
+    async waveProgress(name, offlineThresholdHours) {
+      const answer = await orNull(read(paths.waveProgress(name, offlineThresholdHours)));
+      return answer && wholeProgress(shaped<t.WaveProgress>(answer, answers.waveProgressAnswer));
+    },
+    self: () => readAs(paths.self(), answers.userAnswer),
+    async updates() {
+      const updates = await readAs<t.RootUpdates>(paths.updates(), answers.updatesAnswer);
+      return { ...updates, updated: updates.updated ?? null };
+    },
+    async initUpdates(body) {
+      return shaped(await write("POST", paths.updates(), body), answers.updatesInitAnswer);
+    },
+    putUpdates: async (body) => void (await write("PUT", paths.updates(), body)),
+    async generateOnlineKeys(txid, roles, keyType) {
+      const asked = Object.fromEntries(roles.map((role) => [role, true]));
+      await write("POST", paths.updatesAction("gen-online-keys"), { txid, "key-type": keyType, ...asked });
+    },
+    applyUpdates: async (txid) => void (await write("POST", paths.updatesAction("apply"), { txid }, "apply")),
+    cancelUpdates: async () => void (await write("POST", paths.updatesAction("cancel"))),
+    firstRootKey: () => readAs(paths.firstRootKey(), answers.privateKeyAnswer),
+  };
+}
+
+interface Received extends ParsedJson {
+  readonly answer: Answer;
+}
+
+/** The JSON of an answer; null for a write's empty body. */
+function received(answer: Answer): Received {
+  const { text } = answer;
+  if (text === "" && answer.effect !== "read") return { value: null, problems: [], answer };
+  if (/^\s*</.test(text)) {
+    throw bodyError(
+      answer,
+      answer.status,
+      "response-not-json",
+      "with a web page instead of JSON, such as the login page of a proxy",
+      "Check the API's address and what stands between here and it.",
+    );
+  }
+  try {
+    return { ...parseJson(text, answer.where), answer };
+  } catch (error) {
+    if (!(error instanceof ToolError)) throw error;
+    const what = text === "" ? "with an empty body instead of JSON" : "its body is not JSON";
+    throw bodyError(
+      answer,
+      answer.status,
+      "response-not-json",
+      what,
+      "Run this again; if it stays so, ask the vendor.",
+    );
+  }
+}
+
+function shaped<T>({ value, answer }: Received, schema: v.GenericSchema): T {
+  const problem = answers.shapeProblem(schema, value);
+  if (problem === null) return value as T;
+  throw bodyError(
+    answer,
+    answer.status,
+    "response-malformed",
+    `its body ${problem}`,
+    "Check the API's address; if it is right, the API has changed and this program must too.",
+  );
+}
+
+async function orNull<T>(call: Promise<T>): Promise<T | null> {
+  try {
+    return await call;
+  } catch (error) {
+    if (httpStatusOf(error) === 404) return null;
+    throw error;
+  }
+}
+
+function fetched({ value, problems, answer }: Received): t.Fetched {
+  return { value, problems, size: answer.size };
+}
+
+/** The signed document of a Wave, with the problems of its text relative to it. */
+function targetsWithin({ value, problems, answer }: Received): t.Fetched {
+  const { targets, ...rest } = value as { targets?: unknown };
+  if (targets === undefined || targets === null) {
+    throw bodyError(
+      answer,
+      answer.status,
+      "response-malformed",
+      "its body has no readable `targets`",
+      "Ask the vendor.",
+    );
+  }
+  const around = Buffer.byteLength(JSON.stringify({ ...rest, targets: 0 })) - 1;
+  return { value: targets, problems: problemsBelow(problems, "/targets"), size: Math.max(0, answer.size - around) };
+}
+
+/** Lists that the server leaves out are empty ones; a document that was not asked for is left out. */
+function wholeWave<W extends t.Wave>(wave: W): Omit<W, "targets"> {
+  const { targets: _unasked, ...rest } = wave;
+  const meta = wave["change-meta"];
+  return {
+    ...rest,
+    "rollout-history": wave["rollout-history"] ?? [],
+    "change-meta": { ...meta, "updated-by": meta["updated-by"] ?? "", "updated-at": meta["updated-at"] ?? "" },
+  };
+}
+
+function wholeProgress(progress: t.WaveProgress): t.WaveProgress {
+  const whole = (group: t.WaveGroupProgress) => ({
+    ...group,
+    "rollout-at": group["rollout-at"] ?? "",
+    targets: group.targets ?? [],
+  });
+  return {
+    ...progress,
+    "finished-at": progress["finished-at"] ?? "",
+    "rollout-groups": (progress["rollout-groups"] ?? []).map(whole),
+    "other-groups": (progress["other-groups"] ?? []).map(whole),
+  };
+}

@@ -1,0 +1,129 @@
+// Where requests may go, and which credential may go there (T20): to the vendor's own hosts, to the server of
+// the configuration file that the credential comes from, or to an address given beside the credential.
+import { ToolError } from "../tuf/errors.ts";
+import type { CredentialOrigin } from "./credentials.ts";
+import type { FioctlConfig } from "./fioctl-config.ts";
+import { foreignText } from "./foreign-text.ts";
+
+export const DEFAULT_API_URL = "https://api.foundries.io";
+export const DEFAULT_OAUTH_URL = "https://app.foundries.io/oauth";
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+export interface Endpoint {
+  /** Base addresses without a trailing slash. */
+  readonly apiUrl: string;
+  readonly oauthUrl: string;
+}
+
+interface EndpointInput {
+  /** As given by the user; undefined or empty when not given. */
+  readonly apiUrl?: string | undefined;
+  readonly oauthUrl?: string | undefined;
+  readonly config: FioctlConfig | null;
+  /** Of the credential that will be sent. */
+  readonly origin: CredentialOrigin;
+  readonly env: Environment;
+}
+
+const LOOPBACK_HOSTS: ReadonlySet<string> = new Set(["127.0.0.1", "[::1]", "localhost"]);
+
+/**
+ * Decides both addresses, or refuses to send the credential there.
+ * @throws {ToolError} `connection-insecure` for http beyond this machine, a user name in an address, or
+ *   certificate checks that are switched off; `credentials-misplaced` when the credential does not belong
+ *   to the address; `value-invalid` for what is no address.
+ */
+export function resolveEndpoint({ apiUrl, oauthUrl, config, origin, env }: EndpointInput): Endpoint {
+  requireCertificateChecks(config, env);
+  const server = config?.serverUrl ? checkedBaseUrl(config.serverUrl, "server.url in fioctl's configuration") : null;
+  const givenApi = apiUrl ? checkedBaseUrl(apiUrl, "api-url") : null;
+  const api = givenApi ?? server ?? DEFAULT_API_URL;
+  const isOwnServer = api === DEFAULT_API_URL || (origin === "config" && api === server);
+  if (!isOwnServer)
+    requireGivenBeside(api, origin, givenApi === null ? "named by fioctl's configuration" : "given as api-url");
+
+  const ownUrl = origin === "config" ? config?.oauth?.url : null;
+  const own = ownUrl ? checkedBaseUrl(ownUrl, "clientcredentials.url in fioctl's configuration") : DEFAULT_OAUTH_URL;
+  if (oauthUrl) {
+    const oauth = checkedBaseUrl(oauthUrl, "oauth-url");
+    if (oauth !== DEFAULT_OAUTH_URL && oauth !== own) requireGivenBeside(oauth, origin, "given as oauth-url");
+    return { apiUrl: api, oauthUrl: oauth };
+  }
+  return { apiUrl: api, oauthUrl: isOwnServer ? own : `${api}/oauth` };
+}
+
+/**
+ * An address as we may use it: https, or http on this machine; no user name, query or fragment.
+ * @param name of the option, for the message.
+ * @throws {ToolError} `value-invalid` or `connection-insecure`. The address is not quoted: it may hold a password.
+ */
+export function checkedBaseUrl(text: string, name: string): string {
+  const url = URL.canParse(text.trim()) ? new URL(text.trim()) : null;
+  if (!url || (url.protocol !== "https:" && url.protocol !== "http:")) {
+    throw new ToolError("value-invalid", {
+      happened: `${name} is not an address that begins with https://.`,
+      next: `Correct ${name}; the vendor's API is ${DEFAULT_API_URL}.`,
+    });
+  }
+  if (url.username !== "" || url.password !== "") {
+    throw new ToolError("connection-insecure", {
+      happened: `${name} has a user name or password in it.`,
+      next: "Remove it; credentials are given as `token` or `client-id` and `client-secret`.",
+    });
+  }
+  if (url.protocol === "http:" && !LOOPBACK_HOSTS.has(url.hostname)) {
+    throw new ToolError("connection-insecure", {
+      happened: `${name} would send the credentials to ${foreignText(url.hostname, 253)} unencrypted: plain http is for 127.0.0.1, [::1] and localhost only.`,
+      next: "Use https.",
+    });
+  }
+  if (url.search !== "" || url.hash !== "" || !/^(?:\/[A-Za-z0-9._~-]+)*\/?$/.test(url.pathname)) {
+    throw new ToolError("value-invalid", {
+      happened: `${name} has more than a host and a plain path.`,
+      next: `Correct ${name}; the vendor's API is ${DEFAULT_API_URL}.`,
+    });
+  }
+  return url.origin + url.pathname.replace(/\/$/, "");
+}
+
+/**
+ * What in the environment changes whom we talk to, one sentence each, for the Action's front door to say
+ * aloud (T20). Values are not repeated: a proxy's address may hold a password.
+ */
+export function connectionNotices(env: Environment): string[] {
+  const isSet = (name: string) => (env[name] ?? "") !== "";
+  const notices: string[] = [];
+  if (isSet("NODE_EXTRA_CA_CERTS"))
+    notices.push("NODE_EXTRA_CA_CERTS is set: certificates of further authorities are trusted.");
+  if (isSet("NODE_USE_ENV_PROXY"))
+    notices.push("NODE_USE_ENV_PROXY is set: requests go through the proxy of the environment.");
+  if (isSet("NODE_OPTIONS")) notices.push("NODE_OPTIONS is set: it can change how this program runs and connects.");
+  return notices;
+}
+
+function requireCertificateChecks(config: FioctlConfig | null, env: Environment): void {
+  const culprit =
+    env["NODE_TLS_REJECT_UNAUTHORIZED"] === "0"
+      ? "NODE_TLS_REJECT_UNAUTHORIZED=0"
+      : config?.insecureSkipVerify
+        ? "server.insecure_skip_verify in fioctl's configuration"
+        : null;
+  if (culprit === null) return;
+  throw new ToolError("connection-insecure", {
+    happened: `${culprit} switches the check of the server's certificate off, so anybody on the way could take the credentials.`,
+    next: "Remove it; a private authority is trusted by NODE_EXTRA_CA_CERTS.",
+  });
+}
+
+/** Another server gets a credential only when the same person named both (from the environment: on this machine). */
+function requireGivenBeside(url: string, origin: CredentialOrigin, named: string): void {
+  const { hostname, host } = new URL(url);
+  if (origin === "given" && named.startsWith("given")) return;
+  if (origin === "environment" && LOOPBACK_HOSTS.has(hostname)) return;
+  const from = { given: "given", environment: "from the environment", config: "from fioctl's configuration" }[origin];
+  throw new ToolError("credentials-misplaced", {
+    happened: `The credentials are ${from} and would go to ${foreignText(host, 253)}, ${named}, a server that they do not belong to.`,
+    next: "Give the address and the credentials side by side: api-url with `token`, --token-file or --client-secret-file.",
+  });
+}

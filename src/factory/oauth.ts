@@ -1,0 +1,122 @@
+// OAuth2 client credentials (PROTOCOL §3): one request for tokens, sent to the OAuth address and nowhere else.
+import { ToolError } from "../tuf/errors.ts";
+import { isObject } from "../tuf/metadata.ts";
+import { checkedSecret, type OAuthTokens } from "./credentials.ts";
+import { bodyError, type CallName, httpStatusOf, lostError, statusError } from "./http-errors.ts";
+import { networkFault } from "./network-fault.ts";
+import { decodeUtf8, readBody } from "./response-body.ts";
+
+export interface OAuthConnection {
+  /** Checked base address without a trailing slash (endpoint.ts). */
+  readonly oauthUrl: string;
+  readonly fetch: typeof globalThis.fetch;
+  readonly signal: AbortSignal;
+  readonly attemptMs: number;
+  readonly now: Date;
+  readonly quotesSecret: (text: string) => boolean;
+}
+
+const MAX_TOKEN_ANSWER_BYTES = 256 * 1024;
+
+/**
+ * Asks for new tokens: by `refreshToken` when it is there, else by the client credentials alone.
+ * @throws {ToolError} `http-unauthorized` when the server refuses the client; else as any call. Nothing of
+ *   the answer is quoted, and the Factory is unchanged.
+ */
+export async function requestTokens(
+  connection: OAuthConnection,
+  client: { readonly clientId: string; readonly clientSecret: string },
+  refreshToken: string | null,
+): Promise<OAuthTokens> {
+  const form = new URLSearchParams({
+    grant_type: refreshToken === null ? "client_credentials" : "refresh_token",
+    client_id: client.clientId,
+    client_secret: client.clientSecret,
+    ...(refreshToken === null ? {} : { refresh_token: refreshToken }),
+  });
+  const { host, pathname } = new URL(`${connection.oauthUrl}/token/`);
+  const call: CallName = { where: `POST ${host}${pathname}`, effect: "question" };
+  const { status, text } = await post(connection, call, form);
+  const tokens = status === 200 || status === 201 ? parseTokens(text, connection.now) : null;
+  if (tokens) return tokens;
+  throw bodyError(
+    call,
+    status,
+    "response-not-json",
+    "its body is no token (perhaps a web page)",
+    "Check oauth-url; the vendor's is https://app.foundries.io/oauth.",
+  );
+}
+
+async function post(
+  connection: OAuthConnection,
+  call: CallName,
+  form: URLSearchParams,
+): Promise<{ status: number; text: string | null }> {
+  try {
+    const response = await connection.fetch(`${connection.oauthUrl}/token/`, {
+      method: "POST",
+      headers: {
+        accept: "application/json",
+        "user-agent": "factory-tuf",
+        "content-type": "application/x-www-form-urlencoded",
+      },
+      body: form.toString(),
+      redirect: "manual",
+      signal: AbortSignal.any([connection.signal, AbortSignal.timeout(connection.attemptMs)]),
+    });
+    const text = decodeUtf8(await readBody(response, MAX_TOKEN_ANSWER_BYTES, call.where));
+    if (response.ok) return { status: response.status, text };
+    throw refusal(call, { status: response.status, text, headers: response.headers }, connection.quotesSecret);
+  } catch (error) {
+    if (error instanceof ToolError) throw error;
+    if (connection.signal.aborted) {
+      throw lostError(
+        call,
+        "deadline-exceeded",
+        "had no answer when the time for this command was over",
+        "Run this again.",
+      );
+    }
+    const fault = networkFault(error);
+    if (!fault) throw error;
+    throw lostError(call, "network-failed", fault.says, "Check the network and oauth-url, then run this again.");
+  }
+}
+
+function refusal(
+  call: CallName,
+  answer: { status: number; text: string | null; headers: Headers },
+  quotesSecret: (text: string) => boolean,
+): ToolError {
+  const error = statusError(call, answer, quotesSecret);
+  if (answer.status !== 400 && answer.status !== 401) return error;
+  return new ToolError("http-unauthorized", {
+    happened: `The client id and secret were refused: ${error.happened}`,
+    next: "Check that both are complete, belong together and were not revoked, then run this again.",
+  });
+}
+
+/** True for an error that means "these credentials are refused", as against "the server cannot be asked". */
+export function isRefusal(error: unknown): boolean {
+  return error instanceof ToolError && (error.code === "http-unauthorized" || httpStatusOf(error) === 403);
+}
+
+/** Null unless the text is JSON with an access token that can stand in a header. */
+function parseTokens(text: string | null, now: Date): OAuthTokens | null {
+  let body: unknown;
+  try {
+    body = JSON.parse(text ?? "");
+  } catch {
+    return null;
+  }
+  if (!isObject(body) || typeof body.access_token !== "string") return null;
+  const { refresh_token: refresh, token_type: type, expires_in: expiresIn } = body;
+  return {
+    accessToken: checkedSecret(body.access_token, "The access token that the OAuth server gave"),
+    refreshToken: typeof refresh === "string" && refresh !== "" ? checkedSecret(refresh, "The refresh token") : null,
+    tokenType: typeof type === "string" && /^[A-Za-z]{1,20}$/.test(type) ? type : "Bearer",
+    expiresInSeconds: typeof expiresIn === "number" && expiresIn > 0 ? expiresIn : null,
+    created: `${now.toISOString().slice(0, 19)}Z`,
+  };
+}
