@@ -4,6 +4,7 @@
 import type { FactoryClient } from "../factory/types.ts";
 import type { KeySource } from "../keys/types.ts";
 import type { ReportDocument } from "../report/document.ts";
+import type { ToolError } from "../tuf/errors.ts";
 import type { Pins } from "../tuf/pins.ts";
 import type { Doc, RootSigned } from "../tuf/metadata.ts";
 
@@ -134,6 +135,11 @@ export interface Outcome<D> {
   readonly changed: "no" | "yes";
   readonly outputs: Readonly<Record<string, string | number>>;
   readonly data: D;
+  /**
+   * Set when the command did its work and its verdict is no (doctor with blockers, the gate): the result is
+   * shown in full, and the exit status and output `status` are this error's.
+   */
+  readonly failure?: ToolError;
 }
 
 export interface Command<O extends OptionDeclarations = OptionDeclarations, D = unknown> {

@@ -20,36 +20,32 @@ const encoder = new TextEncoder();
  * a number that is not an integer of magnitude below 2^53, anything that is not JSON.
  */
 export function portabilityProblem(value: unknown, pointer = ""): PortabilityProblem | null {
+  return portableText(value) === null ? findProblem(value, pointer) : null;
+}
+
+/** Walks the value again, more slowly, for the sake of the message. */
+function findProblem(value: unknown, pointer: string): PortabilityProblem | null {
   switch (typeof value) {
     case "string":
       return PORTABLE_TEXT.test(value) ? null : { pointer, says: `has ${describeOffender(value)}` };
     case "boolean":
       return null;
     case "number":
-      return Number.isSafeInteger(value) && !Object.is(value, -0)
-        ? null
-        : { pointer, says: `is the number ${value}, not an integer below 2^53` };
+      return isPortableNumber(value) ? null : { pointer, says: `is the number ${value}, not an integer below 2^53` };
     case "object":
-      return value === null ? null : insideObject(value, pointer);
+      return value === null ? null : findInObject(value, pointer);
     default:
       return { pointer, says: `is ${typeof value}, which is not JSON` };
   }
 }
 
-function insideObject(value: object, pointer: string): PortabilityProblem | null {
+function findInObject(value: object, pointer: string): PortabilityProblem | null {
   const token = rawNumber(value);
   if (token !== null) return { pointer, says: `is the number ${token.slice(0, 40)}, not an integer below 2^53` };
-  if (Array.isArray(value)) {
-    for (let index = 0; index < value.length; index++) {
-      const problem = portabilityProblem(value[index], pointerTo(pointer, index));
-      if (problem) return problem;
-    }
-    return null;
-  }
   for (const [key, member] of Object.entries(value)) {
-    if (!PORTABLE_TEXT.test(key))
-      return { pointer: pointerTo(pointer, key), says: `has a name with ${describeOffender(key)}` };
-    const problem = portabilityProblem(member, pointerTo(pointer, key));
+    const at = pointerTo(pointer, key);
+    if (!PORTABLE_TEXT.test(key)) return { pointer: at, says: `has a name with ${describeOffender(key)}` };
+    const problem = findProblem(member, at);
     if (problem) return problem;
   }
   return null;
@@ -61,49 +57,100 @@ function describeOffender(text: string): string {
   return `the character U+${code}`;
 }
 
+function isPortableNumber(value: number): boolean {
+  return Number.isSafeInteger(value) && !Object.is(value, -0);
+}
+
 /**
  * Canonical bytes of a value that we are about to sign.
  * @param where names the document in the message.
  * @throws {ToolError} `metadata-not-portable` with the JSON pointer and the offending character or number.
  */
 export function canonicalBytes(value: unknown, where: string): Uint8Array {
-  const problem = portabilityProblem(value);
-  if (problem) {
-    throw new ToolError("metadata-not-portable", {
-      happened: `${where}: the value at ${problem.pointer || "/"} ${problem.says}; device and server encode it differently, so a signature could fail on some of them.`,
-      next: "Remove it where the document is made (usually the CI build), then run this again.",
-    });
-  }
-  return encoder.encode(portableText(value));
+  const text = portableText(value);
+  if (text !== null) return asciiBytes(text);
+  const problem = findProblem(value, "");
+  throw new ToolError("metadata-not-portable", {
+    happened: `${where}: the value at ${problem?.pointer || "/"} ${problem?.says}; device and server encode it differently, so a signature could fail on some of them.`,
+    next: "Remove it where the document is made (usually the CI build), then run this again.",
+  });
 }
 
-/** Canonical text of a portable value: a sorted copy through JSON.stringify, the fastest exact path. */
-export function portableText(value: unknown): string {
+/**
+ * Canonical text of a value, or null when it is not portable. A sorted copy through JSON.stringify is the
+ * fastest exact path inside the portable domain; property tests hold it to the reference implementation.
+ */
+export function portableText(value: unknown): string | null {
   const sorted = sortedCopy(value);
-  return sorted === unsortable ? canonicalize(value) : JSON.stringify(sorted);
+  if (sorted === UNPORTABLE) return null;
+  if (sorted === UNSORTABLE) return findProblem(value, "") ? null : canonicalize(value);
+  const text = JSON.stringify(sorted);
+  // What JSON.stringify had to escape, or left beyond ASCII. An escaped backslash before b, f or u looks
+  // alike, so a hit is looked into.
+  return SUSPICIOUS.test(text) && findProblem(value, "") ? null : text;
 }
 
-const unsortable = Symbol("an object with integer-like names, whose order JavaScript decides");
+const SUSPICIOUS = /[^ -~]|\\[bfu]/;
+const UNPORTABLE = Symbol("a number that readers encode differently, or no JSON at all");
+const UNSORTABLE = Symbol("an object with integer-like names, whose order JavaScript decides");
 
+/** The value itself where it is sorted already. Looks at numbers and names; text is left to the caller. */
 function sortedCopy(value: unknown): unknown {
-  if (value === null || typeof value !== "object") return value;
-  if (Array.isArray(value)) {
-    const copies = new Array(value.length);
-    for (let index = 0; index < value.length; index++) {
-      const copy = sortedCopy(value[index]);
-      if (copy === unsortable) return unsortable;
-      copies[index] = copy;
-    }
-    return copies;
+  if (typeof value === "string" || typeof value === "boolean" || value === null) return value;
+  if (typeof value === "number") return isPortableNumber(value) ? value : UNPORTABLE;
+  if (typeof value !== "object" || rawNumber(value) !== null) return UNPORTABLE;
+  if (Array.isArray(value)) return sortedArray(value);
+  const object = value as Record<string, unknown>;
+  const keys = Object.keys(object);
+  let copies: Record<string, unknown> | null = null;
+  if (!isSorted(keys)) {
+    keys.sort();
+    copies = {};
   }
-  const copies: Record<string, unknown> = {};
-  for (const key of Object.keys(value).sort()) {
-    if (INTEGER_LIKE.test(key) || key === "__proto__") return unsortable;
-    const copy = sortedCopy((value as Record<string, unknown>)[key]);
-    if (copy === unsortable) return unsortable;
-    copies[key] = copy;
+  for (let index = 0; index < keys.length; index++) {
+    const key = keys[index]!;
+    if (key === "__proto__" || isIntegerLike(key)) return UNSORTABLE;
+    const member = object[key];
+    const copy = typeof member === "string" ? member : sortedCopy(member);
+    if (copy === UNPORTABLE || copy === UNSORTABLE) return copy;
+    if (copies === null && copy !== member) copies = firstMembers(object, keys, index);
+    if (copies !== null) copies[key] = copy;
   }
-  return copies;
+  return copies ?? value;
+}
+
+function sortedArray(values: readonly unknown[]): unknown {
+  let copies: unknown[] | null = null;
+  for (let index = 0; index < values.length; index++) {
+    const copy = sortedCopy(values[index]);
+    if (copy === UNPORTABLE || copy === UNSORTABLE) return copy;
+    if (copies === null && copy !== values[index]) copies = values.slice(0, index);
+    copies?.push(copy);
+  }
+  return copies ?? values;
+}
+
+function firstMembers(object: Record<string, unknown>, keys: readonly string[], count: number): Record<string, unknown> {
+  const members: Record<string, unknown> = {};
+  for (let index = 0; index < count; index++) members[keys[index]!] = object[keys[index]!];
+  return members;
+}
+
+function isSorted(keys: readonly string[]): boolean {
+  for (let index = 1; index < keys.length; index++) if (keys[index - 1]! > keys[index]!) return false;
+  return true;
+}
+
+/** Cheap before exact: hardly any name begins with a digit. */
+function isIntegerLike(key: string): boolean {
+  const first = key.charCodeAt(0);
+  return first >= 0x30 && first <= 0x39 && INTEGER_LIKE.test(key);
+}
+
+/** Portable text is ASCII, so each character is its own byte. */
+function asciiBytes(text: string): Uint8Array {
+  const bytes = Buffer.from(text, "latin1");
+  return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
 }
 
 /**
@@ -111,7 +158,8 @@ function sortedCopy(value: unknown): unknown {
  * number tokens verbatim with control characters escaped, then the same with control characters raw.
  */
 export function verificationForms(value: unknown): readonly Uint8Array[] {
-  if (portabilityProblem(value) === null) return [encoder.encode(portableText(value))];
+  const text = portableText(value);
+  if (text !== null) return [asciiBytes(text)];
   return [encoder.encode(verbatimText(value, "escaped")), encoder.encode(verbatimText(value, "raw"))];
 }
 

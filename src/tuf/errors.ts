@@ -95,6 +95,7 @@ const RELEASE_CODES = [
   "ref-unprotected",
   "confirmation-needed",
   "declined",
+  "interrupted",
   "digest-mismatch",
   "version-not-found",
   "version-not-integer",
@@ -117,6 +118,7 @@ const RELEASE_CODES = [
   "device-would-refuse",
   "plan-too-large",
   "not-unique",
+  "file-unwritable",
   "blocked",
   "gate",
 ] as const;

@@ -13,13 +13,18 @@ interface Expiring {
  */
 export function parseExpires(raw: unknown, where: string): Date {
   const at = new Date(typeof raw === "string" ? raw : Number.NaN);
-  if (Number.isNaN(at.getTime()) || at.toISOString().replace(".000Z", "Z") !== raw) {
+  if (Number.isNaN(at.getTime()) || !isFourDigitYear(at) || at.toISOString().replace(".000Z", "Z") !== raw) {
     throw new ToolError("metadata-malformed", {
       happened: `${where}: signed.expires is ${(JSON.stringify(raw) ?? "missing").slice(0, 80)}, not a UTC time like 2031-05-17T09:00:00Z.`,
       next: "Have the document made and signed again.",
     });
   }
   return at;
+}
+
+/** Other years are written with a sign and six digits, which RFC 3339 does not know. */
+function isFourDigitYear(at: Date): boolean {
+  return at.getUTCFullYear() >= 0 && at.getUTCFullYear() <= 9999;
 }
 
 export function isExpired(signed: Expiring, now: Date): boolean {

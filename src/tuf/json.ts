@@ -2,6 +2,11 @@
 // integers beyond 2^53, depth) is reported, and numbers that would be rounded are kept token by token (T11).
 import { ToolError } from "./errors.ts";
 
+/** Beyond this, devices refuse the text outright (jsoncpp), and reading it would exhaust the stack. */
+const MAX_READABLE_DEPTH = 1000;
+/** No honest document has so many; a hostile one could fill the memory with reports. */
+const MAX_PROBLEMS = 10_000;
+
 /** Objects nested deeper than this are reported (T11). */
 export const MAX_DEPTH = 64;
 
@@ -38,29 +43,36 @@ export function pointerTo(pointer: string, key: string | number): string {
 
 /**
  * @param where names the document in messages, e.g. `GET …/root.json`.
- * @throws {ToolError} `metadata-malformed` when `text` is not JSON. The text is not quoted.
+ * @throws {ToolError} `metadata-malformed` when `text` is not JSON, is nested deeper than any device reads, or
+ *   has problems without end. The text is not quoted.
  */
 export function parseJson(text: string, where: string): ParsedJson {
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
-    throw new ToolError("metadata-malformed", {
-      happened: `${where} is not valid JSON.`,
-      next: "Fetch it again; if it stays so, something between here and the Factory rewrites answers.",
-    });
+    throw unreadable(where, "is not valid JSON");
   }
-  // Exact for compact text: whatever JSON.parse lost makes the copy differ.
-  if (isShallow(value, MAX_DEPTH) && JSON.stringify(value) === text) return { value, problems: [] };
-  const problems = scan(text);
+  // Exact for compact text: whatever else JSON.parse lost makes the copy differ.
+  if (isOrdinary(value, MAX_DEPTH) && JSON.stringify(value) === text) return { value, problems: [] };
+  const problems = scan(text, where);
   if (problems.some(({ kind }) => kind === "number-form")) value = parseLossless(text);
   return { value, problems };
 }
 
-function isShallow(value: unknown, levels: number): boolean {
+function unreadable(where: string, what: string): ToolError {
+  return new ToolError("metadata-malformed", {
+    happened: `${where} ${what}.`,
+    next: "Fetch it again; if it stays so, something between here and the Factory rewrites answers.",
+  });
+}
+
+/** Nested at most `levels` deep, and no number but plain integers. */
+function isOrdinary(value: unknown, levels: number): boolean {
+  if (typeof value === "number") return Number.isSafeInteger(value);
   if (value === null || typeof value !== "object") return true;
   if (levels === 0) return false;
-  for (const key in value) if (!isShallow((value as Record<string, unknown>)[key], levels - 1)) return false;
+  for (const key in value) if (!isOrdinary((value as Record<string, unknown>)[key], levels - 1)) return false;
   return true;
 }
 
@@ -80,12 +92,15 @@ interface Level {
 }
 
 /** Reads text that JSON.parse has accepted; so it only has to look, not to validate. */
-function scan(text: string): JsonProblem[] {
+function scan(text: string, where: string): JsonProblem[] {
   const problems: JsonProblem[] = [];
+  const report = (kind: JsonProblem["kind"], says: string) => {
+    if (problems.length === MAX_PROBLEMS) throw unreadable(where, `has more than ${MAX_PROBLEMS} ambiguous places`);
+    problems.push({ pointer: here(), kind, says });
+  };
   const levels: Level[] = [];
   const here = () => levels.reduce((pointer, { step }) => pointerTo(pointer, step), "");
   let expectsName = false;
-  let reportedDepth = false;
   for (let at = 0; at < text.length; at++) {
     const level = levels.at(-1);
     const char = text.charCodeAt(at);
@@ -95,19 +110,18 @@ function scan(text: string): JsonProblem[] {
         const name = JSON.parse(text.slice(at, end)) as string;
         level.step = name;
         if (level.names.has(name)) {
-          problems.push({ pointer: here(), kind: "repeated-member", says: "the member name occurs twice" });
+          report("repeated-member", "the member name occurs twice");
         }
         level.names.add(name);
         expectsName = false;
       }
       at = end - 1;
     } else if (char === 0x7b || char === 0x5b) {
+      if (levels.length === MAX_READABLE_DEPTH)
+        throw unreadable(where, `is nested deeper than ${MAX_READABLE_DEPTH} levels`);
+      if (levels.length === MAX_DEPTH) report("too-deep", `nested deeper than ${MAX_DEPTH} levels`);
       levels.push(char === 0x7b ? { names: new Set(), step: "" } : { names: null, step: 0 });
       expectsName = char === 0x7b;
-      if (levels.length > MAX_DEPTH && !reportedDepth) {
-        reportedDepth = true;
-        problems.push({ pointer: here(), kind: "too-deep", says: `nested deeper than ${MAX_DEPTH} levels` });
-      }
     } else if (char === 0x7d || char === 0x5d) {
       levels.pop();
       expectsName = false;
@@ -118,7 +132,7 @@ function scan(text: string): JsonProblem[] {
       NUMBER.lastIndex = at;
       const token = NUMBER.exec(text)?.[0] ?? text[at]!;
       const problem = numberProblem(token);
-      if (problem) problems.push({ pointer: here(), kind: "number-form", says: problem });
+      if (problem) report("number-form", problem);
       at += token.length - 1;
     }
   }

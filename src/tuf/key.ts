@@ -28,6 +28,8 @@ export interface UnusableKey {
 }
 
 const ED25519_SPKI_PREFIX = Buffer.from("302a300506032b6570032100", "hex");
+/** Anything else that node:crypto would read as a public key is refused: a private key, a certificate. */
+const PUBLIC_KEY_PEM = /^-----BEGIN PUBLIC KEY-----\r?\n/;
 const RSA_MIN_BITS = 2048;
 const RSA_MAX_BITS = 8192;
 const RSA_MIN_EXPONENT = 65537n;
@@ -70,7 +72,7 @@ function isFullOrderPoint(bytes: Uint8Array): boolean {
 }
 
 function usableRsa(pem: unknown): UsableKey | UnusableKey {
-  if (typeof pem !== "string" || !/^-----BEGIN PUBLIC KEY-----\r?\n/.test(pem)) {
+  if (typeof pem !== "string" || !PUBLIC_KEY_PEM.test(pem)) {
     return { usable: false, why: "is not a PEM of type PUBLIC KEY" };
   }
   let publicKey: KeyObject;
@@ -106,6 +108,7 @@ export function keyidOf(key: KeyJson): string | null {
     if (keyType(key) === "ed25519" && /^[0-9a-fA-F]{64}$/.test(key.keyval.public)) {
       return sha256Hex(Buffer.concat([ED25519_SPKI_PREFIX, Buffer.from(key.keyval.public, "hex")]));
     }
+    if (!PUBLIC_KEY_PEM.test(key.keyval.public)) return null;
     return sha256Hex(createPublicKey(key.keyval.public).export({ format: "der", type: "spki" }));
   } catch {
     return null;

@@ -146,7 +146,7 @@ function parseEnvelope(value: unknown, type: "root" | "targets", where: string) 
     throw malformed(where, "it is not an object with `signed` and `signatures`");
   }
   const { signed } = value;
-  if (String(signed._type).toLowerCase() !== type) {
+  if (typeof signed._type !== "string" || signed._type.toLowerCase() !== type) {
     throw malformed(where, `signed._type is ${quote(signed._type)}, not ${type}`);
   }
   if (!Number.isSafeInteger(signed.version) || (signed.version as number) < 1) {

@@ -29,13 +29,13 @@ export function signatureProblem(key: UsableKey, signature: Signature, bytes: Ui
   if (!sig) return "is not padded standard base64";
   if (key.type === "ed25519") {
     if (signature.method !== ED25519_METHOD)
-      return `names the method ${JSON.stringify(signature.method)} for an Ed25519 key`;
+      return `names the method ${JSON.stringify(signature.method.slice(0, 40))} for an Ed25519 key`;
     if (sig.length !== 64) return `has ${sig.length} bytes, not 64`;
     if (!isReducedScalar(sig.subarray(32))) return "is malleable (S is not below the group order)";
     return verify(null, bytes, key.publicKey, sig) ? null : "does not verify";
   }
   if (signature.method !== RSA_METHOD && signature.method !== OLD_RSA_METHOD) {
-    return `names the method ${JSON.stringify(signature.method)} for an RSA key`;
+    return `names the method ${JSON.stringify(signature.method.slice(0, 40))} for an RSA key`;
   }
   if (sig.length !== Math.ceil(key.bits / 8)) return `has ${sig.length} bytes, not ${Math.ceil(key.bits / 8)}`;
   const pss = { key: key.publicKey, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 32 };

@@ -42,11 +42,19 @@ export function roleKeys(root: RootSigned, role: RoleName, where: string): Map<s
   return usable;
 }
 
-const usableKeys = new WeakMap<KeyJson, ReturnType<typeof usableKey>>();
+/** Each root of a chain lists the same keys again, and to decide on one costs as much as ten signatures. */
+const decided = new Map<string, ReturnType<typeof usableKey>>();
+const MAX_DECIDED = 1000;
+
 function cachedUsableKey(key: KeyJson): ReturnType<typeof usableKey> {
-  const known = usableKeys.get(key) ?? usableKey(key);
-  usableKeys.set(key, known);
-  return known;
+  const text = `${key.keytype} ${key.keyval.public}`;
+  let decision = decided.get(text);
+  if (!decision) {
+    if (decided.size >= MAX_DECIDED) decided.clear();
+    decision = usableKey(key);
+    decided.set(text, decision);
+  }
+  return decision;
 }
 
 /** Counts the valid signatures of `doc` by the keys that `root` lists for `role`. */

@@ -40,3 +40,19 @@ export function latestVersion(targets: Readonly<Record<string, TargetFile>>, sou
     next: "Check the source tag, or wait for a CI build.",
   });
 }
+
+/** Hardware ids that the next lower version in CI has and the chosen one lacks. */
+export function hardwareLeftBehind(
+  targets: Readonly<Record<string, TargetFile>>,
+  version: number,
+  sourceTag: string | undefined,
+): readonly { readonly hardwareId: string; readonly in: number }[] {
+  const candidates = Object.values(targets)
+    .filter(({ custom }) => sourceTag === undefined || tagsOf(custom).includes(sourceTag))
+    .map(({ custom }) => ({ version: plainVersion(custom?.version) ?? -1, hardwareIds: custom?.hardwareIds ?? [] }));
+  const previous = candidates.reduce((best, one) => (one.version < version ? Math.max(best, one.version) : best), -1);
+  const idsOf = (wanted: number) =>
+    new Set(candidates.filter((one) => one.version === wanted).flatMap(({ hardwareIds }) => hardwareIds));
+  const present = idsOf(version);
+  return [...idsOf(previous)].filter((id) => !present.has(id)).map((hardwareId) => ({ hardwareId, in: previous }));
+}
