@@ -29,6 +29,15 @@ describe("T4: the production root", () => {
     );
   });
 
+  it("is not compared with a CI root of the production flavour", () => {
+    const { message } = thrown(() => verifyProductionRoot(prod(), [ci1, prod()]), "flavour-swapped");
+    assert.match(message, /served as CI root 2 asks for 2 targets signatures; the CI flavour asks for 1/);
+  });
+
+  it("is refused with a repeated key id, as devices do", () => {
+    thrown(() => verifyProductionRoot(prod({}, [second, first, second]), [ci1, ci2]), "device-would-refuse");
+  });
+
   const divergences: [string, RootParts, RegExp][] = [
     ["another targets key", { targets: [...targets, mallory] }, /differ at \/keys\//],
     ["another root key", { root: [second, mallory] }, /differ at \/keys\//],

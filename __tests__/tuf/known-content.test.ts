@@ -33,6 +33,17 @@ describe("T7: what may be co-signed", () => {
     );
   });
 
+  it("is no CI target of an older version that production never had", () => {
+    const { "a-5": _kept, ...withoutFive } = production.signed.targets;
+    const older = wave({ ...withoutFive, ...added, "a-5": released(5) });
+    const before = targetsDoc(targetsSigned(withoutFive, 5));
+    const run = () => requireKnownContent(older, { tag: "production", version: 7, ci, production: before });
+    assert.match(
+      thrown(run, "wave-content-unverified").message,
+      /"a-5" is new in production, but of version 5 and not 7/,
+    );
+  });
+
   const changes: [string, object, RegExp][] = [
     [
       "another hash",

@@ -188,3 +188,14 @@ describe("members keyed by foreign names", () => {
     assert.equal(own(signed.targets, "__proto__")?.custom?.version, "1");
   });
 });
+
+describe("a list of signatures", () => {
+  it("is refused beyond 1000, more than any threshold asks for", () => {
+    const signatures = Array.from({ length: 1001 }, () => ({ keyid: "a", method: "ed25519", sig: "" }));
+    const text = (count: number) =>
+      JSON.stringify({ signatures: signatures.slice(0, count), signed: targetsSigned({}) });
+    assert.equal(parseTargets(parseJson(text(1000), "doc"), "doc").signatures.length, 1000);
+    const { message } = thrown(() => parseTargets(parseJson(text(1001), "doc"), "doc"), "metadata-malformed");
+    assert.match(message, /doc: it lists 1001 signatures/);
+  });
+});

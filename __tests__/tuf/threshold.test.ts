@@ -234,6 +234,18 @@ describe("the signature list as a device reads it", () => {
     assert.equal(listed([one, one]), `lists the key id ${alice.keyid} twice in its signatures`);
   });
 
+  it("is looked at once a key: what repeats a key id counts as invalid, also behind a bad first signature", () => {
+    const good = signBytes(alice, contentBytes);
+    const bad = { ...good, sig: signBytes(alice, Buffer.from("other")).sig };
+    const doc = parseTargets(parseJson(JSON.stringify({ signatures: [bad, good], signed: content }), "doc"), "doc");
+    const counted = tally(doc, rootWith({ [alice.keyid]: alice.json }, [alice.keyid], 1), "targets");
+    assert.deepEqual(counted.signedBy, []);
+    assert.deepEqual(
+      counted.invalid.map(({ why }) => why),
+      ["does not verify", "repeats a key id, which devices reject outright"],
+    );
+  });
+
   it("is rejected with an unknown method, even of a key outside the role", () => {
     const odd = { ...signBytes(mallory, contentBytes), method: "ecdsa-sha2-nistp256" };
     assert.equal(

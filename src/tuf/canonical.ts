@@ -130,7 +130,11 @@ function sortedArray(values: readonly unknown[]): unknown {
   return copies ?? values;
 }
 
-function firstMembers(object: Record<string, unknown>, keys: readonly string[], count: number): Record<string, unknown> {
+function firstMembers(
+  object: Record<string, unknown>,
+  keys: readonly string[],
+  count: number,
+): Record<string, unknown> {
   const members: Record<string, unknown> = {};
   for (let index = 0; index < count; index++) members[keys[index]!] = object[keys[index]!];
   return members;

@@ -3,7 +3,7 @@
 import { differingPointer, sameJson } from "./difference.ts";
 import { ToolError } from "./errors.ts";
 import type { Doc, RootSigned } from "./metadata.ts";
-import { requireThreshold } from "./threshold.ts";
+import { requireReadableSignatures, requireThreshold } from "./threshold.ts";
 
 /** What production targets need at least from root version 2 on. */
 export const MIN_PRODUCTION_THRESHOLD = 2;
@@ -21,6 +21,7 @@ export function verifyProductionRoot(prod: Doc<RootSigned>, chain: readonly Doc<
       "A root update may be under way: wait until it is applied, then run this again.",
     );
   }
+  requireCiThreshold(ci);
   if (ci.signed.version > 1) requireProductionThreshold(prod);
   const pointer = differingPointer(withoutTargetsThreshold(prod.signed), withoutTargetsThreshold(ci.signed));
   if (pointer !== null) {
@@ -35,9 +36,19 @@ export function verifyProductionRoot(prod: Doc<RootSigned>, chain: readonly Doc<
       "Ask the vendor.",
     );
   }
+  requireReadableSignatures(prod);
   requireThreshold(prod, prod, "root");
   const previous = chain.at(-2);
   if (previous) requireThreshold(prod, previous, "root");
+}
+
+function requireCiThreshold(ci: Doc<RootSigned>): void {
+  const { threshold } = ci.signed.roles.targets;
+  if (threshold === 1) return;
+  throw new ToolError("flavour-swapped", {
+    happened: `What is served as CI root ${ci.signed.version} asks for ${threshold} targets signatures; the CI flavour asks for 1.`,
+    next: "Check that the trusted root is of the CI flavour. If it is, sign nothing, keep a copy and ask the vendor.",
+  });
 }
 
 function requireProductionThreshold(prod: Doc<RootSigned>): void {

@@ -38,9 +38,16 @@ export function requireKnownContent(doc: Doc<TargetsSigned>, claim: WaveClaim): 
     const published = production && own(production.signed.targets, name);
     const original = published ?? own(ci.signed.targets, name);
     if (!original) throw unverified(doc, name, "stands neither in production nor in the CI targets");
+    if (!published && versionOf(file) !== version) {
+      throw unverified(doc, name, `is new in production, but of version ${versionOf(file)} and not ${version}`);
+    }
     const pointer = differingPointer(withoutTags(file), withoutTags(original));
     if (pointer !== null) {
-      throw unverified(doc, name, `differs from the ${published ? "production" : "CI"} target of that name at ${pointer}`);
+      throw unverified(
+        doc,
+        name,
+        `differs from the ${published ? "production" : "CI"} target of that name at ${pointer}`,
+      );
     }
   }
   prunedVersions(doc, production);
@@ -55,9 +62,15 @@ export function prunedVersions(doc: Doc<TargetsSigned>, production: Doc<TargetsS
   const entries = Object.entries(production.signed.targets);
   const gone = entries.filter(([name]) => own(doc.signed.targets, name) === undefined);
   const versions = new Set(gone.map(([, file]) => versionOf(file)));
-  const left = entries.find(([name, file]) => own(doc.signed.targets, name) !== undefined && versions.has(versionOf(file)));
+  const left = entries.find(
+    ([name, file]) => own(doc.signed.targets, name) !== undefined && versions.has(versionOf(file)),
+  );
   if (!left) return [...versions].sort((a, b) => a - b);
-  throw unverified(doc, left[0], `stays, while other production targets of its version ${versionOf(left[1])} are dropped`);
+  throw unverified(
+    doc,
+    left[0],
+    `stays, while other production targets of its version ${versionOf(left[1])} are dropped`,
+  );
 }
 
 function requireVersion(doc: Doc<TargetsSigned>, version: number): void {

@@ -10,6 +10,9 @@ import type { Signature } from "./signature.ts";
 export const ROLE_NAMES = ["root", "targets", "snapshot", "timestamp"] as const;
 export type RoleName = (typeof ROLE_NAMES)[number];
 
+/** No threshold is higher, so no honest list is longer. */
+const MAX_SIGNATURES = 1000;
+
 export interface Role {
   readonly keyids: readonly string[];
   readonly threshold: number;
@@ -153,6 +156,8 @@ function parseEnvelope(value: unknown, type: "root" | "targets", where: string) 
     throw malformed(where, `signed.version is ${quote(signed.version)}, not an integer from 1`);
   }
   parseExpires(signed.expires, where);
+  if (value.signatures.length > MAX_SIGNATURES)
+    throw malformed(where, `it lists ${value.signatures.length} signatures`);
   const signatures = value.signatures.map((entry: unknown, index): Signature => {
     if (!isObject(entry) || [entry.keyid, entry.method, entry.sig].some((part) => typeof part !== "string")) {
       throw malformed(where, `signature ${index + 1} lacks keyid, method or sig`);

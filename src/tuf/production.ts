@@ -4,7 +4,7 @@ import { requireAllowedTargetsMembers, requireUnambiguous } from "./allowed-memb
 import { ToolError } from "./errors.ts";
 import type { Doc, RootSigned, TargetsSigned } from "./metadata.ts";
 import { type Pins, pinOf, requirePinned } from "./pins.ts";
-import { requireThreshold, signatureListProblem, type Tally } from "./threshold.ts";
+import { requireReadableSignatures, requireThreshold, type Tally } from "./threshold.ts";
 import { tagsOf } from "./version.ts";
 
 /**
@@ -28,13 +28,7 @@ export function verifyProductionTargets(
       next: "Somebody withholds them. Sign nothing and ask the vendor; change the pin only by a reviewed commit.",
     });
   }
-  const listProblem = signatureListProblem(production);
-  if (listProblem) {
-    throw new ToolError("device-would-refuse", {
-      happened: `${production.where} ${listProblem}; devices reject such a document outright.`,
-      next: "Keep a copy and ask the vendor.",
-    });
-  }
+  requireReadableSignatures(production);
   const signatures = requireThreshold(production, prodRoot, "targets");
   requireTag(production, tag);
   requireAllowedTargetsMembers(production.signed, production.where);

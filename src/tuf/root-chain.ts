@@ -3,7 +3,7 @@ import { ToolError } from "./errors.ts";
 import { isExpired } from "./expiry.ts";
 import type { Doc, RootSigned } from "./metadata.ts";
 import { docHash } from "./pins.ts";
-import { requireThreshold } from "./threshold.ts";
+import { requireReadableSignatures, requireThreshold } from "./threshold.ts";
 
 /** CI roots of consecutive versions, each verified by its predecessor and by itself. */
 export interface RootChain {
@@ -56,6 +56,7 @@ export function rootKeyids(roots: readonly Doc<RootSigned>[]): ReadonlySet<strin
 }
 
 function requireOwnSignatures(root: Doc<RootSigned>): void {
+  requireReadableSignatures(root);
   try {
     requireThreshold(root, root, "root");
   } catch (error) {

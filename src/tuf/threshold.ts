@@ -63,12 +63,19 @@ export function tally(doc: Doc<SignedBase>, root: Doc<RootSigned>, role: RoleNam
   const signedBy = new Set<string>();
   const invalid: { keyid: string; why: string }[] = [];
   const foreign: string[] = [];
+  const tried = new Set<string>();
   for (const signature of doc.signatures) {
     const key = keys.get(signature.keyid);
     if (!key) {
       foreign.push(signature.keyid);
       continue;
     }
+    // One attempt a key: a list that names a key over and over must not keep us busy.
+    if (tried.has(signature.keyid)) {
+      invalid.push({ keyid: signature.keyid, why: "repeats a key id, which devices reject outright" });
+      continue;
+    }
+    tried.add(signature.keyid);
     const problems = doc.forms.map((bytes) => signatureProblem(key, signature, bytes));
     if (problems.includes(null)) signedBy.add(signature.keyid);
     else invalid.push({ keyid: signature.keyid, why: problems[0] ?? "does not verify" });
@@ -106,4 +113,14 @@ export function signatureListProblem(doc: Doc<SignedBase>): string | null {
     seen.add(keyid);
   }
   return null;
+}
+
+/** @throws {ToolError} `device-would-refuse`: devices reject such a list outright, whoever signed. */
+export function requireReadableSignatures(doc: Doc<SignedBase>): void {
+  const problem = signatureListProblem(doc);
+  if (!problem) return;
+  throw new ToolError("device-would-refuse", {
+    happened: `${doc.where} ${problem}; devices reject such a document outright.`,
+    next: "Keep a copy and ask the vendor.",
+  });
 }
