@@ -18,9 +18,17 @@ export type Block =
       readonly cuttable?: boolean;
     }
   | { readonly kind: "list"; readonly items: readonly (readonly Text[])[]; readonly cuttable?: boolean }
-  | { readonly kind: "json"; readonly value: unknown };
+  /** Sentences that the log has said as well: a terminal, which shows both, does not repeat them. */
+  | { readonly kind: "warnings"; readonly items: readonly string[] }
+  | { readonly kind: "json"; readonly value: unknown; readonly cuttable?: boolean };
 
 export interface ReportDocument {
   readonly title: string;
   readonly blocks: readonly Block[];
+}
+
+/** The characters of inline text, whatever their role. */
+export function plainText(text: Text): string {
+  if (typeof text === "string") return text;
+  return "code" in text ? text.code : text.strong;
 }
