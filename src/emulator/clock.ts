@@ -1,0 +1,36 @@
+// The embedded Factory's clock: the machine's, one that starts elsewhere and ticks on, or one moved by hand.
+// An explicit edge: the only place of the emulator that looks at real time.
+import { performance } from "node:perf_hooks";
+
+export type Clock = () => Date;
+
+/** A clock that shows `start` now and ticks on in real time. */
+export function tickingFrom(start: Date): Clock {
+  const origin = performance.now();
+  return () => new Date(start.getTime() + performance.now() - origin);
+}
+
+/** The machine's clock, read through the monotonic one. */
+export function machineClock(): Clock {
+  return tickingFrom(new Date(performance.timeOrigin + performance.now()));
+}
+
+export interface ManualClock {
+  (): Date;
+  /** Moves the clock forward. */
+  advance(ms: number): void;
+  set(at: Date): void;
+}
+
+/** A clock that stands still until it is moved. */
+export function manualClock(start: Date | string): ManualClock {
+  let at = new Date(start);
+  return Object.assign(() => new Date(at), {
+    advance(ms: number) {
+      at = new Date(at.getTime() + ms);
+    },
+    set(to: Date) {
+      at = new Date(to);
+    },
+  });
+}
