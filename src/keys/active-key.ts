@@ -1,0 +1,48 @@
+// Chooses the one key of an archive that may sign for a role now: its public key is listed by the root being
+// signed for (PROTOCOL §2). None and several are both errors.
+import { ToolError } from "../tuf/errors.ts";
+import type { UsableKey } from "../tuf/key.ts";
+import { findSigner } from "./find-signer.ts";
+import type { KeyArchive, Signer } from "./types.ts";
+
+const SHOWN_KEYIDS = 10;
+
+/**
+ * @param keys the role's usable keys from a verified root, by key id; for `targets` without the online one.
+ * @throws {ToolError} `keys-none-active` or `keys-several-active`, naming the key ids expected and found.
+ */
+export function activeKey(archive: KeyArchive, role: "root" | "targets", keys: ReadonlyMap<string, UsableKey>): Signer {
+  const held = new Set(archive.keys.filter(({ signer }) => signer).map(({ keyid }) => keyid));
+  const active = [...keys.values()].filter(({ keyid }) => held.has(keyid));
+  if (active.length > 1) {
+    throw new ToolError("keys-several-active", {
+      happened: `The archive holds ${active.length} active ${role} keys: ${list(active.map(({ keyid }) => keyid))}.`,
+      next: "Give each signer an archive of their own: one archive holds at most one active key for a role.",
+    });
+  }
+  const signer = findSigner(archive, keys);
+  if (signer) return signer;
+  const expected = [...keys.values()].map(({ keyid }) => keyid);
+  const offline = role === "targets" ? "offline targets" : role;
+  const wanted = expected.length ? `one of ${list(expected)}` : `but the root lists no ${offline} key yet`;
+  const publicOnly = archive.keys.filter(({ keyid, signer }) => !signer && expected.includes(keyid));
+  const lone = publicOnly.length
+    ? ` Of ${list(publicOnly.map(({ keyid }) => keyid))} it holds the public half alone.`
+    : "";
+  throw new ToolError("keys-none-active", {
+    happened: `The archive holds no active ${offline} key: expected ${wanted}; found ${held.size ? list([...held]) : "no private key"}.${lone}`,
+    next: expected.length
+      ? "Give the archive with the newest key; `factory-tuf root show` lists the keys of the root."
+      : `Make the first ${offline} key: factory-tuf keys rotate --role ${role}.`,
+  });
+}
+
+/** {@link activeKey} for the role that signs releases. */
+export function activeTargetsKey(archive: KeyArchive, targetsKeys: ReadonlyMap<string, UsableKey>): Signer {
+  return activeKey(archive, "targets", targetsKeys);
+}
+
+function list(keyids: readonly string[]): string {
+  const more = keyids.length - SHOWN_KEYIDS;
+  return keyids.slice(0, SHOWN_KEYIDS).join(", ") + (more > 0 ? ` and ${more} more` : "");
+}

@@ -1,0 +1,21 @@
+// Joins a key's public description with its private half, which only the modules of this folder can reach.
+import type { KeyJson } from "../tuf/key.ts";
+import type { PrivateHalf } from "./private-half.ts";
+import { makeSigner } from "./signer.ts";
+import type { ArchiveKey } from "./types.ts";
+
+/** Keeps the private half out of every object that might be printed, logged or serialised. */
+const privateHalves = new WeakMap<ArchiveKey, PrivateHalf>();
+
+/** @param written the `.pub` file's key as it stands there; the derived one where there is no such file. */
+export function keyWithPrivateHalf(name: string, half: PrivateHalf, written: KeyJson = half.public): ArchiveKey {
+  const { keyid } = half.usable;
+  const key: ArchiveKey = { keyid, type: half.type, public: written, name, signer: makeSigner(half, half.usable) };
+  privateHalves.set(key, half);
+  return key;
+}
+
+/** Null for a key of which the archive holds only the public half. */
+export function privateHalfOf(key: ArchiveKey): PrivateHalf | null {
+  return privateHalves.get(key) ?? null;
+}

@@ -1,0 +1,149 @@
+// Where the user's keys come from, for both front doors: content, a file or a program, and the secret that opens
+// it. Reads early when asked to, decrypts late, and reports every form of a secret for masking first (T18).
+import { ToolError } from "../tuf/errors.ts";
+import { type AgeHeader, readAgeHeader } from "./age-header.ts";
+import { parseCommandLine } from "./command-line.ts";
+import { type KeyInput, readKeyInput } from "./input-form.ts";
+import type { Environment } from "./run-command.ts";
+import type { KeyArchive, KeySource } from "./types.ts";
+import { parseIdentities, requireStrongPassphrase, trimPassphrase } from "./unlock-secrets.ts";
+
+export interface KeySourceInput {
+  readonly from: { readonly content: string } | { readonly file: string } | { readonly command: string };
+  /** An age identity, or the file of age-keygen. */
+  readonly identity?: string | undefined;
+  readonly passphrase?: string | undefined;
+  /** Asks a person for the passphrase; used in `open`, when the archive needs one and none was given. */
+  readonly ask?: (() => Promise<string>) | undefined;
+  /** May the archive come unencrypted? What a `command` writes always may. */
+  readonly plain: "accepted" | "refused";
+  /** Where releases are automated a passphrase under 12 characters is refused (T18). */
+  readonly weakPassphrase: "accepted" | "refused";
+  /** Called with every derived form of every secret before its first use. */
+  readonly mask: (value: string) => void;
+  /** What a `command` inherits from, e.g. `process.env`; our own variables are taken out. */
+  readonly env: Environment;
+  /** Ends a `command` that is still running. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+interface Opened {
+  readonly input: KeyInput;
+  /** Null for a plain archive. */
+  readonly header: AgeHeader | null;
+}
+
+/** The archive of `input`, read and opened at most once. */
+export function keySource(input: KeySourceInput): KeySource {
+  const masks = masker(input.mask);
+  const content = once(async () => {
+    await masks(...identityLines(input.identity), input.passphrase);
+    return readInput(input, masks);
+  });
+  const scryptKey = once(async (passphrase: string, header: AgeHeader) => {
+    const { deriveScryptKey } = await import("./age.ts");
+    return deriveScryptKey(header.scrypt!, passphrase);
+  });
+  const usablePassphrase = async () => {
+    const passphrase = trimPassphrase(input.passphrase || (await input.ask?.()) || "");
+    if (!passphrase) throw passphraseMissing(input);
+    await masks(passphrase);
+    if (input.weakPassphrase === "refused") requireStrongPassphrase(passphrase);
+    return passphrase;
+  };
+  const archiveBytes = async ({ input: { bytes }, header }: Opened): Promise<Uint8Array> => {
+    if (!header) return bytes;
+    const unlock = header.scrypt
+      ? { scryptKey: await scryptKey(await usablePassphrase(), header) }
+      : { identities: parseIdentities(requireIdentity(input)) };
+    const { decryptAge } = await import("./age.ts");
+    return decryptAge(bytes, unlock);
+  };
+  return {
+    prefetch() {
+      content()
+        .then(async ({ header }) => {
+          if (header?.scrypt && input.passphrase) await scryptKey(await usablePassphrase(), header);
+        })
+        // `open` meets the same failure, and says it.
+        .catch(() => {});
+    },
+    open: once(async () => {
+      const bytes = await archiveBytes(await content());
+      await masks(bytes);
+      const [{ readArchive }, { archiveMasks }] = await Promise.all([
+        import("./read-archive.ts"),
+        import("./masks.ts"),
+      ]);
+      const archive: KeyArchive = await readArchive(bytes);
+      for (const form of archiveMasks(archive)) input.mask(form);
+      return archive;
+    }),
+  };
+}
+
+async function readInput(input: KeySourceInput, masks: Masker): Promise<Opened> {
+  const { from } = input;
+  const raw = await readRaw(input);
+  if (!("file" in from)) await masks(raw);
+  const what = "content" in from ? "The input keys" : "file" in from ? "The key file" : "The output of keys-command";
+  const found = readKeyInput(raw, what);
+  if (found.form === "age") return { input: found, header: readAgeHeader(found.bytes) };
+  if (input.plain === "accepted" || "command" in from) return { input: found, header: null };
+  throw new ToolError("keys-plain", {
+    happened: `${what} is a plain archive: anyone who reads it can sign releases.`,
+    next: "Encrypt it with age and give that, with the identity as its own secret: age-keygen -o identity.txt, then age -a -r age1... -o keys.age targets.keys.tgz. If the plain archive left your machine, rotate its key.",
+  });
+}
+
+async function readRaw({ from, env, signal }: KeySourceInput): Promise<Uint8Array> {
+  if ("content" in from) return Buffer.from(from.content, "utf8");
+  if ("file" in from) return (await import("./read-input.ts")).readKeyFile(from.file);
+  const line = parseCommandLine(from.command);
+  return (await import("./run-command.ts")).runCommand(line, env, signal);
+}
+
+function requireIdentity({ identity, passphrase }: KeySourceInput): string {
+  if (identity) return identity;
+  if (!passphrase) throw secretMissing("an age identity");
+  throw new ToolError("keys-wrong-passphrase", {
+    happened: "The encrypted archive opens with an age identity, not with a passphrase.",
+    next: "Give the identity (AGE-SECRET-KEY-1...) as keys-identity.",
+  });
+}
+
+function passphraseMissing({ identity }: KeySourceInput): ToolError {
+  if (!identity) return secretMissing("a passphrase");
+  return new ToolError("keys-wrong-identity", {
+    happened: "The encrypted archive opens with a passphrase, not with an age identity.",
+    next: "Give keys-passphrase; or encrypt the archive to the identity, which opens in milliseconds.",
+  });
+}
+
+function secretMissing(what: string): ToolError {
+  const [option, env] =
+    what === "a passphrase" ? ["keys-passphrase", "FACTORY_TUF_PASSPHRASE"] : ["keys-identity", "FACTORY_TUF_IDENTITY"];
+  return new ToolError("keys-secret-missing", {
+    happened: `The encrypted archive opens with ${what}, and none was given.`,
+    next: `Give it as ${option} in the Action, as --${option}-file or ${env} on the command line.`,
+  });
+}
+
+/** Without the comments of age-keygen: they name the recipient, which is public. */
+function identityLines(text = ""): string[] {
+  return text.split(/\r?\n/).filter((line) => !line.startsWith("#"));
+}
+
+type Masker = (...secrets: (string | Uint8Array | undefined)[]) => Promise<void>;
+
+function masker(mask: (value: string) => void): Masker {
+  return async (...secrets) => {
+    const { maskForms } = await import("./masks.ts");
+    for (const secret of secrets) for (const form of secret ? maskForms(secret) : []) mask(form);
+  };
+}
+
+function once<A extends unknown[], T>(make: (...args: A) => Promise<T>): (...args: A) => Promise<T> {
+  let made: Promise<T> | undefined;
+  return (...args) => (made ??= make(...args));
+}
