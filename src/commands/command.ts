@@ -5,8 +5,8 @@ import type { FactoryClient } from "../factory/types.ts";
 import type { KeySource } from "../keys/types.ts";
 import type { ReportDocument } from "../report/document.ts";
 import type { ToolError } from "../tuf/errors.ts";
-import type { Pins } from "../tuf/pins.ts";
 import type { Doc, RootSigned } from "../tuf/metadata.ts";
+import type { Pins } from "../tuf/pins.ts";
 
 /** How an option is read and checked; `docs` and completion name it too. */
 export type OptionKind =
@@ -117,9 +117,10 @@ export interface Context {
   readonly progress: (step: string) => void;
   /**
    * Shows what will happen and asks. Resolves when the user agrees, or when nobody is to be asked.
-   * @throws {ToolError} `declined` or `confirmation-needed`.
+   * @param question null where the command does not ask, but what it will do must be showable whole (T25).
+   * @throws {ToolError} `declined`, `confirmation-needed`, or `plan-too-large`.
    */
-  readonly confirm: (about: ReportDocument, question: string) => Promise<void>;
+  readonly confirm: (about: ReportDocument, question: string | null) => Promise<void>;
   /** Aborted at the deadline (`timeout`) or by Ctrl-C. */
   readonly signal: AbortSignal;
   /** For a command that goes on running (emulate): says that it is ready. `--json` prints `document`, else `text`. */

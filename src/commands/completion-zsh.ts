@@ -1,0 +1,69 @@
+// The completion script for zsh: _describe for commands, _arguments for what a command takes.
+import { type CompletedCommand, commandTree, secondWord, shellWord, type Value } from "./completion-words.ts";
+
+export function zshCompletion(commands: readonly CompletedCommand[]): string {
+  const tree = commandTree(commands);
+  const groups = [...tree].filter(([, members]) => members.some((member) => secondWord(member) !== null));
+  return `#compdef factory-tuf
+# zsh completion for factory-tuf
+_factory_tuf() {
+  local -a choices
+  if (( CURRENT == 2 )); then
+    choices=(
+${[...tree].map(([first, members]) => `      ${described(first, members.length > 1 ? `${first} commands` : members[0]!.summary)}`).join("\n")}
+    )
+    _describe command choices
+    return
+  fi
+  if (( CURRENT == 3 )); then
+    case $words[2] in
+${groups.map(([first, members]) => groupCase(first, members)).join("\n")}
+    esac
+  fi
+  local command=$words[2]
+  case $command in
+    ${groups.map(([first]) => shellWord(first)).join(" | ") || "''"}) command="$words[2] $words[3]"; shift words; (( CURRENT-- )) ;;
+  esac
+  shift words
+  (( CURRENT-- ))
+  case $command in
+${commands.map(commandCase).join("\n")}
+  esac
+}
+if [[ $funcstack[1] == _factory_tuf || $funcstack[1] == _factory-tuf ]]; then
+  _factory_tuf "$@"
+else
+  compdef _factory_tuf factory-tuf
+fi
+`;
+}
+
+function groupCase(first: string, members: readonly CompletedCommand[]): string {
+  const choices = members.map((member) => described(secondWord(member)!, member.summary));
+  return `      ${shellWord(first)}) choices=(${choices.join(" ")}); _describe command choices; return ;;`;
+}
+
+function commandCase({ name, options, positions }: CompletedCommand): string {
+  const specs = [
+    ...options.map(({ flag, help, value }) => shellWord(`*${flag}[${bracketed(help)}]${action(value, "value")}`)),
+    ...positions.map((value, index) => shellWord(`${index + 1}${action(value, "argument")}`)),
+  ];
+  return `    ${shellWord(name)})
+      _arguments -S \\
+        ${specs.join(" \\\n        ")} ;;`;
+}
+
+function action(value: Value, message: string): string {
+  if (value === "none") return "";
+  if (value === "file") return `:${message}:_files`;
+  return typeof value === "object" ? `:${message}:(${value.words.join(" ")})` : `:${message}: `;
+}
+
+function described(word: string, summary: string): string {
+  return shellWord(`${word}:${summary}`);
+}
+
+/** Help text inside the square brackets of an option spec. */
+function bracketed(text: string): string {
+  return text.replace(/[\\[\]:]/g, "\\$&");
+}

@@ -1,0 +1,66 @@
+// From the key options of either front door to a source of keys. Nothing is opened or run here.
+import { resolve } from "node:path";
+import type { KeySourceInput } from "../keys/source.ts";
+import type { KeySource } from "../keys/types.ts";
+import type { Door } from "./option-names.ts";
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+export interface KeyInputPorts {
+  readonly env: Environment;
+  readonly cwd: string;
+  /** Called with every form of every secret before its first use. */
+  readonly mask: (secret: string) => void;
+  /** Asks a person for the passphrase; absent where nobody can be asked. */
+  readonly askPassphrase?: (() => Promise<string>) | undefined;
+  readonly signal: AbortSignal;
+}
+
+type Options = Readonly<Record<string, unknown>>;
+
+/**
+ * @returns null when no key input was given.
+ * @throws {ToolError} `keys-file-unreadable` for a file that holds an identity or a passphrase.
+ */
+export async function keySourceOf(options: Options, door: Door, ports: KeyInputPorts): Promise<KeySource | null> {
+  const from = origin(options, door, ports.cwd);
+  if (!from) return null;
+  const [{ keySource }, identity, passphrase] = await Promise.all([
+    import("../keys/source.ts"),
+    secret(options, "keysIdentity", "FACTORY_TUF_IDENTITY", door, ports),
+    secret(options, "keysPassphrase", "FACTORY_TUF_PASSPHRASE", door, ports),
+  ]);
+  return keySource({
+    from,
+    identity,
+    passphrase,
+    ask: ports.askPassphrase,
+    plain: door === "action" ? "refused" : "accepted",
+    weakPassphrase: door === "action" ? "refused" : "accepted",
+    mask: ports.mask,
+    env: ports.env,
+    signal: ports.signal,
+  });
+}
+
+function origin(options: Options, door: Door, cwd: string): KeySourceInput["from"] | null {
+  const { keys, keysFile, keysCommand } = options;
+  if (typeof keysCommand === "string") return { command: keysCommand };
+  if (typeof keysFile === "string") return { file: resolve(cwd, keysFile) };
+  if (typeof keys !== "string") return null;
+  return door === "action" ? { content: keys } : { file: resolve(cwd, keys) };
+}
+
+async function secret(
+  options: Options,
+  name: "keysIdentity" | "keysPassphrase",
+  variable: string,
+  door: Door,
+  { env, cwd }: KeyInputPorts,
+): Promise<string | undefined> {
+  if (door === "action") return options[name] as string | undefined;
+  const file = options[`${name}File`];
+  if (typeof file !== "string") return env[variable] || undefined;
+  const { readSecretFile } = await import("../keys/read-input.ts");
+  return readSecretFile(resolve(cwd, file));
+}

@@ -1,0 +1,153 @@
+// Builds the ports of a command, for both front doors and in one order: options, the repository's files, what
+// they forbid, and only then credentials and keys (DESIGN, main flow, step 0).
+import type { FactoryClient } from "../factory/types.ts";
+import { ToolError } from "../tuf/errors.ts";
+import type { Command, Context, Trust } from "./command.ts";
+import { type Connector, connect, type Environment, nameFactory, readConnectionConfig } from "./connection.ts";
+import { type Deadline, startDeadline, waitFor } from "./deadline.ts";
+import { keySourceOf } from "./key-input.ts";
+import type { Door } from "./option-names.ts";
+import { noPolicy, type RepositoryPolicy } from "./policy-file.ts";
+import { readRepositoryFiles } from "./repository.ts";
+import { usesKeys } from "./uses-keys.ts";
+import { watchWrites } from "./write-watch.ts";
+
+export interface Settings {
+  readonly command: Pick<Command, "name" | "needs" | "options">;
+  /** From `parseOptions` with the command's declarations. */
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly door: Door;
+}
+
+/** What a front door brings; everything of the outside world that a command may see. */
+export interface DoorPorts extends Pick<Context, "now" | "log" | "progress" | "confirm" | "announce"> {
+  readonly env: Environment;
+  /** What relative paths are relative to. */
+  readonly cwd: string;
+  /** Called with every form of every secret before its first use; the command line has nothing to mask. */
+  readonly mask: (secret: string) => void;
+  /** Absent where nobody can be asked. */
+  readonly askPassphrase?: () => Promise<string>;
+  /** Ctrl-C. */
+  readonly interrupted?: AbortSignal;
+  /** Called when a write to the Factory begins: from then on no failure may be called "nothing changed". */
+  readonly onWrite?: () => void;
+  /** May refuse by policy; called before any credential or key is looked at. */
+  readonly checkPolicy?: (policy: RepositoryPolicy) => void;
+}
+
+/**
+ * @throws {ToolError} everything that is wrong before the first request: `value-invalid`, `config-invalid`,
+ *   `trusted-root-missing` (T2), `plan-required` (T1), `credentials-…`, `connection-insecure`, `keys-missing`.
+ */
+export async function prepareContext(settings: Settings, ports: DoorPorts): Promise<Context> {
+  const { command, options, door } = settings;
+  const timeout = options.timeout;
+  const deadline = typeof timeout === "string" ? startDeadline(timeout, ports.interrupted) : null;
+  const signal = deadline?.signal ?? ports.interrupted ?? new AbortController().signal;
+  if (command.needs === "nothing") return contextOf(settings, ports, deadline, signal, unconnected, noTrust, null);
+
+  const config = door === "cli" ? await readConnectionConfig(ports.env) : null;
+  const factory = nameFactory(options, ports.env, config, door);
+  const named = { trustedRoot: options.trustedRoot as string | undefined, pins: options.pins as string | undefined };
+  const files = await readRepositoryFiles(ports.cwd, named, factory);
+  const trust: Trust = { ...files, onFirstUse: options.trustOnFirstUse === true };
+  ports.checkPolicy?.(files.policy);
+  requirePlan(settings, files.policy);
+  requireTrustedRoot(settings, trust);
+
+  const connected = await connect({ ...ports, factory, options, door, config });
+  const keys = usesKeys(command, options)
+    ? await keySourceOf(options, door, { ...unhurried(ports, deadline), signal })
+    : null;
+  if (!keys && command.needs === "keys" && usesKeys(command, options)) throw keysMissing(command.name, door);
+  return contextOf(settings, ports, deadline, signal, connected, trust, keys);
+}
+
+const READ_BACK_MS = 30_000;
+
+const noTrust: Trust = { root: null, pins: null, onFirstUse: false, policy: noPolicy };
+
+/** Stands in where a command declares that it needs no Factory; using it is a bug. */
+const noFactory = new Proxy({} as FactoryClient, {
+  get(_, name) {
+    throw new Error(`a command that needs no Factory used ${String(name)} of it`);
+  },
+});
+
+const unconnected: Connector = () => noFactory;
+
+/** Reads with a deadline that starts with each call: the command's own may be over by then. */
+function readBackClient(connector: Connector): FactoryClient {
+  return new Proxy({} as FactoryClient, {
+    get(_, name) {
+      const client = connector(AbortSignal.timeout(READ_BACK_MS));
+      const member: unknown = Reflect.get(client, name);
+      return typeof member === "function" ? member.bind(client) : member;
+    },
+  });
+}
+
+/** The clock stands still while the passphrase is asked for. */
+function unhurried(ports: DoorPorts, deadline: Deadline | null): DoorPorts {
+  const { askPassphrase } = ports;
+  if (!askPassphrase || !deadline) return ports;
+  return { ...ports, askPassphrase: () => deadline.pausedFor(askPassphrase) };
+}
+
+function contextOf(
+  { door }: Settings,
+  ports: DoorPorts,
+  deadline: Deadline | null,
+  signal: AbortSignal,
+  connector: Connector,
+  trust: Trust,
+  keys: Context["keys"],
+): Context {
+  const { now, log, progress, announce, confirm, onWrite, env } = ports;
+  return {
+    now,
+    factory: onWrite && connector !== unconnected ? watchWrites(connector(signal), onWrite) : connector(signal),
+    readBack: connector === unconnected ? noFactory : readBackClient(connector),
+    trust,
+    keys,
+    refuseRootKeys: door === "action" || env.GITHUB_ACTIONS === "true",
+    log,
+    progress,
+    confirm: (about, question) =>
+      deadline ? deadline.pausedFor(() => confirm(about, question)) : confirm(about, question),
+    signal,
+    announce,
+    wait: (ms) => waitFor(ms, signal),
+  };
+}
+
+/** T1: policy `require-plan` binds whatever takes a digest to one, save a dry run, which is a plan itself. */
+function requirePlan({ command, options }: Settings, policy: RepositoryPolicy): void {
+  if (!policy.requirePlan || !Object.hasOwn(command.options, "expectDigest") || options.dryRun === true) return;
+  if (options.expectDigest !== undefined) return;
+  throw new ToolError("plan-required", {
+    happened: `The repository's policy has require-plan: true, and ${command.name} was given no expect-digest.`,
+    next: "Run `wave plan` first, have what it shows approved, and give its targets-digest as expect-digest.",
+  });
+}
+
+/** T2: a runner has no memory, so that in the Action every run would be a first use. */
+function requireTrustedRoot({ command, options, door }: Settings, trust: Trust): void {
+  if (door !== "action" || command.needs !== "keys" || !usesKeys(command, options)) return;
+  if (trust.root || trust.onFirstUse) return;
+  throw new ToolError("trusted-root-missing", {
+    happened: `${command.name} would sign, but there is no trusted root to verify the Factory's answers from.`,
+    next: "On your own machine run `factory-tuf root pin`, look at what it shows, and commit .factory-tuf/root.json (the job must check the repository out). To go without, set trust-on-first-use: true.",
+  });
+}
+
+function keysMissing(name: string, door: Door): ToolError {
+  return new ToolError("keys-missing", {
+    happened: `${name} signs, and no offline key was given.`,
+    next:
+      door === "action"
+        ? "Give the encrypted archive as the input `keys` (from a secret), keys-file or keys-command."
+        : "Give the archive with --keys, or --keys-command.",
+  });
+}

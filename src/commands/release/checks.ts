@@ -1,0 +1,73 @@
+// Collects everything that speaks against a release before anything is changed, so that a person sees all
+// blockers at once and not one a run.
+import { ToolError } from "../../tuf/errors.ts";
+
+/** Failures of the connection: ten calls that fail for one reason are one blocker. */
+const ONE_OF_A_KIND = new Set([
+  "http-unauthorized",
+  "http-rate-limited",
+  "http-redirect",
+  "http-server-error",
+  "network-failed",
+  "deadline-exceeded",
+  "response-not-json",
+]);
+
+export class Checks {
+  readonly #blockers: ToolError[] = [];
+  readonly #warnings: string[] = [];
+
+  get blockers(): readonly ToolError[] {
+    return this.#blockers;
+  }
+
+  get warnings(): readonly string[] {
+    return this.#warnings;
+  }
+
+  /** The value, or undefined when it could not be had; why not is then among the blockers. */
+  async fetched<T>(promise: Promise<T>): Promise<T | undefined> {
+    try {
+      return await promise;
+    } catch (error) {
+      this.block(error);
+      return undefined;
+    }
+  }
+
+  /** The proven value, or undefined when the check failed; why is then among the blockers. */
+  proven<T>(check: () => T): T | undefined {
+    try {
+      return check();
+    } catch (error) {
+      this.block(error);
+      return undefined;
+    }
+  }
+
+  /** @throws the error itself when it is not a {@link ToolError}: a bug is no blocker. */
+  block(error: unknown): void {
+    if (!(error instanceof ToolError)) throw error;
+    const known = this.#blockers.some(
+      ({ code, message }) => message === error.message || (code === error.code && ONE_OF_A_KIND.has(code)),
+    );
+    if (!known) this.#blockers.push(error);
+  }
+
+  warn(message: string): void {
+    if (!this.#warnings.includes(message)) this.#warnings.push(message);
+  }
+
+  /** @throws {ToolError} the one blocker, or `blocked` with all of them. */
+  throwIfBlocked(): void {
+    const [first, ...others] = this.#blockers;
+    if (!first) return;
+    if (others.length === 0) throw first;
+    throw new ToolError("blocked", {
+      happened: `${this.#blockers.length} things stand in the way. ${this.#blockers
+        .map(({ code, happened }, index) => `(${index + 1}) ${code}: ${happened}`)
+        .join(" ")}`,
+      next: this.#blockers.map(({ next }, index) => `(${index + 1}) ${next}`).join(" "),
+    });
+  }
+}

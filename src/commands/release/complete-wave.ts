@@ -1,0 +1,89 @@
+// Makes an active Wave production: only a document that a device would accept, and only when production
+// afterwards is that document (T12).
+
+import type { FactoryClient } from "../../factory/types.ts";
+import { requireAllowedTargetsMembers, requireUnambiguous } from "../../tuf/allowed-members.ts";
+import { ToolError } from "../../tuf/errors.ts";
+import { prunedVersions } from "../../tuf/known-content.ts";
+import { docHash } from "../../tuf/pins.ts";
+import { requireTag } from "../../tuf/production.ts";
+import type { Context } from "../command.ts";
+import { productionOf, type SizedTargets } from "./released-targets.ts";
+import { settle } from "./settle.ts";
+import type { WaveState } from "./wave-state.ts";
+
+/**
+ * Everything that is asked before completion, save for the signatures themselves.
+ * @throws {ToolError} `tag-mismatch`, `metadata-member-refused`, `metadata-ambiguous`, `wave-content-unverified`,
+ *   `version-not-above-production`.
+ */
+export function requireCompletable({ wave, released, production }: WaveState): void {
+  const { doc } = released;
+  requireTag(doc, wave.tag);
+  requireAllowedTargetsMembers(doc.signed, doc.where);
+  requireUnambiguous(doc);
+  prunedVersions(doc, production?.doc ?? null);
+  if (String(doc.signed.version) !== wave.version) {
+    throw new ToolError("wave-content-unverified", {
+      happened: `The Factory calls Wave ${wave.name} version ${wave.version}, but its signed targets say version ${doc.signed.version}.`,
+      next: "Cancel that Wave and make it anew.",
+    });
+  }
+  if (production && doc.signed.version <= production.doc.signed.version) {
+    throw new ToolError("version-not-above-production", {
+      happened: `Wave ${wave.name} has version ${doc.signed.version}, but production targets for tag ${wave.tag} are at version ${production.doc.signed.version}.`,
+      next: "Cancel that Wave; devices never go back.",
+    });
+  }
+}
+
+/** @throws {ToolError} `threshold-not-met` or `device-would-refuse`, with every reason a device has. */
+export function requireDeviceAccepts({ wave, view }: Pick<WaveState, "wave" | "view">): void {
+  if (view.accepts) return;
+  const { tally, refusals } = view;
+  const missing = tally.met ? "" : ` Still to sign: ${tally.missing.join(", ")}.`;
+  throw new ToolError(tally.met ? "device-would-refuse" : "threshold-not-met", {
+    happened: `A device would refuse the targets of Wave ${wave.name}: ${refusals.join("; ")}.${missing}`,
+    next: tally.met ? "Cancel it and make a new Wave." : `Its next signer runs: factory-tuf wave sign ${wave.name}.`,
+  });
+}
+
+/**
+ * Sends `complete` once and reads production back.
+ * @param released the Wave's document, verified.
+ * @throws {ToolError} the Factory's refusal, nothing changed; `write-unknown` when production is not known
+ *   to be the Wave's document afterwards.
+ */
+export async function completeWave(ctx: Context, name: string, tag: string, { doc }: SizedTargets): Promise<void> {
+  ctx.progress("Completing the Wave");
+  const wanted = docHash(doc);
+  const inProduction = async (client: FactoryClient) => {
+    const production = productionOf(await client.prodTargets([tag]), tag);
+    return production !== null && docHash(production.doc) === wanted;
+  };
+  let readAlready = false;
+  await settle({
+    what: `completing Wave ${name}`,
+    write: () => ctx.factory.completeWave(name),
+    carriedOut: async () => {
+      readAlready = await inProduction(ctx.readBack);
+      return readAlready;
+    },
+    toFindOut: `factory-tuf wave show ${name}`,
+  });
+  if (readAlready || (await confirmed(() => inProduction(ctx.readBack)))) return;
+  throw new ToolError("write-unknown", {
+    happened: `The Factory accepted the completion of Wave ${name}, but production targets for tag ${tag} are not known to be its document.`,
+    changed: "unknown",
+    next: `Look with: factory-tuf wave show ${name}; running the same step again is safe.`,
+  });
+}
+
+async function confirmed(check: () => Promise<boolean>): Promise<boolean> {
+  try {
+    return await check();
+  } catch (error) {
+    if (error instanceof ToolError) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,42 @@
+// Targets documents that arrive inside a larger answer: production targets by tag, a Wave's targets.
+import type { Fetched, Wave } from "../../factory/types.ts";
+import { ToolError } from "../../tuf/errors.ts";
+import { pointerTo } from "../../tuf/json.ts";
+import { type Doc, isObject, own, parseTargets, problemsBelow, type TargetsSigned } from "../../tuf/metadata.ts";
+
+/** A targets document with its size as a device would fetch it. */
+export interface SizedTargets {
+  readonly doc: Doc<TargetsSigned>;
+  readonly sizeBytes: number;
+}
+
+/** The production targets of one tag from the map of tags, or null when there are none. */
+export function productionOf(fetched: Fetched, tag: string): SizedTargets | null {
+  if (!isObject(fetched.value)) throw notAMap();
+  const value = own(fetched.value, tag);
+  if (value === undefined || value === null) return null;
+  const problems = problemsBelow(fetched.problems, pointerTo("", tag));
+  return { doc: parseTargets({ value, problems }, `production targets for tag ${tag}`), sizeBytes: sizeOf(value) };
+}
+
+/** @throws {ToolError} `metadata-malformed` when the Wave came without targets. */
+export function targetsOfWave(wave: Wave): SizedTargets {
+  if (!wave.targets) {
+    throw new ToolError("metadata-malformed", {
+      happened: `The Factory shows Wave ${wave.name} without its targets.`,
+      next: "Run this again; if it stays so, ask the vendor.",
+    });
+  }
+  return { doc: parseTargets(wave.targets, `Wave ${wave.name}`), sizeBytes: sizeOf(wave.targets.value) };
+}
+
+function sizeOf(document: unknown): number {
+  return Buffer.byteLength(JSON.stringify(document));
+}
+
+function notAMap(): ToolError {
+  return new ToolError("metadata-malformed", {
+    happened: "The Factory's answer about production targets is not a map of tags.",
+    next: "Run this again; if it stays so, ask the vendor.",
+  });
+}

@@ -1,0 +1,77 @@
+// A root as people compare it: version, expiry, digest, and who holds which role.
+import type { Block, Text } from "../../report/document.ts";
+import { daysUntilExpiry } from "../../tuf/expiry.ts";
+import { type Doc, own, ROLE_NAMES, type RootSigned } from "../../tuf/metadata.ts";
+import { docHash } from "../../tuf/pins.ts";
+
+export interface RootData {
+  readonly flavour: "ci" | "prod";
+  readonly version: number;
+  readonly expires: string;
+  readonly expiresInDays: number;
+  /** `sha256:` and 64 hex, of the canonical `signed`. */
+  readonly digest: string;
+  readonly roles: readonly {
+    readonly role: string;
+    readonly threshold: number;
+    readonly keys: readonly { readonly keyid: string; readonly keytype: string; readonly owner: string | null }[];
+  }[];
+}
+
+export const rootDataHelp: readonly string[] = [
+  "`flavour`, `version`, `expires`, `expiresInDays`, `digest`",
+  "`roles`: list of `{role, threshold, keys: [{keyid, keytype, owner}]}`",
+];
+
+export function rootData(doc: Doc<RootSigned>, flavour: "ci" | "prod", now: Date): RootData {
+  const { signed } = doc;
+  const owners = signed["x-key-owners"] ?? {};
+  return {
+    flavour,
+    version: signed.version,
+    expires: signed.expires,
+    expiresInDays: daysUntilExpiry(signed, now),
+    digest: `sha256:${docHash(doc)}`,
+    roles: ROLE_NAMES.map((role) => ({
+      role,
+      threshold: signed.roles[role].threshold,
+      keys: signed.roles[role].keyids.map((keyid) => ({
+        keyid,
+        keytype: own(signed.keys, keyid)?.keytype ?? "missing",
+        owner: own(owners, keyid)?.["polis-id"] ?? null,
+      })),
+    })),
+  };
+}
+
+export function rootBlocks(data: RootData): Block[] {
+  return [
+    {
+      kind: "facts",
+      facts: [
+        { label: "Version", value: String(data.version) },
+        { label: "Expires", value: `${data.expires} (in ${data.expiresInDays} days)` },
+        { label: "Digest", value: { code: data.digest } },
+      ],
+    },
+    {
+      kind: "table",
+      columns: [
+        { title: "Role" },
+        { title: "Threshold", align: "right" },
+        { title: "Key id" },
+        { title: "Type" },
+        { title: "Owner" },
+      ],
+      rows: data.roles.flatMap(({ role, threshold, keys }) =>
+        keys.map(({ keyid, keytype, owner }): Text[] => [
+          role,
+          String(threshold),
+          { code: keyid },
+          keytype,
+          owner ?? "",
+        ]),
+      ),
+    },
+  ];
+}

@@ -1,0 +1,57 @@
+// A write whose answer is lost is not a failure: read back, then say what is true (DESIGN, rule 2). Nothing
+// is ever sent twice.
+import { type Changed, ToolError } from "../../tuf/errors.ts";
+
+export interface Settling {
+  /** For the message, e.g. `creating Wave w1`. */
+  readonly what: string;
+  readonly write: () => Promise<unknown>;
+  /** True when the Factory now shows what the write was for. Uses `ctx.readBack`. */
+  readonly carriedOut: () => Promise<boolean>;
+  /** The command that tells a person what became of it. */
+  readonly toFindOut: string;
+}
+
+/**
+ * @returns once the write is known to be carried out, by this call or by an earlier one.
+ * @throws {ToolError} the documented refusal, nothing changed; or `write-unknown`.
+ */
+export async function settle({ what, write, carriedOut, toFindOut }: Settling): Promise<void> {
+  try {
+    await write();
+    return;
+  } catch (error) {
+    if (!(error instanceof ToolError)) throw error;
+    // A conflict may be our own earlier attempt; any other refusal is final.
+    if (error.changed === "no" && error.code !== "http-conflict") throw error;
+    const found = await readBack(carriedOut);
+    if (found === true) return;
+    if (error.changed === "no") throw error;
+    throw unknown(what, error, found, toFindOut);
+  }
+}
+
+async function readBack(carriedOut: () => Promise<boolean>): Promise<boolean | ToolError> {
+  try {
+    return await carriedOut();
+  } catch (error) {
+    if (error instanceof ToolError) return error;
+    throw error;
+  }
+}
+
+function unknown(what: string, error: ToolError, found: false | ToolError, toFindOut: string): ToolError {
+  const then =
+    found === false
+      ? "Read back a moment later, the Factory does not show it, but it may still be on its way."
+      : `Reading back failed too: ${found.happened}`;
+  return new ToolError(
+    "write-unknown",
+    {
+      happened: `The answer to ${what} did not arrive: ${error.happened} ${then}`,
+      changed: "unknown" satisfies Changed,
+      next: `Look with: ${toFindOut}. Running the same step again is safe: it finds what is there.`,
+    },
+    { cause: error },
+  );
+}

@@ -1,0 +1,96 @@
+// The JSON document of a run: what `--json` prints, and the Action's output `result` (INTERFACE, outcomes).
+import { createHash } from "node:crypto";
+import { verificationForms } from "../tuf/canonical.ts";
+import { isObject } from "../tuf/metadata.ts";
+import type { Outcome } from "./command.ts";
+import { endingOfError, endingOfOutcome, type Failure, failureOf } from "./exit-status.ts";
+
+export interface ResultDocument {
+  readonly command: string;
+  readonly status: string;
+  readonly changed: "no" | "yes" | "unknown";
+  readonly data: unknown;
+  readonly error?: Failure;
+  /** The command's outputs, under the names they have in the Action. */
+  readonly [output: string]: unknown;
+}
+
+export function resultDocument(command: string, outcome: Outcome<unknown>): ResultDocument {
+  const { outputs, data, failure } = outcome;
+  const { status, changed } = endingOfOutcome(outcome);
+  return { command, status, changed, ...outputs, data, ...(failure && { error: failureOf(failure) }) };
+}
+
+/** @param wrote see {@link endingOfError}. */
+export function failureDocument(command: string, error: unknown, wrote = false): ResultDocument {
+  const { status, changed } = endingOfError(error, wrote);
+  return { command, status, changed, data: null, error: failureOf(error, wrote) };
+}
+
+/** JSON in ASCII alone: other characters as the escapes that JSON has for them (T21). The value is the same. */
+export function resultText(value: unknown): string {
+  return (JSON.stringify(value) ?? "null").replace(
+    /[\x7f-\uffff]/g,
+    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+}
+
+/**
+ * The document as JSON of at most `maxBytes`: first signed documents in it are replaced by their digests,
+ * then the largest parts of `data`, until it fits. Null when it fits as it is.
+ */
+export function shortenedResult(document: ResultDocument, maxBytes: number): string | null {
+  if (sizeOf(document) <= maxBytes) return null;
+  let short: ResultDocument = { ...document, data: withoutDocuments(document.data) };
+  while (sizeOf(short) > maxBytes) {
+    const smaller = withoutLargest(short.data);
+    short = { ...short, data: smaller ?? digestOf(short.data) };
+    if (smaller === null) break;
+  }
+  return resultText(short);
+}
+
+function sizeOf(value: unknown): number {
+  return resultText(value).length;
+}
+
+function withoutDocuments(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutDocuments);
+  if (!isPlain(value)) return value;
+  if (isObject(value.signed) && typeof value.signed._type === "string") return signedDigest(value.signed);
+  if (typeof value._type === "string" && typeof value.expires === "string") return signedDigest(value);
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, withoutDocuments(member)]));
+}
+
+/** The digest that plans print and `expect-digest` takes: of the canonical bytes of `signed`. */
+function signedDigest(signed: Record<string, unknown>): object {
+  return { digest: sha256(verificationForms(signed)[0]!), type: signed._type, version: signed.version };
+}
+
+/** Null when there is no member left to replace. */
+function withoutLargest(data: unknown): unknown {
+  if (!isPlain(data)) return null;
+  const [largest] = Object.entries(data)
+    .filter(([, member]) => !isDigest(member))
+    .map(([name, member]) => ({ name, size: sizeOf(member) }))
+    .sort((a, b) => b.size - a.size);
+  return largest ? { ...data, [largest.name]: digestOf(data[largest.name]) } : null;
+}
+
+function digestOf(value: unknown): object {
+  const text = JSON.stringify(value) ?? "";
+  return { digest: sha256(Buffer.from(text)), bytes: Buffer.byteLength(text) };
+}
+
+function isDigest(value: unknown): boolean {
+  return isPlain(value) && typeof value.digest === "string" && Object.keys(value).length <= 3;
+}
+
+/** An object of our own making, not a number kept verbatim. */
+function isPlain(value: unknown): value is Record<string, unknown> {
+  return isObject(value) && Object.getPrototypeOf(value) === Object.prototype;
+}
+
+function sha256(bytes: Uint8Array): string {
+  return `sha256:${createHash("sha256").update(bytes).digest("hex")}`;
+}

@@ -1,0 +1,74 @@
+// `wave cancel`: drops a Wave, and says what a canceled Wave's signatures are still good for (T13).
+import type { FactoryClient } from "../factory/types.ts";
+import { ToolError } from "../tuf/errors.ts";
+import { type Context, command } from "./command.ts";
+import { factoryOptions, trustOptions } from "./common-options.ts";
+import { targetsOfWave } from "./release/released-targets.ts";
+import { settle } from "./release/settle.ts";
+import { checkRoots } from "./release/verified-roots.ts";
+import { noWave, requireActive } from "./release/wave-state.ts";
+
+export const waveCancel = command({
+  name: "wave cancel",
+  summary: "Drop an active Wave. Devices that already took it keep it.",
+  details:
+    "The signed document stays valid until it expires: whoever holds an API token could post it again. Only a higher version in production ends that.",
+  examples: ["factory-tuf wave cancel w42"],
+  args: ["wave"],
+  options: {
+    wave: { kind: "wave", help: "Name of the Wave.", required: true, placeholder: "<wave>" },
+    ...factoryOptions,
+    ...trustOptions,
+  },
+  runs: "anywhere",
+  needs: "factory",
+  dataHelp: ["`wave`, `version`, `tag`, `status`", "`validUntil`: until when the signed document stays valid"],
+  async run(ctx, { wave: name }) {
+    const [wave] = await Promise.all([ctx.factory.wave(name, { showTargets: true }), warnOfRoots(ctx)]);
+    if (!wave) throw noWave(name);
+    const { doc } = targetsOfWave(wave);
+    const data = {
+      wave: name,
+      version: doc.signed.version,
+      tag: wave.tag,
+      status: "canceled",
+      validUntil: doc.signed.expires,
+    };
+    const outputs = { wave: name, version: data.version, tag: data.tag, "wave-status": "canceled" };
+    if (wave.status === "canceled") return { status: "unchanged", changed: "no", outputs, data };
+    requireActive(wave, "it cannot be canceled");
+    const isCanceled = async (client: FactoryClient) =>
+      (await client.wave(name, { showTargets: false }))?.status === "canceled";
+    await settle({
+      what: `canceling Wave ${name}`,
+      write: () => ctx.factory.cancelWave(name),
+      carriedOut: () => isCanceled(ctx.readBack),
+      toFindOut: `factory-tuf wave show ${name}`,
+    });
+    return { status: "done", changed: "yes", outputs, data };
+  },
+  report: ({ status, data }) => ({
+    title: status === "done" ? `Wave ${data.wave} is canceled` : `Wave ${data.wave} was canceled already`,
+    blocks: [
+      {
+        kind: "paragraph",
+        tone: "warning",
+        text: [
+          `Its signed targets (version ${data.version}) stay valid until ${data.validUntil}. Whoever holds an API token could post them again; only a version above ${data.version} in production for tag `,
+          { code: data.tag },
+          " ends that.",
+        ],
+      },
+    ],
+  }),
+});
+
+/** Roots that do not verify are no reason to keep a Wave alive, but they are news. */
+async function warnOfRoots(ctx: Context): Promise<void> {
+  try {
+    await checkRoots(ctx);
+  } catch (error) {
+    if (!(error instanceof ToolError)) throw error;
+    ctx.log.warning(`The roots could not be verified: ${error.happened}`);
+  }
+}
