@@ -1,0 +1,117 @@
+// One step as the runner sees it, without the runner: environment in, recorded toolkit calls and files out.
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after } from "node:test";
+import { runAction } from "../../src/action/run.ts";
+import {
+  type Command,
+  type Context,
+  command,
+  type OptionDeclarations,
+  type Outcome,
+} from "../../src/commands/command.ts";
+import { digestOption, factoryOptions, keyOptions, trustOptions } from "../../src/commands/common-options.ts";
+
+export const NOW = new Date("2026-11-23T08:00:00Z");
+
+export interface StepResult {
+  readonly exit: number;
+  /** Every call of the toolkit in order, `[kind, …]`. */
+  readonly calls: readonly (readonly string[])[];
+  readonly outputs: Readonly<Record<string, string>>;
+  readonly summary: string;
+  readonly masks: readonly string[];
+  readonly errors: readonly string[];
+  readonly warnings: readonly string[];
+  readonly log: readonly string[];
+}
+
+export interface Step {
+  readonly inputs: Readonly<Record<string, string>>;
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  readonly command?: Command;
+  readonly cwd?: string;
+}
+
+export async function runStep({ inputs, env = {}, command, cwd }: Step): Promise<StepResult> {
+  const folder = await mkdtemp(join(tmpdir(), "step-test-"));
+  after(() => rm(folder, { recursive: true }));
+  const calls: string[][] = [];
+  const record =
+    (kind: string) =>
+    (...args: string[]) => {
+      calls.push([kind, ...args]);
+    };
+  const exit = await runAction({
+    env: {
+      GITHUB_EVENT_NAME: "push",
+      GITHUB_REF_PROTECTED: "true",
+      GITHUB_STEP_SUMMARY: join(folder, "summary.md"),
+      RUNNER_TEMP: folder,
+      ...env,
+      ...Object.fromEntries(Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value])),
+    },
+    cwd: cwd ?? folder,
+    now: NOW,
+    toolkit: {
+      setSecret: record("mask"),
+      setOutput: record("output"),
+      error: record("error"),
+      warning: record("warning"),
+      info: record("info"),
+    },
+    interrupted: new AbortController().signal,
+    ...(command ? { loadCommand: async () => command } : {}),
+  });
+  const of = (kind: string) => calls.filter(([called]) => called === kind).map(([, text]) => text ?? "");
+  return {
+    exit,
+    calls,
+    outputs: Object.fromEntries(calls.filter(([kind]) => kind === "output").map(([, name, value]) => [name, value])),
+    summary: await readFile(join(folder, "summary.md"), "utf8").catch(() => ""),
+    masks: of("mask"),
+    errors: of("error"),
+    warnings: of("warning"),
+    log: of("info"),
+  };
+}
+
+interface Behaviour {
+  readonly name?: string;
+  readonly needs?: Command["needs"];
+  readonly run?: (ctx: Context, options: Record<string, unknown>) => Outcome<unknown> | Promise<Outcome<unknown>>;
+  readonly report?: Command["report"];
+}
+
+/** A command with the options of `wave init` that does what a test wants. */
+export function commandThat({
+  name = "wave init",
+  needs = "keys",
+  run = () => nothingDone,
+  report,
+}: Behaviour): Command {
+  const options: OptionDeclarations = {
+    wave: { kind: "wave", help: "The Wave." },
+    tag: { kind: "tag", help: "The tag." },
+    dryRun: { kind: "switch", help: "Show only." },
+    ...digestOption,
+    ...factoryOptions,
+    ...trustOptions,
+    ...keyOptions,
+  };
+  return command({
+    name,
+    summary: "",
+    examples: [],
+    args: [],
+    options,
+    runs: "anywhere",
+    needs,
+    dataHelp: [],
+    run: async (ctx, values) => run(ctx, values as Record<string, unknown>),
+    report: report ?? (({ status }) => ({ title: `It is ${status}`, blocks: [] })),
+  });
+}
+
+export const nothingDone: Outcome<unknown> = { status: "unchanged", changed: "no", outputs: {}, data: {} };

@@ -1,0 +1,37 @@
+// A program for terminal.test.ts: asks through the ports of the command line and prints how it went.
+// biome-ignore-all lint/suspicious/noConsole: its output is what the test reads
+import process from "node:process";
+import { openPorts } from "../../src/cli/ports.ts";
+import { Presenter } from "../../src/cli/present.ts";
+import type { World } from "../../src/cli/world.ts";
+import { ToolError } from "../../src/tuf/errors.ts";
+
+const [name = "", flag] = process.argv.slice(2);
+const { env, stdin, stdout, stderr } = process;
+const interrupted = new AbortController().signal;
+const world: World = { env, cwd: ".", now: new Date(0), stdin, stdout, stderr, interrupted };
+const runs = name === "promote" ? "anywhere" : "offline";
+const settings = {
+  yes: flag === "--yes",
+  world,
+  show: new Presenter(world, false),
+  onWrite: () => {},
+  factoryName: () => "my-factory",
+};
+const ports = openPorts({ name, runs }, settings);
+try {
+  if (name === "passphrase") {
+    const typed = await ports.askPassphrase?.();
+    console.log(typed === undefined ? "nobody to ask" : `agreed with ${typed.length} characters`);
+  } else {
+    await ports.confirm(
+      { title: "What will happen", blocks: [] },
+      name === "promote" ? "Promote now?" : "Rotate the key?",
+    );
+    console.log("agreed");
+  }
+} catch (error) {
+  if (!(error instanceof ToolError)) throw error;
+  console.log(`${error.code}: ${error.happened} ${error.next}`);
+  process.exitCode = 1;
+}

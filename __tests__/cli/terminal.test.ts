@@ -1,0 +1,113 @@
+import assert from "node:assert/strict";
+import { spawn, spawnSync } from "node:child_process";
+import path from "node:path";
+import { describe, it } from "node:test";
+
+const ROOT = path.resolve(import.meta.dirname, "../..");
+const ASKING = path.join(import.meta.dirname, "asking.ts");
+const MAIN = path.join(ROOT, "src/cli/main.ts");
+const script = spawnSync("script", ["-qec", "true", "/dev/null"]).status === 0;
+const skip = script ? false : "script(1) is not installed";
+
+/** Runs a program on a pseudo-terminal and types `answers` one by one, each when its prompt shows. */
+function onTerminal(args: string[], answers: readonly [prompt: RegExp, typed: string][], env: NodeJS.ProcessEnv = {}) {
+  return new Promise<{ exit: number | null; shown: string }>((resolve) => {
+    const command = [process.execPath, ...args].map((word) => `'${word}'`).join(" ");
+    const child = spawn("script", ["-qec", command, "/dev/null"], {
+      cwd: ROOT,
+      env: { PATH: process.env["PATH"], HOME: "/nonexistent", TERM: "xterm", ...env },
+    });
+    let shown = "";
+    const open = [...answers];
+    child.stdout.on("data", (chunk) => {
+      shown += String(chunk);
+      if (open[0]?.[0].test(shown)) child.stdin.write(open.shift()![1]);
+    });
+    child.on("close", (exit) => resolve({ exit, shown }));
+  });
+}
+
+describe("on a real terminal", { skip }, () => {
+  it("help is bold, and plain with NO_COLOR", async () => {
+    assert.ok((await onTerminal([MAIN, "--help"], [])).shown.includes("\u001b[1m"));
+    assert.ok(!(await onTerminal([MAIN, "--help"], [], { NO_COLOR: "1" })).shown.includes("\u001b["));
+  });
+  it("a command that asks goes on with y, after showing what it will do", async () => {
+    const { exit, shown } = await onTerminal([ASKING, "promote"], [[/Promote now\?/, "y\r"]]);
+    assert.match(shown, /What will happen[\s\S]*Promote now\?/);
+    assert.match(shown, /agreed/);
+    assert.equal(exit, 0);
+  });
+  it("a bare Enter, or n, is a no", async () => {
+    for (const typed of ["\r", "n\r"]) {
+      const { exit, shown } = await onTerminal([ASKING, "promote"], [[/Promote now\?/, typed]]);
+      assert.match(shown, /declined: The question was answered with no\./);
+      assert.equal(exit, 1);
+    }
+  });
+  it("Ctrl-C at the question is a no", async () => {
+    const { shown } = await onTerminal([ASKING, "promote"], [[/Promote now\?/, "\u0003"]]);
+    assert.match(shown, /declined: The question was left without an answer\./);
+  });
+  it("keys rotate wants the Factory's name, and nothing like it", async () => {
+    const right = await onTerminal([ASKING, "keys rotate"], [[/to go on:/, "my-factory\r"]]);
+    assert.match(right.shown, /agreed/);
+    const wrong = await onTerminal([ASKING, "keys rotate"], [[/to go on:/, "y\r"]]);
+    assert.match(wrong.shown, /declined: What was typed is not my-factory\./);
+  });
+  it("a passphrase is asked for without echo", async () => {
+    const { shown } = await onTerminal([ASKING, "passphrase"], [[/Passphrase of the key archive:/, "correct horse\r"]]);
+    assert.match(shown, /agreed with 13 characters/);
+    assert.doesNotMatch(shown, /correct horse/);
+  });
+  it("--yes shows and does not ask", async () => {
+    const { shown } = await onTerminal([ASKING, "promote", "--yes"], []);
+    assert.match(shown, /What will happen[\s\S]*agreed/);
+    assert.doesNotMatch(shown, /Promote now\?/);
+  });
+});
+
+describe("without a terminal", () => {
+  const asking = (...args: string[]) =>
+    spawnSync(process.execPath, [ASKING, ...args], { encoding: "utf8", input: "y\n" });
+
+  it("promote does not ask", () => {
+    const { status, stdout, stderr } = asking("promote");
+    assert.equal(status, 0);
+    assert.match(stdout, /agreed/);
+    assert.equal(stderr, "");
+  });
+  it("keys rotate is refused, naming --yes", () => {
+    const { status, stdout } = asking("keys rotate");
+    assert.equal(status, 1);
+    assert.match(stdout, /confirmation-needed: keys rotate asks .* no terminal .*--yes/);
+  });
+  it("nobody can be asked for a passphrase", () => {
+    assert.match(asking("passphrase").stdout, /nobody to ask/);
+  });
+});
+
+describe("the program", () => {
+  const run = (...args: string[]) => spawnSync(process.execPath, [MAIN, ...args], { encoding: "utf8", env: {} });
+
+  it("--version prints the version and nothing else", () => {
+    const { status, stdout, stderr } = run("--version");
+    assert.equal(status, 0);
+    assert.match(stdout, /^\d+\.\d+\.\d+\S*\n$/);
+    assert.equal(stderr, "");
+  });
+  it("exits 2 for a wrong command line", () => {
+    assert.equal(run("wave").status, 2);
+  });
+  it("ends quietly when nobody reads on", async () => {
+    const child = spawn("bash", ["-c", `'${process.execPath}' '${MAIN}' completion bash | head -n 1`], {
+      env: process.env,
+    });
+    let stderr = "";
+    child.stderr.on("data", (chunk) => {
+      stderr += String(chunk);
+    });
+    await new Promise((resolve) => child.on("close", resolve));
+    assert.equal(stderr, "");
+  });
+});

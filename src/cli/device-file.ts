@@ -1,0 +1,48 @@
+// `@file` on the command line: a list of devices read from a file (T22: the Action never does this).
+import { readFile, stat } from "node:fs/promises";
+import path from "node:path";
+import type { OptionDeclarations } from "../commands/command.ts";
+import { optionFlag, type RawOptions } from "../commands/options.ts";
+import { ToolError } from "../tuf/errors.ts";
+
+/** 10,000 names of 60 characters, with room for line ends. */
+const MAX_BYTES = 1024 * 1024;
+
+/**
+ * Replaces `@file` by the file's text in every option that takes a list of devices.
+ * @throws {ToolError} `value-invalid` when the file cannot be read, or is larger than any list may be.
+ */
+export async function withDeviceFiles(
+  raw: RawOptions,
+  declarations: OptionDeclarations,
+  cwd: string,
+): Promise<RawOptions> {
+  const entries = Object.entries(raw).map(async ([name, value]) => {
+    if (declarations[name]?.kind !== "uuids" || typeof value === "boolean") return [name, value] as const;
+    const texts = typeof value === "string" ? [value] : value;
+    const read = texts.map((text) => (text.startsWith("@") ? fileText(name, path.resolve(cwd, text.slice(1))) : text));
+    return [name, await Promise.all(read)] as const;
+  });
+  return Object.fromEntries(await Promise.all(entries));
+}
+
+async function fileText(name: string, file: string): Promise<string> {
+  try {
+    const facts = await stat(file);
+    if (facts.isFile() && facts.size <= MAX_BYTES) return await readFile(file, "utf8");
+  } catch (cause) {
+    throw unreadable(name, file, "cannot be read", cause);
+  }
+  throw unreadable(name, file, `is no plain file of at most ${MAX_BYTES} bytes`);
+}
+
+function unreadable(name: string, file: string, why: string, cause?: unknown): ToolError {
+  return new ToolError(
+    "value-invalid",
+    {
+      happened: `The file ${file}, given to --${optionFlag(name)}, ${why}.`,
+      next: "Name a file with one device uuid a line.",
+    },
+    cause === undefined ? undefined : { cause },
+  );
+}

@@ -1,0 +1,88 @@
+// Help: the list of commands, and for one command its usage, arguments, options in groups, and examples. All of it
+// comes from the declarations; commander lays it out.
+import { Option, Command as Parser } from "commander";
+import type { Command, OptionDeclaration } from "../commands/command.ts";
+import { cliOptions, digestOption, factoryOptions, keyOptions, trustOptions } from "../commands/common-options.ts";
+import { optionFlag } from "../commands/options.ts";
+import { optionSyntax } from "./option-syntax.ts";
+
+export interface Page {
+  /** Columns, or null where nobody's terminal limits them. */
+  readonly width: number | null;
+  readonly bold: (text: string) => string;
+}
+
+const GROUPS: readonly { readonly title: string; readonly names: ReadonlySet<string> }[] = [
+  { title: "Keys:", names: new Set([...Object.keys(keyOptions), ...Object.keys(digestOption)]) },
+  { title: "Trust:", names: new Set(Object.keys(trustOptions)) },
+  { title: "Factory:", names: new Set(Object.keys(factoryOptions)) },
+  { title: "Program:", names: new Set([...Object.keys(cliOptions), "help"]) },
+];
+
+/** The page of one command. */
+export function commandHelp(command: Command, page: Page): string {
+  const parser = layout(new Parser(`factory-tuf ${command.name}`), page).helpOption(false);
+  const positions = command.args.map((name) => {
+    const { required, help } = command.options[name]!;
+    const flag = optionFlag(name);
+    parser.argument(required ? `<${flag}>` : `[${flag}]`, help);
+    return required ? `<${flag}>` : `[${flag}]`;
+  });
+  parser.usage([...positions, "[options]"].join(" "));
+  parser.description([command.summary, command.details].filter(Boolean).join("\n\n"));
+  const entries: [string, OptionDeclaration][] = Object.entries({ ...command.options, ...cliOptions });
+  const offered = entries
+    .filter(([, { only }]) => only !== "action")
+    .map(([name, declaration]) => option(name, declaration));
+  offered.push(new Option("--help", "Show this page.").helpGroup("Program:"));
+  for (const title of ["Options:", ...GROUPS.map((group) => group.title)]) {
+    for (const one of offered) if (one.helpGroupHeading === title) parser.addOption(one);
+  }
+  const examples = command.examples.map((example) => `  ${example}`).join("\n");
+  return `${parser.helpInformation()}\n${page.bold("Examples:")}\n${examples}\n${placeNote(command)}`;
+}
+
+/** The list of commands: all of them, or those that begin with one word. */
+export function overview(commands: readonly Command[], page: Page): string {
+  const parser = layout(new Parser("factory-tuf"), page).helpOption(false).helpCommand(false);
+  parser.usage("<command> [arguments] [options]");
+  parser.description("Verify, sign and promote the TUF targets of a Factory.");
+  for (const { name, summary, needs, runs } of commands) {
+    parser.addCommand(new Parser(name).description(summary).helpGroup(groupOf(name, needs, runs)));
+  }
+  return `${parser.helpInformation()}\nfactory-tuf <command> --help shows options and examples; factory-tuf --version the version.\n`;
+}
+
+function groupOf(name: string, needs: Command["needs"], runs: Command["runs"]): string {
+  if (runs === "offline") return "Root and keys, on their owner's machine:";
+  if (needs === "nothing") return "To try and to test:";
+  return name.startsWith("root ") || name.startsWith("keys ") ? "Root:" : "Releases:";
+}
+
+function option(name: string, declaration: OptionDeclaration): Option {
+  const { help, choices, default: fallback } = declaration;
+  const notes = [
+    choices ? `one of ${choices.join(", ")}` : "",
+    fallback === undefined ? "" : `default ${fallback}`,
+    declaration.kind === "list" || declaration.kind === "uuids" ? "repeat it, or use commas" : "",
+  ].filter(Boolean);
+  const text = notes.length > 0 ? `${help} (${notes.join("; ")})` : help;
+  const group = GROUPS.find(({ names }) => names.has(name))?.title ?? "Options:";
+  return new Option(optionSyntax(name, declaration), text).helpGroup(group);
+}
+
+function placeNote({ runs }: Command): string {
+  if (runs === "offline") return "\nRuns on the key owner's machine only: it is refused under GitHub Actions.\n";
+  return runs === "machine" ? "\nRuns on a person's machine: the Action refuses it.\n" : "";
+}
+
+function layout(parser: Parser, { width, bold }: Page): Parser {
+  const columns = Math.min(Math.max(width ?? 100, 60), 120);
+  return parser
+    .configureHelp({
+      helpWidth: columns,
+      styleTitle: bold,
+      subcommandTerm: (command) => command.name(),
+    })
+    .configureOutput({ getOutHasColors: () => true, getOutHelpWidth: () => columns });
+}

@@ -1,0 +1,23 @@
+#!/usr/bin/env node
+// Starts the command line tool. Everything but --version is loaded only when it is needed.
+import process from "node:process";
+import { version } from "./version.ts";
+
+const argv = process.argv.slice(2);
+if (argv.length === 1 && (argv[0] === "--version" || argv[0] === "-V")) {
+  process.stdout.write(`${version}\n`);
+} else {
+  const [{ runCli }, { interruption }] = await Promise.all([import("./run.ts"), import("./interruption.ts")]);
+  // Who closes the other end (head, less) has seen enough.
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 1));
+  const { env, stdin, stdout, stderr } = process;
+  process.exitCode = await runCli(argv, {
+    env,
+    cwd: process.cwd(),
+    now: new Date(),
+    stdin,
+    stdout,
+    stderr,
+    interrupted: interruption(process),
+  });
+}

@@ -1,0 +1,50 @@
+// Asks the person at the terminal, on stderr, so that stdout holds the result alone. Without a terminal nothing is
+// asked: the caller gets an error that names the option to use instead.
+import { ToolError } from "../tuf/errors.ts";
+
+export interface Asking {
+  readonly input: NodeJS.ReadableStream;
+  readonly output: NodeJS.WritableStream;
+  /** Aborting it takes the question back. */
+  readonly signal: AbortSignal;
+}
+
+/** @throws {ToolError} `declined` for anything but a yes. */
+export async function askToGoOn(question: string, asking: Asking): Promise<void> {
+  const { confirm } = await import("./prompts.ts");
+  const agreed = await answered(confirm({ message: question, default: false }, context(asking)));
+  if (!agreed) throw declined("The question was answered with no.");
+}
+
+/** @throws {ToolError} `declined` unless exactly `name` is typed. */
+export async function askForName(question: string, name: string, asking: Asking): Promise<void> {
+  const { input } = await import("./prompts.ts");
+  const typed = await answered(input({ message: `${question} Type the Factory's name to go on:` }, context(asking)));
+  if (typed.trim() !== name) throw declined(`What was typed is not ${name}.`);
+}
+
+/** Asks without echo. @throws {ToolError} `declined` when the question is left with Ctrl-C. */
+export async function askForSecret(question: string, asking: Asking): Promise<string> {
+  const { password } = await import("./prompts.ts");
+  return await answered(password({ message: question, mask: false }, context(asking)));
+}
+
+function context({ input, output, signal }: Asking) {
+  return { input, output, signal, clearPromptOnDone: false };
+}
+
+async function answered<T>(answer: Promise<T>): Promise<T> {
+  try {
+    return await answer;
+  } catch (error) {
+    // Ctrl-C, or the signal: the library's own errors say no more.
+    if (error instanceof Error && /^(ExitPrompt|AbortPrompt|CancelPrompt)Error$/.test(error.name)) {
+      throw declined("The question was left without an answer.");
+    }
+    throw error;
+  }
+}
+
+function declined(happened: string): ToolError {
+  return new ToolError("declined", { happened, next: "Run the command again when you are sure." });
+}

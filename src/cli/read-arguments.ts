@@ -1,0 +1,86 @@
+// From the words after a command's name to raw option values by name, with commander. What a value means is
+// decided by the declarations (commands/options.ts), not here.
+import { CommanderError, Option, Command as Parser } from "commander";
+import type { Command, OptionDeclarations } from "../commands/command.ts";
+import { nearest } from "../commands/nearest.ts";
+import { offeredFlags, optionFlag, type RawOptions } from "../commands/options.ts";
+import { ToolError } from "../tuf/errors.ts";
+import { optionSyntax } from "./option-syntax.ts";
+import { refuseSecretFlags } from "./secret-flags.ts";
+
+/**
+ * @param declarations the command's options and those of the program.
+ * @throws {ToolError} `unknown-option`, `value-missing`, `value-invalid` or `usage`. No message repeats a value.
+ */
+export function readArguments(
+  { name, args: positions }: Pick<Command, "name" | "args">,
+  declarations: OptionDeclarations,
+  words: readonly string[],
+): RawOptions {
+  refuseSecretFlags(words);
+  const parser = new Parser(name)
+    .exitOverride()
+    .configureOutput({ writeOut: () => {}, writeErr: () => {} })
+    .helpOption(false)
+    .argument("[words...]")
+    .action(() => {});
+  for (const [option, declaration] of Object.entries(declarations)) {
+    if (declaration.only === "action") continue;
+    const parsed = new Option(optionSyntax(option, declaration));
+    if (declaration.kind !== "switch") {
+      parsed.argParser((value: string, before: string[] | undefined) => [...(before ?? []), value]);
+    }
+    parser.addOption(parsed);
+  }
+  try {
+    parser.parse(words, { from: "user" });
+  } catch (error) {
+    if (error instanceof CommanderError) throw explained(error, name, declarations);
+    throw error;
+  }
+  const raw: Record<string, string | string[] | boolean> = parser.opts();
+  const open = positions.filter((position) => raw[position] === undefined);
+  if (parser.args.length > open.length) throw tooMany(name, positions, open, parser.args.length);
+  for (const [index, word] of parser.args.entries()) raw[open[index]!] = word;
+  return raw;
+}
+
+/** What commander found, without the value it quotes. */
+function explained(error: CommanderError, name: string, declarations: OptionDeclarations): ToolError {
+  const flags = offeredFlags(declarations, "cli");
+  const typed = /'(--?[^'=\s]*)/.exec(error.message)?.[1] ?? "";
+  if (error.code === "commander.optionMissingArgument") {
+    return new ToolError("value-missing", {
+      happened: `The option ${typed} of ${name} needs a value.`,
+      next: `factory-tuf ${name} --help says which.`,
+    });
+  }
+  if (error.code !== "commander.unknownOption") {
+    return new ToolError("usage", {
+      happened: `The arguments of ${name} cannot be read.`,
+      next: `factory-tuf ${name} --help shows how it is used.`,
+    });
+  }
+  // A value glued to a short option would be quoted with it.
+  const flag = typed.startsWith("--") ? typed.slice(2, 62) : typed.slice(1, 2);
+  if (flags.includes(flag)) {
+    return new ToolError("value-invalid", {
+      happened: `The option --${flag} takes no value.`,
+      next: `Write --${flag} alone, or leave it out.`,
+    });
+  }
+  const near = nearest(flag, [...flags, "help"]);
+  return new ToolError("unknown-option", {
+    happened: `The command ${name} has no option ${typed.startsWith("--") ? "--" : "-"}${flag}.`,
+    next: near ? `Did you mean --${near}?` : `factory-tuf ${name} --help lists its options.`,
+  });
+}
+
+function tooMany(name: string, positions: readonly string[], open: readonly string[], count: number): ToolError {
+  const all = positions.map((position) => `<${optionFlag(position)}>`).join(" ");
+  const rest = open.length < positions.length ? ", and some of these were given as options" : "";
+  return new ToolError("usage", {
+    happened: `${name} takes ${positions.length === 0 ? "no arguments" : `the arguments ${all}${rest}`}; ${count} were given.`,
+    next: `factory-tuf ${name} --help shows how it is used.`,
+  });
+}

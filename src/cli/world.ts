@@ -1,0 +1,28 @@
+// What the command line tool sees of the outside: its streams, environment and clock, read once by main.ts.
+export interface World {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+  readonly now: Date;
+  readonly stdin: NodeJS.ReadableStream & { readonly isTTY?: boolean };
+  readonly stdout: Output;
+  readonly stderr: Output;
+  /** Aborted by Ctrl-C. */
+  readonly interrupted: AbortSignal;
+}
+
+export type Output = NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number };
+
+/** Can a person be asked? The answer comes from stdin, the question goes to stderr. */
+export function canAsk({ stdin, stderr, env }: World): boolean {
+  return stdin.isTTY === true && stderr.isTTY === true && env["TERM"] !== "dumb";
+}
+
+/** Colours are for terminals, and never with NO_COLOR. */
+export function hasColours(output: Output, env: World["env"]): boolean {
+  return output.isTTY === true && !env["NO_COLOR"] && env["TERM"] !== "dumb";
+}
+
+/** Null where no terminal limits the width. */
+export function widthOf(output: Output): number | null {
+  return output.isTTY === true ? output.columns || 80 : null;
+}
