@@ -1,0 +1,82 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: what is in them is code under test
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { importsOf } from "../../scripts/imports.ts";
+import { layerViolations } from "../../scripts/layers.ts";
+
+const violations = (path: string, text: string) => layerViolations([{ path, text }]);
+
+describe("the layer check", () => {
+  const planted: readonly [what: string, file: string, text: string, says: RegExp][] = [
+    [
+      "an import upward",
+      "tuf/a.ts",
+      'import { x } from "../keys/x.ts";',
+      /^tuf\/a\.ts:1 imports keys\/x\.ts, which lies above it$/,
+    ],
+    ["a type-only import upward", "keys/a.ts", 'import type { X } from "../factory/x.ts";', /lies above it/],
+    ["an inline type import upward", "review/a.ts", 'export type Y = import("../commands/x.ts").X;', /lies above it/],
+    ["a dynamic import upward", "report/a.ts", 'const x = await import("../commands/x.ts");', /lies above it/],
+    ["a re-export upward", "factory/a.ts", 'export * from "../commands/x.ts";', /lies above it/],
+    ["an import over several lines", "tuf/a.ts", 'import {\n  a,\n  b,\n} from "../report/x.ts";', /^tuf\/a\.ts:4 /],
+    ["an import for its effect", "tuf/a.ts", 'import "../keys/x.ts";', /lies above it/],
+    [
+      "a front door in the other",
+      "cli/a.ts",
+      'import { x } from "../action/x.ts";',
+      /one front door does not know the other/,
+    ],
+    ["the emulator in a command", "commands/promote.ts", 'import("../emulator/x.ts")', /only emulate and demo/],
+    ["the emulator in the report", "report/a.ts", 'import { x } from "../emulator/x.ts";', /only emulate and demo/],
+    ["a way out of src", "cli/a.ts", 'import { x } from "../../scripts/x.ts";', /outside the layers/],
+    ["a specifier without .ts", "cli/a.ts", 'import { x } from "./x";', /without \.ts/],
+    ["a file in no layer", "misc.ts", "export {};", /lies in no layer/],
+    ["@actions in tuf", "tuf/a.ts", 'import * as core from "@actions/core";', /into a pure layer/],
+    [
+      "node:fs in review",
+      "review/a.ts",
+      'import { readFileSync } from "node:fs";',
+      /imports node:fs into a pure layer/,
+    ],
+    ["process in tuf", "tuf/a.ts", "const x = process.env.HOME;", /reads process/],
+    ["the clock by Date.now", "review/a.ts", "const at = Date.now();", /reads the clock \(Date\.now\)/],
+    ["the clock by new Date()", "tuf/a.ts", "const at = new Date();", /new Date without an argument/],
+    ["the clock by new Date", "tuf/a.ts", "const at = new Date;", /new Date without an argument/],
+    ["the clock inside a template", "tuf/a.ts", "const at = `${Date.now()}`;", /reads the clock/],
+    ["randomness", "tuf/a.ts", "const x = Math.random();", /uses randomness/],
+    ["a random key", "review/a.ts", 'import { randomBytes } from "node:crypto";', /uses randomness/],
+    ["the environment in a command", "commands/a.ts", "const x = process.env.FACTORY;", /reads the environment/],
+  ];
+  for (const [what, file, text, says] of planted) {
+    it(`catches ${what}`, () => {
+      const found = violations(file, text);
+      assert.equal(found.length, 1, found.join("\n"));
+      assert.match(found[0]!, says);
+    });
+  }
+
+  const allowed: readonly [what: string, file: string, text: string][] = [
+    ["an import downward", "commands/a.ts", 'import { x } from "../tuf/x.ts";'],
+    ["an import of the own layer", "tuf/a.ts", 'import { x } from "./x.ts";'],
+    ["node:crypto in a pure layer", "tuf/a.ts", 'import { createHash } from "node:crypto";'],
+    ["the emulator in its command", "commands/emulate.ts", 'import { x } from "../emulator/x.ts";'],
+    ["the emulator in a part of its command", "commands/demo/stage.ts", 'import("../../emulator/x.ts")'],
+    ["a date of the caller's", "tuf/a.ts", "const at = new Date(text);"],
+    ["a comment that names process.env", "tuf/a.ts", "// never process.env\n/* Date.now() */"],
+    ["a text that names a clock", "review/a.ts", 'const text = "Date.now()"; const other = `process`;'],
+    ["the environment in a front door", "cli/a.ts", "const x = process.env.FACTORY;"],
+    ["an import that stands in a comment", "tuf/a.ts", '// import { x } from "../keys/x.ts";'],
+  ];
+  for (const [what, file, text] of allowed) {
+    it(`lets ${what} pass`, () => assert.deepEqual(violations(file, text), []));
+  }
+
+  it("tells the line of each import", () => {
+    const source = 'import a from "a";\nimport type { B } from "b";\n\nconst c = await import("c");\n';
+    assert.deepEqual(importsOf(source), [
+      { specifier: "a", line: 1 },
+      { specifier: "b", line: 2 },
+      { specifier: "c", line: 4 },
+    ]);
+  });
+});

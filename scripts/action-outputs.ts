@@ -1,0 +1,28 @@
+// The outputs of the Action (INTERFACE, Action outputs), with the sentence that explains each.
+export const ACTION_OUTPUTS: readonly (readonly [name: string, help: string])[] = [
+  ["status", "done, unchanged, waiting, refused, usage, gate or unknown."],
+  [
+    "result",
+    "The JSON document of the command, at most 256 KiB; in a larger one documents are replaced by their digests.",
+  ],
+  ["result-file", "Path of the whole JSON document, where result had to be shortened."],
+  ["wave", "Name of the Wave."],
+  ["version", "Version of the targets."],
+  ["tag", "Tag of the Wave."],
+  ["wave-status", "active, complete or canceled."],
+  ["targets-digest", "sha256: of the canonical bytes that are signed; goes into expect-digest."],
+  ["expires-at", "Until when the targets are valid."],
+  ["signatures", "How many valid signatures the targets have."],
+  ["threshold", "How many valid signatures a device wants."],
+  ["missing", "Key ids that could still sign, separated by commas."],
+  ["root-version", "Version of the verified root."],
+  ["root-expires", "Until when the root is valid."],
+  ["root-days-left", "Whole days until the root expires."],
+  ["findings", "Number of findings."],
+  ["errors", "Number of findings that are errors."],
+  ["warnings", "Number of findings that are warnings."],
+  ["sarif", "Path of the findings in SARIF."],
+  ["report", "Path of the report."],
+  ["issue", "Number of the issue that reminds of an expiry."],
+  ["ics", "Path of the calendar file."],
+];

@@ -1,0 +1,78 @@
+// How the sources become dist/: two entries, shared chunks, readable names, the same bytes on every machine.
+// What is bundled is recorded beside it (T26).
+import { chmod, mkdir, rm, writeFile } from "node:fs/promises";
+import { builtinModules } from "node:module";
+import path from "node:path";
+import { build, type Metafile, type Plugin } from "esbuild";
+import { bundledPackages, licenceTexts } from "./bundled-packages.ts";
+
+export const ROOT = path.resolve(import.meta.dirname, "..");
+
+/**
+ * Builds into `outdir`, which is emptied first.
+ * @returns esbuild's metafile, paths relative to the repository.
+ */
+export async function bundle(outdir: string, version: string): Promise<Metafile> {
+  await rm(outdir, { recursive: true, force: true });
+  const { metafile } = await build({
+    absWorkingDir: ROOT,
+    entryPoints: { main: "src/action/main.ts", cli: "src/cli/main.ts" },
+    outdir,
+    entryNames: "[name]",
+    chunkNames: "chunks/[name]-[hash]",
+    bundle: true,
+    splitting: true,
+    format: "esm",
+    platform: "node",
+    target: "node22",
+    charset: "utf8",
+    legalComments: "none",
+    minifySyntax: true,
+    metafile: true,
+    logLevel: "warning",
+    define: { FACTORY_TUF_VERSION: JSON.stringify(version) },
+    plugins: [leanToolkit, importedBuiltins],
+  });
+  const packages = bundledPackages(ROOT, metafile);
+  await mkdir(outdir, { recursive: true });
+  await writeFile(path.join(outdir, "packages.json"), `${JSON.stringify(packages, null, 2)}\n`);
+  await writeFile(path.join(outdir, "LICENSES.txt"), licenceTexts(ROOT, packages));
+  await chmod(path.join(outdir, "cli.js"), 0o755);
+  return metafile;
+}
+
+/**
+ * @actions/core loads an HTTP client (undici, 800 KB) only to ask for OIDC tokens, and @actions/exec only to
+ * describe the platform. Nothing here does either.
+ */
+const leanToolkit: Plugin = {
+  name: "lean-toolkit",
+  setup({ onLoad }) {
+    const unused = { "oidc-utils.js": "export class OidcClient {}", "platform.js": "export {};" };
+    onLoad({ filter: /[\\/]@actions[\\/]core[\\/]lib[\\/](oidc-utils|platform)\.js$/ }, ({ path: file }) => ({
+      contents: unused[path.basename(file) as keyof typeof unused],
+      loader: "js",
+    }));
+  },
+};
+
+/** CommonJS packages `require` Node's own modules; in an ESM bundle that becomes an import, without createRequire. */
+const importedBuiltins: Plugin = {
+  name: "imported-builtins",
+  setup({ onResolve, onLoad }) {
+    const builtins = new Set(builtinModules);
+    onResolve({ filter: /^(node:)?[a-z_/0-9]+$/ }, ({ path: name, kind }) => {
+      const bare = name.replace(/^node:/, "");
+      if (kind !== "require-call" || !builtins.has(bare)) return null;
+      return { path: `node:${bare}`, namespace: "required-builtin" };
+    });
+    onResolve({ filter: /^node:/, namespace: "required-builtin" }, ({ path: name }) => ({
+      path: name,
+      external: true,
+    }));
+    onLoad({ filter: /.*/, namespace: "required-builtin" }, ({ path: name }) => ({
+      contents: `import builtin from ${JSON.stringify(name)}; module.exports = builtin;`,
+      loader: "js",
+    }));
+  },
+};
