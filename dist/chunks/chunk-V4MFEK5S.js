@@ -1,0 +1,54 @@
+import {
+  own
+} from "./chunk-3IUF6JAA.js";
+
+// src/commands/release/signature-report.ts
+function signaturesOf(tally, root, onlineKeyid) {
+  let holder = (keyid) => ({
+    keyid,
+    owner: own(root["x-key-owners"] ?? {}, keyid)?.["polis-id"] ?? null,
+    online: keyid === onlineKeyid
+  }), { threshold, signedBy, missing, met } = tally;
+  return { threshold, signedBy: signedBy.map(holder), missing: missing.map(holder), met };
+}
+function signatureBlocks(signatures) {
+  let { threshold, signedBy, missing, met } = signatures, row = (state, { keyid, owner, online }) => [
+    state,
+    { code: keyid },
+    online ? "the Factory (online key)" : owner ?? "owner not recorded"
+  ];
+  return [
+    { kind: "heading", text: "Signatures" },
+    {
+      kind: "paragraph",
+      text: [
+        { strong: `${signedBy.length} of ${threshold}`, tone: met ? "good" : "bad" },
+        " signatures that devices ask for."
+      ]
+    },
+    {
+      kind: "table",
+      columns: [{ title: "" }, { title: "Key id" }, { title: "Holder" }],
+      rows: [
+        ...signedBy.map((holder) => row("signed", holder)),
+        ...met ? [] : missing.map((holder) => row("missing", holder))
+      ]
+    }
+  ];
+}
+function signatureOutputs({ threshold, signedBy, missing, met }) {
+  return { signatures: signedBy.length, threshold, missing: met ? "" : missing.map(({ keyid }) => keyid).join(",") };
+}
+function whoIsMissing({ threshold, signedBy, missing }) {
+  let names = missing.map(({ keyid, owner }) => owner ? `${keyid} (${owner})` : keyid).join(", ");
+  return `${signedBy.length} of ${threshold} signatures; one of these must still sign: ${names}`;
+}
+var signatureDataHelp = "`signatures`: `{threshold, signedBy, missing: [{keyid, owner, online}], met}`";
+
+export {
+  signaturesOf,
+  signatureBlocks,
+  signatureOutputs,
+  whoIsMissing,
+  signatureDataHelp
+};
