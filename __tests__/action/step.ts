@@ -11,7 +11,7 @@ import {
   type OptionDeclarations,
   type Outcome,
 } from "../../src/commands/command.ts";
-import { digestOption, factoryOptions, keyOptions, trustOptions } from "../../src/commands/common-options.ts";
+import { digestOption, factoryOptions, keyOptions, trustOptions } from "../../src/commands/options/common-options.ts";
 
 export const NOW = new Date("2026-11-23T08:00:00Z");
 

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { after, before, describe, it } from "node:test";
-import { optionFlag } from "../../src/commands/options.ts";
+import { optionFlag } from "../../src/commands/options/options.ts";
 import { commandNames, registry } from "../../src/commands/registry.ts";
 import { cli } from "./fake-world.ts";
 

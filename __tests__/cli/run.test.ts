@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { optionFlag } from "../../src/commands/options.ts";
+import { optionFlag } from "../../src/commands/options/options.ts";
 import { commandNames, offlineCommandNames, registry } from "../../src/commands/registry.ts";
 import { cli } from "./fake-world.ts";
 

@@ -17,7 +17,7 @@ function cancel(): void {
 
 /** A promise that nobody waited for: a bug, said without its message, which nobody has checked for secrets. */
 async function crash(error: unknown): Promise<void> {
-  const { endingOfError, failureOf } = await import("../commands/exit-status.ts");
+  const { endingOfError, failureOf } = await import("../commands/result/exit-status.ts");
   process.stdout.write(`::error::${encodeLogLine(failureOf(error, state.wrote).message)}\n`);
   process.exit(endingOfError(error, state.wrote).exit || 1);
 }

@@ -3,7 +3,7 @@
 import { mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type ResultDocument, resultText, shortenedResult } from "../commands/result-json.ts";
+import { type ResultDocument, resultText, shortenedResult } from "../commands/result/result-json.ts";
 import type { Environment } from "./inputs.ts";
 import type { Toolkit } from "./toolkit.ts";
 

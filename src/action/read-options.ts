@@ -1,9 +1,9 @@
 // The inputs of one step as the typed options of its command. The order is the point: names first, then the
 // event (T14), then masks (T18), and values only after that.
 import type { Command } from "../commands/command.ts";
-import { actionInputs, isSecretOption, keyMaterialNames, secretOptions } from "../commands/common-options.ts";
-import { optionFlag, optionName, parseOptions, requireKnownOptions } from "../commands/options.ts";
-import { usesKeys } from "../commands/uses-keys.ts";
+import { actionInputs, isSecretOption, keyMaterialNames, secretOptions } from "../commands/options/common-options.ts";
+import { optionFlag, optionName, parseOptions, requireKnownOptions } from "../commands/options/options.ts";
+import { usesKeys } from "../commands/setup/uses-keys.ts";
 import { requireKeyEvent } from "./events.ts";
 import { type Environment, givenInputs, rawInput, textInput } from "./inputs.ts";
 

@@ -1,5 +1,5 @@
 // Which commands do not run in the Action (T23), told from those that do not exist.
-import { nearest } from "../commands/nearest.ts";
+import { nearest } from "../commands/options/nearest.ts";
 import { commandNames, offlineCommandNames } from "../commands/registry.ts";
 import { ToolError } from "../tuf/errors.ts";
 

@@ -1,8 +1,8 @@
 // One run of the Action: inputs to a command, its result to outputs, summary and annotations. What is refused is
 // refused in this order: command, inputs, event, and only then anything that looks at a secret.
 import type { Command, Log, Outcome } from "../commands/command.ts";
-import { endingOfError, endingOfOutcome, failureOf } from "../commands/exit-status.ts";
 import { registry } from "../commands/registry.ts";
+import { endingOfError, endingOfOutcome, failureOf } from "../commands/result/exit-status.ts";
 import type { ReportDocument } from "../report/document.ts";
 import type { Environment } from "./inputs.ts";
 import { textInput } from "./inputs.ts";
@@ -54,8 +54,8 @@ async function execute(
 ): Promise<Outcome<unknown>> {
   const [{ readOptions }, { usesKeys }, { prepareContext }] = await Promise.all([
     import("./read-options.ts"),
-    import("../commands/uses-keys.ts"),
-    import("../commands/prepare.ts"),
+    import("../commands/setup/uses-keys.ts"),
+    import("../commands/setup/prepare.ts"),
   ]);
   const { env, cwd, now, toolkit } = ports;
   const log: Log = notes;
@@ -100,7 +100,7 @@ async function presentOutcome(
   const [{ writeSummary }, { setOutputs }, { resultDocument }, { logReport }] = await Promise.all([
     import("./summary.ts"),
     import("./outputs.ts"),
-    import("../commands/result-json.ts"),
+    import("../commands/result/result-json.ts"),
     import("./log-report.ts"),
   ]);
   if (outcome.failure) notes.error(`${outcome.failure.message} (${outcome.failure.code})`);
@@ -124,7 +124,7 @@ async function presentFailure(
       import("../report/failure-report.ts"),
       import("./summary.ts"),
       import("./outputs.ts"),
-      import("../commands/result-json.ts"),
+      import("../commands/result/result-json.ts"),
     ]);
   const error = await withWithheldReason(thrown, env);
   const failure = failureOf(error, wrote);

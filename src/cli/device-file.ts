@@ -2,7 +2,7 @@
 import { readFile, stat } from "node:fs/promises";
 import path from "node:path";
 import type { OptionDeclarations } from "../commands/command.ts";
-import { optionFlag, type RawOptions } from "../commands/options.ts";
+import { optionFlag, type RawOptions } from "../commands/options/options.ts";
 import { ToolError } from "../tuf/errors.ts";
 
 /** 10,000 names of 60 characters, with room for line ends. */

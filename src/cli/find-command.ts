@@ -1,5 +1,5 @@
 // Which command the words of a command line name, before anything of that command is loaded.
-import { nearest } from "../commands/nearest.ts";
+import { nearest } from "../commands/options/nearest.ts";
 import { ToolError } from "../tuf/errors.ts";
 
 export type Wanted =

@@ -2,8 +2,14 @@
 // comes from the declarations; commander lays it out.
 import { Option, Command as Parser } from "commander";
 import type { Command, OptionDeclaration } from "../commands/command.ts";
-import { cliOptions, digestOption, factoryOptions, keyOptions, trustOptions } from "../commands/common-options.ts";
-import { optionFlag } from "../commands/options.ts";
+import {
+  cliOptions,
+  digestOption,
+  factoryOptions,
+  keyOptions,
+  trustOptions,
+} from "../commands/options/common-options.ts";
+import { optionFlag } from "../commands/options/options.ts";
 import { optionSyntax } from "./option-syntax.ts";
 
 export interface Page {

@@ -1,6 +1,6 @@
 // How an option is written on the command line: its flag, and a word that says what its value is.
 import type { OptionDeclaration, OptionKind } from "../commands/command.ts";
-import { optionFlag } from "../commands/options.ts";
+import { optionFlag } from "../commands/options/options.ts";
 
 const PLACEHOLDERS: Readonly<Record<Exclude<OptionKind, "switch">, string>> = {
   text: "<text>",

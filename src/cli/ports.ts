@@ -1,6 +1,6 @@
 // The ports that the command line gives to a command: questions on the terminal, messages on stderr.
 import type { Command } from "../commands/command.ts";
-import type { DoorPorts } from "../commands/prepare.ts";
+import type { DoorPorts } from "../commands/setup/prepare.ts";
 import { ToolError } from "../tuf/errors.ts";
 import type { Presenter } from "./present.ts";
 import { type Asking, askForName, askForSecret, askToGoOn } from "./questions.ts";

@@ -1,7 +1,7 @@
 // What is printed where: the result on stdout, as text or as one JSON document; everything else on stderr.
 import type { Command, Outcome } from "../commands/command.ts";
-import { failureOf } from "../commands/exit-status.ts";
-import { failureDocument, type ResultDocument, resultDocument } from "../commands/result-json.ts";
+import { failureOf } from "../commands/result/exit-status.ts";
+import { failureDocument, type ResultDocument, resultDocument } from "../commands/result/result-json.ts";
 import type { ReportDocument } from "../report/document.ts";
 import { encodeLogLine, encodeText } from "../report/encode-text.ts";
 import { createProgress, type Progress } from "./progress.ts";

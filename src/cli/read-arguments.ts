@@ -1,9 +1,9 @@
 // From the words after a command's name to raw option values by name, with commander. What a value means is
-// decided by the declarations (commands/options.ts), not here.
+// decided by the declarations (commands/options/options.ts), not here.
 import { CommanderError, Option, Command as Parser } from "commander";
 import type { Command, OptionDeclarations } from "../commands/command.ts";
-import { nearest } from "../commands/nearest.ts";
-import { offeredFlags, optionFlag, type RawOptions } from "../commands/options.ts";
+import { nearest } from "../commands/options/nearest.ts";
+import { offeredFlags, optionFlag, type RawOptions } from "../commands/options/options.ts";
 import { ToolError } from "../tuf/errors.ts";
 import { optionSyntax } from "./option-syntax.ts";
 import { refuseSecretFlags } from "./secret-flags.ts";

@@ -1,10 +1,10 @@
 // The command line's front door: words in; one command prepared and run; its result on stdout, everything else on
 // stderr; an exit status out.
 import type { Command, Context, Outcome } from "../commands/command.ts";
-import { cliOptions } from "../commands/common-options.ts";
-import { endingOfError, endingOfOutcome } from "../commands/exit-status.ts";
-import { parseOptions } from "../commands/options.ts";
+import { cliOptions } from "../commands/options/common-options.ts";
+import { parseOptions } from "../commands/options/options.ts";
 import { commandNames, registry } from "../commands/registry.ts";
+import { endingOfError, endingOfOutcome } from "../commands/result/exit-status.ts";
 import { findCommand } from "./find-command.ts";
 import { showHelp } from "./help-pages.ts";
 import { openPorts } from "./ports.ts";
@@ -46,7 +46,7 @@ async function run(
   const [{ readArguments }, { withDeviceFiles }, { prepareContext }] = await Promise.all([
     import("./read-arguments.ts"),
     import("./device-file.ts"),
-    import("../commands/prepare.ts"),
+    import("../commands/setup/prepare.ts"),
   ]);
   const declarations = { ...command.options, ...cliOptions };
   const raw = await withDeviceFiles(readArguments(command, declarations, words), declarations, world.cwd);

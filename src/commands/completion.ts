@@ -1,9 +1,9 @@
 // Prints a completion script for bash, zsh or fish, made from the declarations of all commands.
 import { type Command, command } from "./command.ts";
-import { bashCompletion } from "./completion-bash.ts";
-import { fishCompletion } from "./completion-fish.ts";
-import { completions } from "./completion-words.ts";
-import { zshCompletion } from "./completion-zsh.ts";
+import { bashCompletion } from "./completion/completion-bash.ts";
+import { fishCompletion } from "./completion/completion-fish.ts";
+import { completions } from "./completion/completion-words.ts";
+import { zshCompletion } from "./completion/completion-zsh.ts";
 
 const SHELLS = { bash: bashCompletion, zsh: zshCompletion, fish: fishCompletion } as const;
 type Shell = keyof typeof SHELLS;

@@ -129,8 +129,8 @@ async function clientOf(ctx: Context, { factory }: Stage) {
 async function declaredInputs(): Promise<string[]> {
   const [{ registry }, { actionInputs }, { optionFlag }] = await Promise.all([
     import("./registry.ts"),
-    import("./common-options.ts"),
-    import("./option-names.ts"),
+    import("./options/common-options.ts"),
+    import("./options/option-names.ts"),
   ]);
   const commands = await Promise.all(Object.values(registry).map((load) => load()));
   const options = [actionInputs, ...commands.filter(({ runs }) => runs === "anywhere").map(({ options }) => options)];

@@ -2,7 +2,7 @@
 import type { Text } from "../report/document.ts";
 import { ToolError } from "../tuf/errors.ts";
 import { type Context, command } from "./command.ts";
-import { factoryOptions, keyOptions, trustOptions } from "./common-options.ts";
+import { factoryOptions, keyOptions, trustOptions } from "./options/common-options.ts";
 import { Checks } from "./release/checks.ts";
 import { type FactoryState, type PartialState, readState } from "./release/factory-state.ts";
 import { requireReachableThreshold } from "./release/plan.ts";

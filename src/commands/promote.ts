@@ -3,7 +3,7 @@
 import { ToolError } from "../tuf/errors.ts";
 import { tally } from "../tuf/threshold.ts";
 import { type Context, command } from "./command.ts";
-import { digestOption, factoryOptions, keyOptions, trustOptions } from "./common-options.ts";
+import { digestOption, factoryOptions, keyOptions, trustOptions } from "./options/common-options.ts";
 import { completeWave, requireCompletable, requireDeviceAccepts } from "./release/complete-wave.ts";
 import { ensureWave } from "./release/create-wave.ts";
 import { requireDigest } from "./release/plan.ts";

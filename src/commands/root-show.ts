@@ -5,7 +5,7 @@ import { verifyProductionRoot } from "../tuf/flavours.ts";
 import { type Doc, parseRoot, type RootSigned } from "../tuf/metadata.ts";
 import { docHash } from "../tuf/pins.ts";
 import { type Context, command } from "./command.ts";
-import { factoryOptions, trustOptions } from "./common-options.ts";
+import { factoryOptions, trustOptions } from "./options/common-options.ts";
 import { rootBlocks, rootData, rootDataHelp } from "./release/root-report.ts";
 import { rootOutputs, showableRoots, type VerifiedRoots } from "./release/verified-roots.ts";
 

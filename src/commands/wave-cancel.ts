@@ -2,7 +2,7 @@
 import type { FactoryClient } from "../factory/types.ts";
 import { ToolError } from "../tuf/errors.ts";
 import { type Context, command } from "./command.ts";
-import { factoryOptions, trustOptions } from "./common-options.ts";
+import { factoryOptions, trustOptions } from "./options/common-options.ts";
 import { targetsOfWave } from "./release/released-targets.ts";
 import { settle } from "./release/settle.ts";
 import { checkRoots } from "./release/verified-roots.ts";

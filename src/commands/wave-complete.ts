@@ -2,7 +2,7 @@
 
 import { docHash } from "../tuf/pins.ts";
 import { command } from "./command.ts";
-import { digestOption, factoryOptions, trustOptions } from "./common-options.ts";
+import { digestOption, factoryOptions, trustOptions } from "./options/common-options.ts";
 import { completeWave, requireCompletable, requireDeviceAccepts } from "./release/complete-wave.ts";
 import { requireDigest } from "./release/plan.ts";
 import { waveBlocks, waveData, waveDataHelp, waveOutputs } from "./release/wave-outcome.ts";

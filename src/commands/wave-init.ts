@@ -1,6 +1,6 @@
 // `wave init`: CI targets of one version for a tag, signed by the offline targets key.
 import { command } from "./command.ts";
-import { digestOption, factoryOptions, keyOptions, trustOptions } from "./common-options.ts";
+import { digestOption, factoryOptions, keyOptions, trustOptions } from "./options/common-options.ts";
 import { ensureWave } from "./release/create-wave.ts";
 import { requireDigest } from "./release/plan.ts";
 import {

@@ -1,7 +1,7 @@
 // `wave list`: the Waves of a Factory, newest first, a page at a time.
 import type { Text } from "../report/document.ts";
 import { command } from "./command.ts";
-import { factoryOptions, trustOptions } from "./common-options.ts";
+import { factoryOptions, trustOptions } from "./options/common-options.ts";
 import { checkRoots } from "./release/verified-roots.ts";
 
 export const waveList = command({

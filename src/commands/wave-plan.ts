@@ -1,6 +1,6 @@
 // `wave plan`: shows exactly what would be signed, and fixes version, expiry and digest for whoever signs.
 import { command } from "./command.ts";
-import { factoryOptions, trustOptions } from "./common-options.ts";
+import { factoryOptions, trustOptions } from "./options/common-options.ts";
 import { plannedDataHelp, plannedReport, unchangedOutcome } from "./release/plan-outcome.ts";
 import { prepareRelease } from "./release/prepare-release.ts";
 import { releaseOptions, releaseRequest, waveNameOption } from "./release/release-options.ts";

@@ -1,6 +1,6 @@
 // `wave rollout`: gives an active Wave to some devices before it becomes production for all.
 import { command } from "./command.ts";
-import { digestOption, factoryOptions, trustOptions } from "./common-options.ts";
+import { digestOption, factoryOptions, trustOptions } from "./options/common-options.ts";
 import { requireDeviceAccepts } from "./release/complete-wave.ts";
 import { requireDigest } from "./release/plan.ts";
 import { rolloutOptions } from "./release/release-options.ts";

@@ -1,6 +1,6 @@
 // `wave show`: one Wave, verified: signatures needed, have, missing, by whom; rollouts; on request its targets.
 import { command } from "./command.ts";
-import { factoryOptions, trustOptions } from "./common-options.ts";
+import { factoryOptions, trustOptions } from "./options/common-options.ts";
 import { rolloutTable } from "./release/rollout-report.ts";
 import { waveBlocks, waveData, waveDataHelp, waveOutputs } from "./release/wave-outcome.ts";
 import { readWave } from "./release/wave-state.ts";

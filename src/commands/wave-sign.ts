@@ -8,7 +8,7 @@ import { Doc } from "../tuf/metadata.ts";
 import type { Signature } from "../tuf/signature.ts";
 import { tally } from "../tuf/threshold.ts";
 import { type Context, command } from "./command.ts";
-import { digestOption, factoryOptions, keyOptions, trustOptions } from "./common-options.ts";
+import { digestOption, factoryOptions, keyOptions, trustOptions } from "./options/common-options.ts";
 import { requireDigest } from "./release/plan.ts";
 import { targetsOfWave } from "./release/released-targets.ts";
 import { settle } from "./release/settle.ts";

@@ -3,7 +3,7 @@ import type { WaveGroupProgress, WaveProgress } from "../factory/types.ts";
 import type { Block, Text } from "../report/document.ts";
 import { ToolError } from "../tuf/errors.ts";
 import { command } from "./command.ts";
-import { factoryOptions, trustOptions } from "./common-options.ts";
+import { factoryOptions, trustOptions } from "./options/common-options.ts";
 import { checkRoots } from "./release/verified-roots.ts";
 import { noWave } from "./release/wave-state.ts";
 

@@ -1,7 +1,7 @@
 // What there is to complete: every command with the flags that the command line offers, and their fixed words.
-import type { Command, OptionDeclaration } from "./command.ts";
-import { cliOptions } from "./common-options.ts";
-import { optionFlag } from "./options.ts";
+import type { Command, OptionDeclaration } from "../command.ts";
+import { cliOptions } from "../options/common-options.ts";
+import { optionFlag } from "../options/options.ts";
 
 export interface CompletedOption {
   /** With its dashes. */

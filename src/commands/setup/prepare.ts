@@ -1,12 +1,12 @@
 // Builds the ports of a command, for both front doors and in one order: options, the repository's files, what
 // they forbid, and only then credentials and keys (DESIGN, main flow, step 0).
-import type { FactoryClient } from "../factory/types.ts";
-import { ToolError } from "../tuf/errors.ts";
-import type { Command, Context, Trust } from "./command.ts";
+import type { FactoryClient } from "../../factory/types.ts";
+import { ToolError } from "../../tuf/errors.ts";
+import type { Command, Context, Trust } from "../command.ts";
+import type { Door } from "../options/option-names.ts";
 import { type Connector, connect, type Environment, nameFactory, readConnectionConfig } from "./connection.ts";
 import { type Deadline, startDeadline, waitFor } from "./deadline.ts";
 import { keySourceOf } from "./key-input.ts";
-import type { Door } from "./option-names.ts";
 import { noPolicy, type RepositoryPolicy } from "./policy-file.ts";
 import { readRepositoryFiles } from "./repository.ts";
 import { usesKeys } from "./uses-keys.ts";

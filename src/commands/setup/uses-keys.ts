@@ -1,6 +1,6 @@
 // Decides whether a run will touch an offline key, from the command and its options alone: everything that
 // must be proven before a key input is read hangs on it (T2, T14).
-import { keyInputNames } from "./common-options.ts";
+import { keyInputNames } from "../options/common-options.ts";
 
 interface Needs {
   readonly needs: "nothing" | "factory" | "keys";

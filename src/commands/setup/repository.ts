@@ -2,10 +2,10 @@
 // there and cannot be understood is an error; only the default files may be missing.
 import { type FileHandle, open } from "node:fs/promises";
 import { resolve } from "node:path";
-import { ToolError } from "../tuf/errors.ts";
-import { type ParsedJson, parseJson } from "../tuf/json.ts";
-import { type Doc, parseRoot, type RootSigned } from "../tuf/metadata.ts";
-import type { Pins } from "../tuf/pins.ts";
+import { ToolError } from "../../tuf/errors.ts";
+import { type ParsedJson, parseJson } from "../../tuf/json.ts";
+import { type Doc, parseRoot, type RootSigned } from "../../tuf/metadata.ts";
+import type { Pins } from "../../tuf/pins.ts";
 import { configInvalid, parsePins } from "./pins-file.ts";
 import { noPolicy, parsePolicy, type RepositoryPolicy } from "./policy-file.ts";
 

@@ -1,5 +1,5 @@
 // Notices that a write to the Factory has begun, so that a bug after it is never reported as "nothing changed".
-import type { FactoryClient } from "../factory/types.ts";
+import type { FactoryClient } from "../../factory/types.ts";
 
 const WRITES: ReadonlySet<PropertyKey> = new Set<keyof FactoryClient>([
   "createWave",

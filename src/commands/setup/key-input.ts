@@ -1,8 +1,8 @@
 // From the key options of either front door to a source of keys. Nothing is opened or run here.
 import { resolve } from "node:path";
-import type { KeySourceInput } from "../keys/source.ts";
-import type { KeySource } from "../keys/types.ts";
-import type { Door } from "./option-names.ts";
+import type { KeySourceInput } from "../../keys/source.ts";
+import type { KeySource } from "../../keys/types.ts";
+import type { Door } from "../options/option-names.ts";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -26,7 +26,7 @@ export async function keySourceOf(options: Options, door: Door, ports: KeyInputP
   const from = origin(options, door, ports.cwd);
   if (!from) return null;
   const [{ keySource }, identity, passphrase] = await Promise.all([
-    import("../keys/source.ts"),
+    import("../../keys/source.ts"),
     secret(options, "keysIdentity", "FACTORY_TUF_IDENTITY", door, ports),
     secret(options, "keysPassphrase", "FACTORY_TUF_PASSPHRASE", door, ports),
   ]);
@@ -61,6 +61,6 @@ async function secret(
   if (door === "action") return options[name] as string | undefined;
   const file = options[`${name}File`];
   if (typeof file !== "string") return env[variable] || undefined;
-  const { readSecretFile } = await import("../keys/read-input.ts");
+  const { readSecretFile } = await import("../../keys/read-input.ts");
   return readSecretFile(resolve(cwd, file));
 }

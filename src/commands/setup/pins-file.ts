@@ -1,9 +1,9 @@
 // Decides whether a JSON value is the `pins.json` of one Factory (DESIGN, files a repository keeps). Strict:
 // a pin that is not understood would be a check that is not made.
-import { ToolError } from "../tuf/errors.ts";
-import { isObject } from "../tuf/metadata.ts";
-import { isTag } from "../tuf/names.ts";
-import type { Pin, Pins } from "../tuf/pins.ts";
+import { ToolError } from "../../tuf/errors.ts";
+import { isObject } from "../../tuf/metadata.ts";
+import { isTag } from "../../tuf/names.ts";
+import type { Pin, Pins } from "../../tuf/pins.ts";
 
 const MEMBERS = ["version", "factory", "firstRoot", "docs"];
 const SHA256 = /^[0-9a-f]{64}$/;

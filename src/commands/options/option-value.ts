@@ -1,9 +1,9 @@
 // Reads one option's value strictly: a text that is not exactly of the declared kind is an error, never a guess.
-import { ToolError } from "../tuf/errors.ts";
-import { wholeSeconds } from "../tuf/expiry.ts";
-import { describeName, isName } from "../tuf/names.ts";
-import { plainVersion } from "../tuf/version.ts";
-import type { Limit, OptionDeclaration } from "./command.ts";
+import { ToolError } from "../../tuf/errors.ts";
+import { wholeSeconds } from "../../tuf/expiry.ts";
+import { describeName, isName } from "../../tuf/names.ts";
+import { plainVersion } from "../../tuf/version.ts";
+import type { Limit, OptionDeclaration } from "../command.ts";
 import { type Door, optionWord, spelled } from "./option-names.ts";
 
 export type RawValue = string | readonly string[] | boolean;

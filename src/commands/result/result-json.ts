@@ -1,8 +1,8 @@
 // The JSON document of a run: what `--json` prints, and the Action's output `result` (INTERFACE, outcomes).
 import { createHash } from "node:crypto";
-import { verificationForms } from "../tuf/canonical.ts";
-import { isObject } from "../tuf/metadata.ts";
-import type { Outcome } from "./command.ts";
+import { verificationForms } from "../../tuf/canonical.ts";
+import { isObject } from "../../tuf/metadata.ts";
+import type { Outcome } from "../command.ts";
 import { endingOfError, endingOfOutcome, type Failure, failureOf } from "./exit-status.ts";
 
 export interface ResultDocument {

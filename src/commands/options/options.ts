@@ -1,7 +1,7 @@
 // From raw flags or inputs to the typed values of a command's declaration: which are known, which may stand
 // together, which are missing. How one value is read stands in option-value.ts.
-import { ToolError } from "../tuf/errors.ts";
-import type { OptionDeclarations, OptionValues } from "./command.ts";
+import { ToolError } from "../../tuf/errors.ts";
+import type { OptionDeclarations, OptionValues } from "../command.ts";
 import { isSecretOption, keyInputNames } from "./common-options.ts";
 import { nearest } from "./nearest.ts";
 import { type Door, optionFlag, optionName, optionWord, spelled } from "./option-names.ts";

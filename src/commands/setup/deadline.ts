@@ -1,5 +1,5 @@
 // The time that a whole command may take (`timeout`), which stands still while a person is asked.
-import { ToolError } from "../tuf/errors.ts";
+import { ToolError } from "../../tuf/errors.ts";
 
 export interface Deadline {
   /** Aborted with a {@link ToolError} `deadline-exceeded`, or when the caller's own signal is. */

@@ -1,6 +1,6 @@
 // Declares the options that many commands share (INTERFACE, common options). Reading their values, and the
 // environment and files behind them, is not decided here.
-import type { OptionDeclarations } from "./command.ts";
+import type { OptionDeclarations } from "../command.ts";
 
 /** Which Factory, and as whom. Every command that talks to a Factory takes these. */
 export const factoryOptions = {

@@ -1,6 +1,6 @@
 // From how a command ended to exit status and the word for it (INTERFACE, outcomes), for both front doors.
-import { type Changed, isUsageCode, ToolError } from "../tuf/errors.ts";
-import type { Outcome, Status } from "./command.ts";
+import { type Changed, isUsageCode, ToolError } from "../../tuf/errors.ts";
+import type { Outcome, Status } from "../command.ts";
 
 export type StatusWord = Status | "refused" | "usage" | "gate" | "unknown";
 

@@ -1,7 +1,7 @@
 // Decides what `.factory-tuf/review.yml` says (DESIGN, files a repository keeps). Strict: a misspelt member
 // would be a policy that silently does not hold.
-import { isObject } from "../tuf/metadata.ts";
-import type { Policy } from "./command.ts";
+import { isObject } from "../../tuf/metadata.ts";
+import type { Policy } from "../command.ts";
 import { configInvalid, quote, requireMembers } from "./pins-file.ts";
 
 export interface RepositoryPolicy extends Policy {

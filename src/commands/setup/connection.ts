@@ -1,15 +1,15 @@
 // From options, environment and fioctl's configuration to a client of one Factory: its name, who we are, and
 // where that may be sent. The rules themselves are those of src/factory.
 import { resolve } from "node:path";
-import type { CredentialTexts } from "../factory/credentials.ts";
-import type { FioctlConfig } from "../factory/fioctl-config.ts";
-import type { FactoryClient } from "../factory/types.ts";
-import { ToolError } from "../tuf/errors.ts";
-import { describeName, isFactory } from "../tuf/names.ts";
-import type { Log } from "./command.ts";
+import type { CredentialTexts } from "../../factory/credentials.ts";
+import type { FioctlConfig } from "../../factory/fioctl-config.ts";
+import type { FactoryClient } from "../../factory/types.ts";
+import { ToolError } from "../../tuf/errors.ts";
+import { describeName, isFactory } from "../../tuf/names.ts";
+import type { Log } from "../command.ts";
+import { type Door, optionWord, spelled } from "../options/option-names.ts";
 import { waitFor } from "./deadline.ts";
 import type { Environment } from "./key-input.ts";
-import { type Door, optionWord, spelled } from "./option-names.ts";
 
 export type { Environment } from "./key-input.ts";
 
@@ -20,7 +20,7 @@ type Options = Readonly<Record<string, unknown>>;
  * @throws {ToolError} `config-invalid` when FIOCTL_CONFIG names a file that is not there, or it cannot be read.
  */
 export async function readConnectionConfig(env: Environment): Promise<FioctlConfig | null> {
-  const { defaultFioctlConfigPath, readFioctlConfig } = await import("../factory/fioctl-config.ts");
+  const { defaultFioctlConfigPath, readFioctlConfig } = await import("../../factory/fioctl-config.ts");
   const named = env.FIOCTL_CONFIG || undefined;
   const home = env.HOME || env.USERPROFILE;
   if (named === undefined) return home ? readFioctlConfig(defaultFioctlConfigPath(home)) : null;
@@ -70,14 +70,14 @@ export type Connector = (signal: AbortSignal) => FactoryClient;
 export async function connect(input: ConnectionInput): Promise<Connector> {
   const { config, env, options, mask } = input;
   const [{ chooseCredentials }, { resolveEndpoint }, { createFactoryClient }, given] = await Promise.all([
-    import("../factory/credentials.ts"),
-    import("../factory/endpoint.ts"),
-    import("../factory/client.ts"),
+    import("../../factory/credentials.ts"),
+    import("../../factory/endpoint.ts"),
+    import("../../factory/client.ts"),
     givenCredentials(input),
   ]);
   const credentials = chooseCredentials({ given, environment: environmentCredentials(input), config });
   const { apiUrl, oauthUrl } = options as { apiUrl?: string; oauthUrl?: string };
-  const { maskForms } = await import("../keys/masks.ts");
+  const { maskForms } = await import("../../keys/masks.ts");
   const endpoint = resolveEndpoint({ apiUrl, oauthUrl, config, origin: credentials.origin, env });
   const constant = {
     ...endpoint,
@@ -95,11 +95,13 @@ export async function connect(input: ConnectionInput): Promise<Connector> {
   return (signal) => createFactoryClient({ ...constant, signal, wait: (ms) => waitFor(ms, signal) });
 }
 
-type TokenSaver = NonNullable<Parameters<typeof import("../factory/client.ts").createFactoryClient>[0]["saveTokens"]>;
+type TokenSaver = NonNullable<
+  Parameters<typeof import("../../factory/client.ts").createFactoryClient>[0]["saveTokens"]
+>;
 
 function saverOf({ path }: FioctlConfig, clientId: string): TokenSaver {
   return async (tokens) => {
-    const { saveOAuthTokens } = await import("../factory/fioctl-config.ts");
+    const { saveOAuthTokens } = await import("../../factory/fioctl-config.ts");
     await saveOAuthTokens(path, clientId, tokens);
   };
 }
@@ -107,7 +109,7 @@ function saverOf({ path }: FioctlConfig, clientId: string): TokenSaver {
 async function givenCredentials({ options, cwd }: ConnectionInput): Promise<CredentialTexts> {
   const { token, clientId, clientSecret, tokenFile, clientSecretFile } = options as Record<string, string | undefined>;
   if (tokenFile === undefined && clientSecretFile === undefined) return { token, clientId, clientSecret };
-  const { readSecretFile } = await import("../factory/secret-file.ts");
+  const { readSecretFile } = await import("../../factory/secret-file.ts");
   const read = async (path: string | undefined, what: string) =>
     path === undefined ? undefined : readSecretFile(resolve(cwd, path), what);
   return {

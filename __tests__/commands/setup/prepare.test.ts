@@ -1,0 +1,286 @@
+import assert from "node:assert/strict";
+import { once } from "node:events";
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { type AddressInfo, createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, describe, it } from "node:test";
+import {
+  digestOption,
+  factoryOptions,
+  keyOptions,
+  trustOptions,
+} from "../../../src/commands/options/common-options.ts";
+import { parseOptions, type RawOptions } from "../../../src/commands/options/options.ts";
+import { parseDuration, startDeadline, waitFor } from "../../../src/commands/setup/deadline.ts";
+import { type DoorPorts, prepareContext } from "../../../src/commands/setup/prepare.ts";
+import { ToolError } from "../../../src/tuf/errors.ts";
+
+const NOW = new Date("2026-11-23T08:00:00Z");
+const declared = {
+  dryRun: { kind: "switch", help: "Show only." },
+  ...digestOption,
+  ...factoryOptions,
+  ...trustOptions,
+  ...keyOptions,
+} as const;
+
+let folder: string;
+let withRoot: string;
+before(async () => {
+  folder = await mkdtemp(join(tmpdir(), "prepare-test-"));
+  withRoot = join(folder, "with-root");
+  await mkdir(join(withRoot, ".factory-tuf"), { recursive: true });
+  const state = JSON.parse(await readFile("__tests__/vectors/waves/state/02.json", "utf8")) as {
+    "ci-roots": unknown[];
+  };
+  await writeFile(join(withRoot, ".factory-tuf/root.json"), JSON.stringify(state["ci-roots"].at(-1)));
+});
+after(() => rm(folder, { recursive: true }));
+
+interface Setting {
+  readonly raw?: RawOptions;
+  readonly needs?: "nothing" | "factory" | "keys";
+  readonly door?: "cli" | "action";
+  readonly ports?: Partial<DoorPorts>;
+}
+
+async function prepare({ raw = {}, needs = "keys", door = "action", ports = {} }: Setting) {
+  const command = { name: "wave init", needs, options: declared };
+  const options = parseOptions(
+    declared,
+    { factory: "acme", ...(door === "action" ? { token: "t0ken-t0ken" } : {}), ...raw },
+    door,
+    NOW,
+  );
+  return prepareContext(
+    { command, options, door },
+    {
+      env: {},
+      cwd: withRoot,
+      now: NOW,
+      log: { warning: () => {}, info: () => {} },
+      progress: () => {},
+      announce: () => {},
+      confirm: async () => {},
+      mask: () => {},
+      ...ports,
+    },
+  );
+}
+
+/** A port on which nobody listens any more. */
+async function closedPort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, "close");
+  return port;
+}
+
+async function refused(setting: Setting): Promise<ToolError> {
+  const error = await prepare(setting).then(
+    () => assert.fail("was accepted"),
+    (error: unknown) => error,
+  );
+  assert.ok(error instanceof ToolError, String(error));
+  assert.equal(error.changed, "no");
+  return error;
+}
+
+describe("T2: no key without a trusted root in the Action", () => {
+  it("refuses a command that uses keys, before any key input is looked at", async () => {
+    const masked: string[] = [];
+    // A directory as key file would be an error of its own, if it were read.
+    const error = await refused({
+      raw: { "keys-file": "." },
+      ports: { cwd: folder, mask: (secret) => masked.push(secret) },
+    });
+    assert.equal(error.code, "trusted-root-missing");
+    assert.match(error.message, /there is no trusted root.*factory-tuf root pin.*trust-on-first-use: true/);
+    assert.deepEqual(masked, []);
+  });
+
+  it("is content with trust-on-first-use, said explicitly", async () => {
+    const ctx = await prepare({ raw: { keys: "x".repeat(40), "trust-on-first-use": "true" }, ports: { cwd: folder } });
+    assert.equal(ctx.trust.root, null);
+    assert.equal(ctx.trust.onFirstUse, true);
+  });
+
+  it("does not ask a dry run or the command line for one", async () => {
+    const dryRun = await prepare({ raw: { "dry-run": "true", keys: "x" }, ports: { cwd: folder } });
+    assert.equal(dryRun.keys, null, "a dry run opens no key");
+    const cli = await prepare({
+      door: "cli",
+      raw: { keys: "k.tgz" },
+      ports: { cwd: folder, env: { FACTORY_TOKEN: "t0ken-t0ken" } },
+    });
+    assert.ok(cli.keys);
+  });
+
+  it("finds .factory-tuf/root.json by itself", async () => {
+    const ctx = await prepare({ raw: { keys: "x".repeat(40) } });
+    assert.equal(ctx.trust.root?.signed.version, 3);
+    assert.equal(ctx.refuseRootKeys, true);
+  });
+});
+
+describe("T1: policy require-plan", () => {
+  async function planned(): Promise<string> {
+    const base = await mkdtemp(join(folder, "planned-"));
+    await cp(withRoot, base, { recursive: true });
+    await writeFile(join(base, ".factory-tuf/review.yml"), "version: 1\nrequire-plan: true\n");
+    return base;
+  }
+
+  for (const door of ["cli", "action"] as const) {
+    it(`refuses to sign without expect-digest (${door})`, async () => {
+      const error = await refused({ door, raw: { keys: "x" }, ports: { cwd: await planned() } });
+      assert.equal(error.code, "plan-required");
+      assert.match(error.message, /has require-plan: true, and wave init was given no expect-digest/);
+    });
+  }
+
+  it("lets a dry run through, and a run with the digest", async () => {
+    const cwd = await planned();
+    await prepare({ raw: { "dry-run": "true" }, ports: { cwd } });
+    await prepare({ raw: { keys: "x".repeat(40), "expect-digest": `sha256:${"0".repeat(64)}` }, ports: { cwd } });
+  });
+
+  it("is known before credentials and keys are looked at", async () => {
+    const error = await refused({ raw: { token: "", keys: "" }, ports: { cwd: await planned() } });
+    assert.equal(error.code, "plan-required");
+  });
+});
+
+describe("what a command needs", () => {
+  it("names the Factory by option, then environment, and says when neither does", async () => {
+    const env = { FACTORY: "from-env" };
+    assert.equal((await prepare({ needs: "factory" })).factory.factory, "acme");
+    assert.equal(
+      (await prepare({ needs: "factory", raw: { factory: "" }, ports: { env } })).factory.factory,
+      "from-env",
+    );
+    assert.equal((await refused({ needs: "factory", raw: { factory: "" } })).code, "value-missing");
+    const bad = await refused({ needs: "factory", raw: { factory: "" }, ports: { env: { FACTORY: "../x" } } });
+    assert.equal(bad.code, "value-invalid");
+    assert.match(bad.message, /The Factory's name is "\.\.\/x"/);
+  });
+
+  it("takes Factory and token from fioctl's configuration on the command line", async () => {
+    const config = join(folder, "fioctl.yaml");
+    await writeFile(config, "factory: from-fioctl\ntoken: t0ken-t0ken\n");
+    const options = parseOptions(declared, {}, "cli", NOW);
+    const settings = {
+      command: { name: "wave list", needs: "factory" as const, options: declared },
+      options,
+      door: "cli" as const,
+    };
+    const ports: DoorPorts = {
+      env: { FIOCTL_CONFIG: config },
+      cwd: folder,
+      now: NOW,
+      log: { warning: () => {}, info: () => {} },
+      progress: () => {},
+      announce: () => {},
+      confirm: async () => {},
+      mask: () => {},
+    };
+    assert.equal((await prepareContext(settings, ports)).factory.factory, "from-fioctl");
+    const gone = { ...ports, env: { FIOCTL_CONFIG: join(folder, "gone.yaml") } };
+    await assert.rejects(prepareContext(settings, gone), { code: "config-invalid" });
+  });
+
+  it("takes secrets of the environment on the command line only", async () => {
+    const env = { FACTORY_TOKEN: "t0ken-t0ken" };
+    await prepare({ door: "cli", needs: "factory", ports: { env } });
+    assert.equal((await refused({ needs: "factory", raw: { token: "" }, ports: { env } })).code, "credentials-missing");
+  });
+
+  it("says when it signs and has no key, in the words of the door", async () => {
+    const action = await refused({});
+    assert.equal(action.code, "keys-missing");
+    assert.match(action.message, /the input `keys` \(from a secret\)/);
+    const cli = await refused({ door: "cli", ports: { env: { FACTORY_TOKEN: "t0ken-t0ken" } } });
+    assert.match(cli.message, /--keys/);
+  });
+
+  it("prepares nothing for a command that needs nothing, and its Factory is a bug to touch", async () => {
+    const ctx = await prepare({ needs: "nothing", raw: { token: "" }, ports: { cwd: "/nonexistent" } });
+    assert.throws(() => ctx.factory.ciTargets(), /needs no Factory used ciTargets/);
+    assert.throws(() => ctx.readBack.ciTargets(), /needs no Factory used ciTargets/);
+  });
+
+  it("asks the policy before credentials, and passes its refusal on", async () => {
+    const refusal = new ToolError("ref-unprotected", { happened: "No.", next: "Go." });
+    const error = await refused({
+      raw: { token: "" },
+      ports: {
+        checkPolicy: () => {
+          throw refusal;
+        },
+      },
+    });
+    assert.equal(error, refusal);
+  });
+
+  it("says that a write has begun before it is sent, and nothing of reads", async () => {
+    let writes = 0;
+    const raw = { "api-url": `http://127.0.0.1:${await closedPort()}`, timeout: "30s" };
+    const ctx = await prepare({ needs: "factory", raw, ports: { onWrite: () => writes++ } });
+    await assert.rejects(ctx.factory.cancelWave("w1"), { code: "network-failed" });
+    assert.equal(writes, 1);
+    assert.equal(ctx.factory.factory, "acme");
+    assert.equal(writes, 1);
+  });
+});
+
+describe("timeout", () => {
+  it("is a number and s, m or h", () => {
+    assert.equal(parseDuration("90s"), 90_000);
+    assert.equal(parseDuration("5m"), 300_000);
+    assert.equal(parseDuration("2h"), 7_200_000);
+    for (const text of ["", "5", "0s", "-1s", "1.5h", "5 m", "5M", "9999999h", "1h30m"]) {
+      assert.throws(() => parseDuration(text), { code: "value-invalid" }, text);
+    }
+  });
+
+  it("is refused before anything else when it is none", async () => {
+    assert.equal((await refused({ raw: { timeout: "soon" }, ports: { cwd: "/nonexistent" } })).code, "value-invalid");
+  });
+
+  it("aborts with deadline-exceeded, and a wait with it", async (t) => {
+    t.mock.timers.enable({ apis: ["setTimeout"] });
+    const { signal } = startDeadline("2s");
+    const waiting = waitFor(60_000, signal);
+    t.mock.timers.tick(2000);
+    await assert.rejects(waiting, {
+      code: "deadline-exceeded",
+      message: /within its timeout of 2s\. Nothing was changed\./,
+    });
+    assert.equal(signal.aborted, true);
+  });
+
+  it("stands still while a person is asked", async (t) => {
+    t.mock.timers.enable({ apis: ["setTimeout"] });
+    const { signal, pausedFor } = startDeadline("2s");
+    const answer = await pausedFor(async () => {
+      t.mock.timers.tick(60_000);
+      return "yes";
+    });
+    assert.equal(answer, "yes");
+    assert.equal(signal.aborted, false);
+    t.mock.timers.tick(2000);
+    assert.equal(signal.aborted, true);
+  });
+
+  it("ends with Ctrl-C too, for its own reason", async () => {
+    const interrupted = new AbortController();
+    const { signal } = startDeadline("5m", interrupted.signal);
+    const reason = new ToolError("interrupted", { happened: "Ctrl-C.", next: "Again." });
+    const waiting = waitFor(60_000, signal);
+    interrupted.abort(reason);
+    await assert.rejects(waiting, (error) => error === reason);
+  });
+});
