@@ -9,6 +9,10 @@ export interface ReviewPolicy {
   readonly appHosts: readonly string[];
   /** Device clients with limits of their own, e.g. `fiotuf`. */
   readonly clients: readonly string[];
+  /** polis-ids of the people who may own keys. Absent or empty: not checked. */
+  readonly owners?: readonly string[];
+  /** Days, counts or bytes by rule id, in place of the catalogue's. */
+  readonly limits?: Readonly<Record<string, { readonly warning?: number; readonly error?: number }>>;
 }
 
 /** Identities and figures behind a finding, in full where the text shortens them. */
