@@ -1,6 +1,5 @@
 #!/usr/bin/env node
 // Starts the command line tool. Everything but --version is loaded only when it is needed.
-import process from "node:process";
 import { version } from "./version.ts";
 
 const argv = process.argv.slice(2);

@@ -101,6 +101,8 @@ export interface Log {
 /** The ports of a command. */
 export interface Context {
   readonly now: Date;
+  /** What relative paths are relative to. */
+  readonly cwd: string;
   readonly factory: FactoryClient;
   /**
    * The same Factory with a deadline of its own (30 s, neither the command's nor Ctrl-C's): for reading

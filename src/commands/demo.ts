@@ -85,7 +85,7 @@ async function play(ctx: Context, stage: Stage) {
     "wave plan latest production",
     { command: "wave plan", version: "latest", tag: TAG },
     ({ outputs }) =>
-      `A plan was made without any key: version ${outputs.version}, digest ${short(outputs["targets-digest"])}. This is what a person approves.`,
+      `A plan was made without any key: version ${outputs.version} (digest ${short(outputs["targets-digest"])}). This is what a person approves.`,
   );
   const promotion = {
     command: "promote",

@@ -1,6 +1,6 @@
 // `emulate`: the embedded Factory as a server on this machine, until it is told to stop.
 import { mkdir, open } from "node:fs/promises";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import type { EmbeddedFactory } from "../emulator/factory.ts";
 import type { StartState } from "../emulator/genesis.ts";
 import { ToolError } from "../tuf/errors.ts";
@@ -84,7 +84,10 @@ export const emulate = command({
     });
     try {
       const { url, factory: name, tokens } = factory;
-      const archives = await writeArchives(factory, options.archives);
+      const archives = await writeArchives(
+        factory,
+        options.archives === undefined ? undefined : resolve(ctx.cwd, options.archives),
+      );
       const data = { url, factory: name, token: tokens.owner, tokens, archives };
       ctx.announce(data, announcement(data));
       await aborted(ctx);

@@ -1,5 +1,6 @@
 // `root pin`: writes the verified newest root, the anchor from which every later run verifies everything.
 import { readFile } from "node:fs/promises";
+import { resolve } from "node:path";
 import { ToolError } from "../tuf/errors.ts";
 import { parseJson } from "../tuf/json.ts";
 import { parseRoot } from "../tuf/metadata.ts";
@@ -29,10 +30,11 @@ export const rootPin = command({
     const roots = await showableRoots(ctx);
     const outputs = rootOutputs(roots, ctx.now);
     const data = { ...rootData(roots.ci, "ci", ctx.now), file };
-    const there = await requireSameHistory(file, roots);
+    const path = resolve(ctx.cwd, file);
+    const there = await requireSameHistory(path, roots);
     if (there === docHash(roots.ci)) return { status: "unchanged", changed: "no", outputs, data };
     const { signatures, signed } = roots.ci;
-    await writeFileWhole(file, `${JSON.stringify({ signatures, signed }, null, 2)}\n`);
+    await writeFileWhole(path, `${JSON.stringify({ signatures, signed }, null, 2)}\n`);
     return { status: "done", changed: "yes", outputs, data };
   },
   report: ({ status, data }) => ({

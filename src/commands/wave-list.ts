@@ -45,7 +45,7 @@ export const waveList = command({
     return { status: "unchanged", changed: "no", outputs: roots, data: { waves: lines, total, page, perPage } };
   },
   report: ({ data }) => ({
-    title: data.waves.length ? `Waves (${data.waves.length} of ${data.total})` : "There are no Waves",
+    title: data.total > 0 ? `Waves (${data.waves.length} of ${data.total})` : "There are no Waves",
     blocks: data.waves.length
       ? [
           {

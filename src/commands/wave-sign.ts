@@ -4,12 +4,13 @@ import { deviceView } from "../tuf/device-view.ts";
 import { ToolError } from "../tuf/errors.ts";
 import { isExpired } from "../tuf/expiry.ts";
 import { requireKnownContent } from "../tuf/known-content.ts";
-import { Doc } from "../tuf/metadata.ts";
+import { Doc, own, type TargetsSigned } from "../tuf/metadata.ts";
 import type { Signature } from "../tuf/signature.ts";
 import { tally } from "../tuf/threshold.ts";
 import { type Context, command } from "./command.ts";
 import { digestOption, factoryOptions, keyOptions, trustOptions } from "./options/common-options.ts";
-import { requireDigest } from "./release/plan.ts";
+import { Checks } from "./release/checks.ts";
+import { checkContent, requireDigest } from "./release/plan.ts";
 import { targetsOfWave } from "./release/released-targets.ts";
 import { settle } from "./release/settle.ts";
 import { openSigner } from "./release/signing.ts";
@@ -46,6 +47,7 @@ export const waveSign = command({
       ci: ciTargets,
       production: state.production?.doc ?? null,
     });
+    requireSoundContent(ctx, state, ciTargets);
     const bytes = canonicalBytes(doc.signed, doc.where);
     const signer = await openSigner(ctx, state);
     if (state.view.tally.signedBy.includes(signer.keyid)) return waveOutcome(ctx, state, "unchanged");
@@ -69,6 +71,18 @@ export const waveSign = command({
     blocks: waveBlocks(data),
   }),
 });
+
+/** Whoever made the Wave may not have asked what a new Wave is asked (T6). */
+function requireSoundContent(ctx: Context, { wave, released, production }: WaveState, ciTargets: Doc<TargetsSigned>) {
+  const { targets, version } = released.doc.signed;
+  const before = production?.doc.signed.targets ?? {};
+  const added = Object.fromEntries(Object.entries(targets).filter(([name]) => own(before, name) === undefined));
+  const content = { wave: wave.name, tag: wave.tag, version, added, sizeBytes: released.sizeBytes };
+  const checks = new Checks();
+  checkContent(ctx, { ciTargets, production }, content, checks);
+  checks.throwIfBlocked();
+  for (const warning of checks.warnings) ctx.log.warning(warning);
+}
 
 /** The Wave as it stands now. Not read again: the signature is in place, whatever happens to another call. */
 function withSignature(state: WaveState, signature: Signature, now: Date): WaveState {

@@ -74,7 +74,11 @@ export function selectTargets(
   return Object.fromEntries(chosen.map(([name, file]) => [name, { ...file, custom: { ...file.custom, tags: [tag] } }]));
 }
 
-function requireAboveProduction(production: Doc<TargetsSigned> | null, { tag, version }: WaveRequest): void {
+/** @throws {ToolError} `version-not-above-production`: devices never go back. */
+export function requireAboveProduction(
+  production: Doc<TargetsSigned> | null,
+  { tag, version }: Pick<WaveRequest, "tag" | "version">,
+): void {
   if (!production || version > production.signed.version) return;
   throw new ToolError("version-not-above-production", {
     happened: `Version ${version} cannot become production: production targets for tag ${tag} are at version ${production.signed.version}, and devices never go back.`,

@@ -58,12 +58,13 @@ export class Checks {
     if (!this.#warnings.includes(message)) this.#warnings.push(message);
   }
 
-  /** @throws {ToolError} the one blocker, or `blocked` with all of them. */
+  /** @throws {ToolError} the one blocker, or all of them: under their code where they share it, else `blocked`. */
   throwIfBlocked(): void {
     const [first, ...others] = this.#blockers;
     if (!first) return;
     if (others.length === 0) throw first;
-    throw new ToolError("blocked", {
+    const code = others.every((other) => other.code === first.code) ? first.code : "blocked";
+    throw new ToolError(code, {
       happened: `${this.#blockers.length} things stand in the way. ${this.#blockers
         .map(({ code, happened }, index) => `(${index + 1}) ${code}: ${happened}`)
         .join(" ")}`,

@@ -45,7 +45,7 @@ async function createWave(ctx: Context, plan: SigningPlan, roots: VerifiedRoots,
   const targets = { signed: plan.signed, signatures: [signature] };
   await settle({
     what: `creating Wave ${name}`,
-    write: () => ctx.factory.createWave({ name, version: String(version), tag, targets }),
+    write: () => ctx.factory.createWave({ name, version: String(version), tag, targets }, plan.bytes),
     carriedOut: async () => isOurs(await ctx.readBack.wave(name, { showTargets: true }), plan, roots, signer),
     toFindOut: `factory-tuf wave show ${name}`,
   });

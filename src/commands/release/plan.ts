@@ -138,7 +138,13 @@ interface Content {
   readonly sizeBytes: number;
 }
 
-function checkContent(ctx: Context, state: FactoryState, content: Content, checks: Checks): void {
+/** The rules on new targets (T6): warnings and blockers land in `checks`. */
+export function checkContent(
+  ctx: Context,
+  state: Pick<FactoryState, "ciTargets" | "production">,
+  content: Content,
+  checks: Checks,
+): void {
   const { wave, tag, version, added, sizeBytes } = content;
   const findings = checkTargetsContent({
     tag,

@@ -3,6 +3,7 @@
 import { canonicalBytes } from "../../tuf/canonical.ts";
 import { type Doc, own, type TargetsSigned } from "../../tuf/metadata.ts";
 import { diffTargets } from "../../tuf/targets-diff.ts";
+import { requireAboveProduction } from "../../tuf/wave-targets.ts";
 import type { Context } from "../command.ts";
 import { Checks } from "./checks.ts";
 import { type FactoryState, type PartialState, readState } from "./factory-state.ts";
@@ -16,7 +17,7 @@ import {
   waveName,
 } from "./plan.ts";
 import type { SizedTargets } from "./released-targets.ts";
-import { type Standing, standingOf } from "./standing.ts";
+import { requireNoRival, type Standing, standingOf } from "./standing.ts";
 
 export interface Release {
   readonly state: FactoryState;
@@ -45,14 +46,31 @@ export async function examineRelease(
   const early = request.version === "latest" ? request.wave : waveName(request, request.version);
   const read = await readState(ctx, { tag: request.tag, wave: early }, checks);
   if (read.roots && read.onlineKeyid) checks.proven(() => requireReachableThreshold(read as FactoryState));
-  if (!isComplete(read)) return { state: read, release: undefined };
+  if (!isComplete(read)) {
+    // Where the roots do not verify, nothing else that the Factory says counts.
+    if (early !== null && read.roots) examineApart(read, request, checks);
+    return { state: read, release: undefined };
+  }
   const version = checks.proven(() => chosenVersion(read, request, checks));
   if (version === undefined) return { state: read, release: undefined };
   const state = await withWave(ctx, read, waveName(request, version), checks);
   const standing = state && checks.proven(() => standingOf(state, request, version));
-  if (!standing) return { state: state ?? read, release: undefined };
+  if (!standing) {
+    // Another Wave in the way must not hide what else is.
+    if (state && !state.wave) planNewWave(ctx, state, request, version, checks);
+    return { state: state ?? read, release: undefined };
+  }
   const plan = checks.proven(() => planOf(ctx, state, standing, request, version, checks));
   return { state, release: plan && { state, standing, plan } };
+}
+
+/** What can be said without the parts that could not be had, so that no blocker hides another. */
+function examineApart({ production, wave, activeWaves }: PartialState, request: ReleaseRequest, checks: Checks): void {
+  const { version, tag } = request;
+  if (wave !== null) return;
+  if (activeWaves) checks.proven(() => requireNoRival(activeWaves, tag));
+  if (version === "latest" || !production || production.doc.signed.version === version) return;
+  checks.proven(() => requireAboveProduction(production.doc, { tag, version }));
 }
 
 /** Every part that planning needs was read and proven. */

@@ -28,10 +28,18 @@ export function standingOf(state: FactoryState, request: ReleaseRequest, version
   if (production?.doc.signed.version === version && carriesRelease(production.doc, state, request, version)) {
     return { kind: "in-production", released: production };
   }
-  const rival = state.activeWaves[0];
-  if (!rival) return { kind: "new" };
+  requireNoRival(state.activeWaves, request.tag);
+  return { kind: "new" };
+}
+
+/**
+ * @param activeWaves of the tag.
+ * @throws {ToolError} `wave-active-for-tag`.
+ */
+export function requireNoRival([rival]: readonly Wave[], tag: string): void {
+  if (!rival) return;
   throw new ToolError("wave-active-for-tag", {
-    happened: `Wave ${rival.name} (version ${rival.version}) is already active for tag ${request.tag}; there can be only one.`,
+    happened: `Wave ${rival.name} (version ${rival.version}) is already active for tag ${tag}; there can be only one.`,
     next: `Complete or cancel it first: factory-tuf wave complete ${rival.name}, or factory-tuf wave cancel ${rival.name}.`,
   });
 }

@@ -2,7 +2,7 @@
 import type { FactoryClient } from "../../factory/types.ts";
 import { MAX_ROOT_BYTES } from "../../tuf/device-view.ts";
 import { ToolError } from "../../tuf/errors.ts";
-import { daysUntilExpiry } from "../../tuf/expiry.ts";
+import { daysUntilExpiry, isExpired } from "../../tuf/expiry.ts";
 import { verifyProductionRoot } from "../../tuf/flavours.ts";
 import type { Doc, RootSigned } from "../../tuf/metadata.ts";
 import { docHash, pinOf, requirePinned } from "../../tuf/pins.ts";
@@ -99,7 +99,9 @@ function warnOfExpiry(root: Doc<RootSigned>, now: Date, checks: Checks): void {
   const days = daysUntilExpiry(root.signed, now);
   if (days > WARN_DAYS) return;
   checks.warn(
-    `The production root expires in ${days} days, at ${root.signed.expires}; after that devices refuse all updates. Rotate the root key on its owner's machine before then.`,
+    isExpired(root.signed, now)
+      ? `The production root expired at ${root.signed.expires}; devices refuse all updates since then. Rotate the root key on its owner's machine.`
+      : `The production root expires in ${days} days, at ${root.signed.expires}; after that devices refuse all updates. Rotate the root key on its owner's machine before then.`,
   );
 }
 

@@ -104,9 +104,10 @@ function contextOf(
   trust: Trust,
   keys: Context["keys"],
 ): Context {
-  const { now, log, progress, announce, confirm, onWrite, env } = ports;
+  const { now, cwd, log, progress, announce, confirm, onWrite, env } = ports;
   return {
     now,
+    cwd,
     factory: onWrite && connector !== unconnected ? watchWrites(connector(signal), onWrite) : connector(signal),
     readBack: connector === unconnected ? noFactory : readBackClient(connector),
     trust,
