@@ -8,11 +8,13 @@ import * as answers from "./answers.ts";
 import { createAuthorizer } from "./authorizer.ts";
 import type { Credentials, OAuthTokens } from "./credentials.ts";
 import { checkedBaseUrl } from "./endpoint.ts";
+import { foreignText } from "./foreign-text.ts";
 import { type Answer, type Connection, type HttpCall, send } from "./http.ts";
 import { bodyError, httpStatusOf } from "./http-errors.ts";
 import { factoryPaths } from "./paths.ts";
 import { MAX_RESPONSE_BYTES } from "./response-body.ts";
 import type * as t from "./types.ts";
+import { waveCreationBody } from "./wave-body.ts";
 
 export interface FactoryClientOptions {
   readonly factory: string;
@@ -113,9 +115,12 @@ function clientOver(connection: Connection, factory: string): t.FactoryClient {
       const answer = await orNull(read(paths.wave(name, { showTargets })));
       if (answer === null) return null;
       const wave = wholeWave(shaped<t.Wave>(answer, answers.waveAnswer));
+      if (wave.name !== name) throw anotherWave(answer, wave.name);
       return showTargets ? { ...wave, targets: targetsWithin(answer) } : wave;
     },
-    createWave: async (body) => void (await write("POST", paths.waves(), body)),
+    async createWave(body, canonicalSigned) {
+      await write("POST", paths.waves(), canonicalSigned ? waveCreationBody(body, canonicalSigned) : body);
+    },
     signWave: async (name, signatures) => void (await write("POST", paths.waveAction(name, "sign"), { signatures })),
     async rolloutWave(name, request) {
       const effect = request["dry-run"] ? "question" : "write";
@@ -190,6 +195,18 @@ function shaped<T>({ value, answer }: Received, schema: v.GenericSchema): T {
     "response-malformed",
     `its body ${problem}`,
     "Check the API's address; if it is right, the API has changed and this program must too.",
+  );
+}
+
+/** Whoever signs, completes or cancels by name must have looked at that very Wave (T7). */
+function anotherWave({ answer }: Received, name: string): ToolError {
+  const what = `its body is another Wave, "${foreignText(name, 128)}"`;
+  return bodyError(
+    answer,
+    answer.status,
+    "response-malformed",
+    what,
+    "Run this again; if it stays so, ask the vendor.",
   );
 }
 

@@ -71,7 +71,7 @@ export async function parseFioctlConfig(bytes: Uint8Array, path: string): Promis
  * @throws {ToolError} `config-invalid` when the file can no longer be read, understood or replaced.
  */
 export async function saveOAuthTokens(path: string, clientId: string, tokens: OAuthTokens): Promise<void> {
-  const { Scalar } = await import("yaml");
+  const { Scalar } = await import("./yaml.ts");
   let bytes: Buffer;
   try {
     bytes = await readFile(path);
@@ -124,7 +124,7 @@ type ConfigDocument = Document & { contents: YAMLMap };
 
 async function parseYaml(bytes: Uint8Array): Promise<ConfigDocument> {
   if (bytes.length > MAX_CONFIG_BYTES) throw invalid(`is larger than ${MAX_CONFIG_BYTES} bytes`);
-  const { LineCounter, isMap, parseDocument, YAMLMap } = await import("yaml");
+  const { LineCounter, isMap, parseDocument, YAMLMap } = await import("./yaml.ts");
   const lineCounter = new LineCounter();
   // Every scalar stays the text it is: a token of digits is no number, and goes back as it came.
   const document = parseDocument(Buffer.from(bytes).toString("utf8"), {

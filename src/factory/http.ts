@@ -1,10 +1,11 @@
 // One request to the Factory's API: its deadline, its size, its repetitions and what its failure means.
 // Which calls there are is client.ts; who we are is authorizer.ts.
+import ky, { HTTPError } from "ky";
 import { ToolError } from "../tuf/errors.ts";
 import type { Authorizer } from "./authorizer.ts";
 import { bodyError, type CallName, type Effect, isWrite, lostError, statusError } from "./http-errors.ts";
 import { networkFault, neverSent } from "./network-fault.ts";
-import { decodeUtf8, readBody } from "./response-body.ts";
+import { decodeUtf8, letGo, readBody } from "./response-body.ts";
 import { backoffMs, isTransientStatus, MAX_RETRIES, MAX_RETRY_AFTER_MS, retryAfterMs } from "./retry.ts";
 
 export interface Connection {
@@ -28,7 +29,7 @@ export interface HttpCall {
   readonly method: "GET" | "POST" | "PUT";
   /** From paths.ts. */
   readonly path: string;
-  /** Sent as JSON; undefined sends no body. */
+  /** Sent as JSON, which a Blob is already; undefined sends no body. */
   readonly body?: unknown;
   readonly effect: Effect;
 }
@@ -66,6 +67,8 @@ export async function send(connection: Connection, call: HttpCall): Promise<Answ
   }
   const { status, bytes } = answer;
   const text = decodeUtf8(bytes);
+  const size = bytes.length;
+  letGo(bytes);
   if (!SUCCESSES.has(status)) {
     throw statusError(name, { status, text, headers: answer.headers }, (said) =>
       connection.authorizer.quotesSecret(said),
@@ -74,7 +77,7 @@ export async function send(connection: Connection, call: HttpCall): Promise<Answ
   if (text === null) {
     throw bodyError(name, status, "response-not-json", "its body is not UTF-8", "Check the API's address.");
   }
-  return { ...name, status, text, size: bytes.length };
+  return { ...name, status, text, size };
 }
 
 /** The last answer, whatever its status; throws when there is none. */
@@ -84,14 +87,11 @@ async function exchange(
   name: CallName,
   headers: Readonly<Record<string, string>>,
 ): Promise<RawAnswer> {
-  // Loaded with the first request: a command that never asks pays nothing for it.
-  const { default: ky, HTTPError } = await import("ky");
   const last: { answer: RawAnswer | null } = { answer: null };
   try {
     await ky(connection.apiUrl + call.path, {
       method: call.method,
       headers: { accept: "application/json", "user-agent": "factory-tuf", ...headers, ...contentType(call) },
-      ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
       redirect: "manual",
       signal: connection.signal,
       timeout: false,
@@ -107,7 +107,8 @@ async function exchange(
         last.answer = null;
         // The answer is read in here, so that a body that breaks off is a failed attempt like any other.
         const signal = AbortSignal.any([connection.signal, AbortSignal.timeout(connection.attemptMs)]);
-        const response = await connection.fetch(request, { signal });
+        // The body goes in here: ky would keep a second copy of it for an attempt that writes never get.
+        const response = await connection.fetch(request, { signal, ...bodyOf(call) });
         const bytes = await readBody(response, connection.maxBytes, name.where);
         if (isCutOff(call, response, bytes)) throw new CutOff();
         last.answer = { status: response.status, headers: response.headers, bytes };
@@ -119,6 +120,11 @@ async function exchange(
     if (!(error instanceof HTTPError) || connection.signal.aborted) throw noAnswer(connection, name, error);
   }
   return last.answer!;
+}
+
+function bodyOf({ body }: HttpCall): { body?: string | Blob } {
+  if (body === undefined) return {};
+  return { body: body instanceof Blob ? body : JSON.stringify(body) };
 }
 
 function contentType(call: HttpCall): Record<string, string> {

@@ -4,6 +4,8 @@ import { ToolError } from "../tuf/errors.ts";
 /** No answer of the Factory is longer (DESIGN, limits). */
 export const MAX_RESPONSE_BYTES = 64 * 1024 * 1024;
 
+const FIRST_BYTES = 16 * 1024;
+
 /**
  * @param where names the call in the message.
  * @throws {ToolError} `response-too-large` at the first byte beyond `maxBytes`; the rest is not received.
@@ -14,14 +16,24 @@ export async function readBody(response: Response, maxBytes: number, where: stri
     throw tooLarge(where, maxBytes);
   }
   if (!response.body) return new Uint8Array();
-  const chunks: Uint8Array[] = [];
+  let bytes = new Uint8Array(FIRST_BYTES);
   let size = 0;
   for await (const chunk of response.body) {
-    size += chunk.length;
-    if (size > maxBytes) throw tooLarge(where, maxBytes);
-    chunks.push(chunk);
+    const end = size + chunk.length;
+    if (end > maxBytes) throw tooLarge(where, maxBytes);
+    if (end > bytes.length) bytes = new Uint8Array(bytes.buffer.transfer(Math.max(end, 2 * bytes.length)));
+    bytes.set(chunk, size);
+    size = end;
   }
-  return chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks, size);
+  return new Uint8Array(bytes.buffer.transfer(size));
+}
+
+/**
+ * Gives the memory of an answer back at once, where the collector would let megabytes of several answers pile up.
+ * `bytes` come from {@link readBody}, and are empty afterwards.
+ */
+export function letGo(bytes: Uint8Array): void {
+  (bytes.buffer as ArrayBuffer).transfer(0);
 }
 
 /** Null when the bytes are not UTF-8. A byte order mark is kept: it is no JSON. */

@@ -180,7 +180,8 @@ export interface FactoryClient {
   waves(page: { limit: number; page: number; status?: WaveStatusName; tag?: string }): Promise<WaveList>;
   /** Null when there is no such Wave. */
   wave(name: string, options: { showTargets: boolean }): Promise<Wave | null>;
-  createWave(body: WaveCreation): Promise<void>;
+  /** @param canonicalSigned canonical bytes of `body.targets.signed`, when they exist already: they are sent as they are. */
+  createWave(body: WaveCreation, canonicalSigned?: Uint8Array): Promise<void>;
   signWave(name: string, signatures: readonly Signature[]): Promise<void>;
   rolloutWave(name: string, request: RolloutRequest): Promise<RolloutAnswer>;
   completeWave(name: string): Promise<void>;

@@ -28,7 +28,7 @@ export class PrivateHalf {
     if (this.#signing instanceof Uint8Array) {
       const ed25519 = await import("@noble/ed25519");
       // One call into OpenSSL: WebCrypto would copy a document of 8 MiB to another thread, twice.
-      ed25519.hashes.sha512Async = async (message) => new Uint8Array(createHash("sha512").update(message).digest());
+      ed25519.hashes.sha512Async = async (message) => hashedAndWiped(message);
       return ed25519.signAsync(bytes, this.#signing);
     }
     return sign("sha256", bytes, { key: this.#signing, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 32 });
@@ -49,6 +49,25 @@ interface Derived {
   readonly type: KeyType;
   readonly public: KeyJson;
   readonly signing: Uint8Array | KeyObject;
+}
+
+/**
+ * What the library hashes is a copy of its own, as large as the document, and may begin with a secret: it is wiped
+ * and its memory given back at once. Should a copy be needed after all, the signature does not verify and is not used.
+ */
+function hashedAndWiped(message: Uint8Array): Uint8Array<ArrayBuffer> {
+  const digest = new Uint8Array(createHash("sha512").update(message).digest());
+  message.fill(0);
+  if (message.buffer instanceof ArrayBuffer && message.byteLength === message.buffer.byteLength) {
+    message.buffer.transfer(0);
+  }
+  return digest;
+}
+
+/** Makes the table of multiples of the base point that the first Ed25519 signature waits for; it depends on no key. */
+export async function warmUpSigning(): Promise<void> {
+  const { Point } = await import("@noble/ed25519");
+  Point.BASE.multiply(2n);
 }
 
 const ED25519_PKCS8_PREFIX = Buffer.from("302e020100300506032b657004220420", "hex");

@@ -77,7 +77,10 @@ function watchChildren(isOurs: (child: ChildProcess) => boolean) {
   };
   // Told before the process runs, so one that is unwanted by now is ended a moment later.
   const onChild = (message: unknown) => {
-    children.push((message as { process: ChildProcess }).process);
+    const child = (message as { process: ChildProcess }).process;
+    children.push(child);
+    // A program that ends without having read its (empty) input is no failure.
+    child.once("spawn", () => isOurs(child) && child.stdin?.on("error", () => {}));
     if (ended) setImmediate(end);
   };
   subscribe("child_process", onChild);

@@ -4,6 +4,9 @@ import { ToolError } from "../tuf/errors.ts";
 import { type AgeHeader, readAgeHeader } from "./age-header.ts";
 import { parseCommandLine } from "./command-line.ts";
 import { type KeyInput, readKeyInput } from "./input-form.ts";
+import { archiveMasks, maskForms } from "./masks.ts";
+import { requestsSent } from "./network-wait.ts";
+import { readKeyFile } from "./read-input.ts";
 import type { Environment } from "./run-command.ts";
 import type { KeyArchive, KeySource } from "./types.ts";
 import { parseIdentities, requireStrongPassphrase, trimPassphrase } from "./unlock-secrets.ts";
@@ -63,7 +66,8 @@ export function keySource(input: KeySourceInput): KeySource {
     prefetch() {
       content()
         .then(async ({ header }) => {
-          if (header?.scrypt && input.passphrase) await scryptKey(await usablePassphrase(), header);
+          const key = header?.scrypt && input.passphrase ? scryptKey(await usablePassphrase(), header) : null;
+          await Promise.all([key, getReadyToSign(header !== null)]);
         })
         // `open` meets the same failure, and says it.
         .catch(() => {});
@@ -71,15 +75,21 @@ export function keySource(input: KeySourceInput): KeySource {
     open: once(async () => {
       const bytes = await archiveBytes(await content());
       await masks(bytes);
-      const [{ readArchive }, { archiveMasks }] = await Promise.all([
-        import("./read-archive.ts"),
-        import("./masks.ts"),
-      ]);
+      const { readArchive } = await import("./read-archive.ts");
       const archive: KeyArchive = await readArchive(bytes);
       for (const form of archiveMasks(archive)) input.mask(form);
       return archive;
     }),
   };
+}
+
+/** Loads what `open` and the first signature will need while the network is waited for; it looks at no key. */
+async function getReadyToSign(encrypted: boolean): Promise<void> {
+  await requestsSent();
+  if (encrypted) await import("./age.ts").then(({ loadAge }) => loadAge());
+  await import("./read-archive.ts");
+  const { warmUpSigning } = await import("./private-half.ts");
+  await warmUpSigning();
 }
 
 async function readInput(input: KeySourceInput, masks: Masker): Promise<Opened> {
@@ -98,7 +108,7 @@ async function readInput(input: KeySourceInput, masks: Masker): Promise<Opened> 
 
 async function readRaw({ from, env, signal }: KeySourceInput): Promise<Uint8Array> {
   if ("content" in from) return Buffer.from(from.content, "utf8");
-  if ("file" in from) return (await import("./read-input.ts")).readKeyFile(from.file);
+  if ("file" in from) return readKeyFile(from.file);
   const line = parseCommandLine(from.command);
   return (await import("./run-command.ts")).runCommand(line, env, signal);
 }
@@ -138,7 +148,6 @@ type Masker = (...secrets: (string | Uint8Array | undefined)[]) => Promise<void>
 
 function masker(mask: (value: string) => void): Masker {
   return async (...secrets) => {
-    const { maskForms } = await import("./masks.ts");
     for (const secret of secrets) for (const form of secret ? maskForms(secret) : []) mask(form);
   };
 }

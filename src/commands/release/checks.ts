@@ -64,11 +64,12 @@ export class Checks {
     if (!first) return;
     if (others.length === 0) throw first;
     const code = others.every((other) => other.code === first.code) ? first.code : "blocked";
+    const oneRemedy = others.every(({ next }) => next === first.next);
     throw new ToolError(code, {
       happened: `${this.#blockers.length} things stand in the way. ${this.#blockers
         .map(({ code, happened }, index) => `(${index + 1}) ${code}: ${happened}`)
         .join(" ")}`,
-      next: this.#blockers.map(({ next }, index) => `(${index + 1}) ${next}`).join(" "),
+      next: oneRemedy ? first.next : this.#blockers.map(({ next }, index) => `(${index + 1}) ${next}`).join(" "),
     });
   }
 }

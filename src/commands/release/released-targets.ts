@@ -16,7 +16,7 @@ export function productionOf(fetched: Fetched, tag: string): SizedTargets | null
   const value = own(fetched.value, tag);
   if (value === undefined || value === null) return null;
   const problems = problemsBelow(fetched.problems, pointerTo("", tag));
-  return { doc: parseTargets({ value, problems }, `production targets for tag ${tag}`), sizeBytes: sizeOf(value) };
+  return { doc: parseTargets({ value, problems }, `production targets for tag ${tag}`), sizeBytes: sizeWithin(fetched, tag) };
 }
 
 /** @throws {ToolError} `metadata-malformed` when the Wave came without targets. */
@@ -27,11 +27,13 @@ export function targetsOfWave(wave: Wave): SizedTargets {
       next: "Run this again; if it stays so, ask the vendor.",
     });
   }
-  return { doc: parseTargets(wave.targets, `Wave ${wave.name}`), sizeBytes: sizeOf(wave.targets.value) };
+  return { doc: parseTargets(wave.targets, `Wave ${wave.name}`), sizeBytes: wave.targets.size };
 }
 
-function sizeOf(document: unknown): number {
-  return Buffer.byteLength(JSON.stringify(document));
+/** Bytes of one document in a map of them: all that was received, less what stands around it. */
+function sizeWithin({ value, size }: Fetched, tag: string): number {
+  const around = Buffer.byteLength(JSON.stringify({ ...(value as object), [tag]: 0 })) - 1;
+  return Math.max(0, size - around);
 }
 
 function notAMap(): ToolError {

@@ -1,5 +1,6 @@
 // Roots that everything else is verified with: the chain from the trusted root, both flavours, pins, expiry.
 import type { FactoryClient } from "../../factory/types.ts";
+import { requestsSent } from "../../keys/network-wait.ts";
 import { MAX_ROOT_BYTES } from "../../tuf/device-view.ts";
 import { ToolError } from "../../tuf/errors.ts";
 import { daysUntilExpiry, isExpired } from "../../tuf/expiry.ts";
@@ -7,6 +8,7 @@ import { verifyProductionRoot } from "../../tuf/flavours.ts";
 import type { Doc, RootSigned } from "../../tuf/metadata.ts";
 import { docHash, pinOf, requirePinned } from "../../tuf/pins.ts";
 import { requireUnexpiredRoot, rootKeyids, verifyRootChain } from "../../tuf/root-chain.ts";
+import { roleKeys } from "../../tuf/threshold.ts";
 import type { Context, Trust } from "../command.ts";
 import { Checks } from "./checks.ts";
 import { fetchRoots, type ServedRoots } from "./fetch-roots.ts";
@@ -31,7 +33,9 @@ export async function readRoots(
   checks: Checks,
   expired: Expired = "refused",
 ): Promise<VerifiedRoots | undefined> {
-  const served = await checks.fetched(fetchServed(ctx.factory, ctx.trust));
+  const fetching = checks.fetched(fetchServed(ctx.factory, ctx.trust));
+  decideOnTrustedKeys(ctx.trust).catch(() => {});
+  const served = await fetching;
   return served && verifyRoots(served, ctx.trust, ctx.now, checks, expired);
 }
 
@@ -42,6 +46,17 @@ export async function showableRoots(ctx: Context): Promise<VerifiedRoots> {
   checks.throwIfBlocked();
   for (const warning of checks.warnings) ctx.log.warning(warning);
   return roots!;
+}
+
+/**
+ * Uses the time in which the network is waited for: deciding whether a key may count costs as much as many
+ * signatures, the decisions are kept, and the roots to come list mostly the keys of the trusted one.
+ * @throws {ToolError} what verifying the roots will throw as well.
+ */
+async function decideOnTrustedKeys({ root }: Trust): Promise<void> {
+  if (!root) return;
+  await requestsSent();
+  for (const role of ["root", "targets"] as const) roleKeys(root.signed, role, root.where);
 }
 
 function fetchServed(client: FactoryClient, trust: Trust): Promise<ServedRoots> {

@@ -1,9 +1,17 @@
 // From options, environment and fioctl's configuration to a client of one Factory: its name, who we are, and
 // where that may be sent. The rules themselves are those of src/factory.
 import { resolve } from "node:path";
-import type { CredentialTexts } from "../../factory/credentials.ts";
-import type { FioctlConfig } from "../../factory/fioctl-config.ts";
+import { type CredentialTexts, chooseCredentials } from "../../factory/credentials.ts";
+import { resolveEndpoint } from "../../factory/endpoint.ts";
+import {
+  defaultFioctlConfigPath,
+  type FioctlConfig,
+  readFioctlConfig,
+  saveOAuthTokens,
+} from "../../factory/fioctl-config.ts";
+import { readSecretFile } from "../../factory/secret-file.ts";
 import type { FactoryClient } from "../../factory/types.ts";
+import { maskForms } from "../../keys/masks.ts";
 import { ToolError } from "../../tuf/errors.ts";
 import { describeName, isFactory } from "../../tuf/names.ts";
 import type { Log } from "../command.ts";
@@ -20,7 +28,6 @@ type Options = Readonly<Record<string, unknown>>;
  * @throws {ToolError} `config-invalid` when FIOCTL_CONFIG names a file that is not there, or it cannot be read.
  */
 export async function readConnectionConfig(env: Environment): Promise<FioctlConfig | null> {
-  const { defaultFioctlConfigPath, readFioctlConfig } = await import("../../factory/fioctl-config.ts");
   const named = env.FIOCTL_CONFIG || undefined;
   const home = env.HOME || env.USERPROFILE;
   if (named === undefined) return home ? readFioctlConfig(defaultFioctlConfigPath(home)) : null;
@@ -69,16 +76,12 @@ export type Connector = (signal: AbortSignal) => FactoryClient;
 /** @throws {ToolError} `credentials-…`, `connection-insecure`, `options-conflict`, `value-invalid`. Sends nothing. */
 export async function connect(input: ConnectionInput): Promise<Connector> {
   const { config, env, options, mask } = input;
-  const [{ chooseCredentials }, { resolveEndpoint }, { createFactoryClient }, given] = await Promise.all([
-    import("../../factory/credentials.ts"),
-    import("../../factory/endpoint.ts"),
-    import("../../factory/client.ts"),
-    givenCredentials(input),
-  ]);
+  const given = await givenCredentials(input);
   const credentials = chooseCredentials({ given, environment: environmentCredentials(input), config });
   const { apiUrl, oauthUrl } = options as { apiUrl?: string; oauthUrl?: string };
-  const { maskForms } = await import("../../keys/masks.ts");
   const endpoint = resolveEndpoint({ apiUrl, oauthUrl, config, origin: credentials.origin, env });
+  // Loaded only now: with it comes Node's whole fetch.
+  const { createFactoryClient } = await import("../../factory/client.ts");
   const constant = {
     ...endpoint,
     factory: input.factory,
@@ -101,7 +104,6 @@ type TokenSaver = NonNullable<
 
 function saverOf({ path }: FioctlConfig, clientId: string): TokenSaver {
   return async (tokens) => {
-    const { saveOAuthTokens } = await import("../../factory/fioctl-config.ts");
     await saveOAuthTokens(path, clientId, tokens);
   };
 }
@@ -109,7 +111,6 @@ function saverOf({ path }: FioctlConfig, clientId: string): TokenSaver {
 async function givenCredentials({ options, cwd }: ConnectionInput): Promise<CredentialTexts> {
   const { token, clientId, clientSecret, tokenFile, clientSecretFile } = options as Record<string, string | undefined>;
   if (tokenFile === undefined && clientSecretFile === undefined) return { token, clientId, clientSecret };
-  const { readSecretFile } = await import("../../factory/secret-file.ts");
   const read = async (path: string | undefined, what: string) =>
     path === undefined ? undefined : readSecretFile(resolve(cwd, path), what);
   return {

@@ -1,6 +1,7 @@
 // From the key options of either front door to a source of keys. Nothing is opened or run here.
 import { resolve } from "node:path";
-import type { KeySourceInput } from "../../keys/source.ts";
+import { readSecretFile } from "../../keys/read-input.ts";
+import { type KeySourceInput, keySource } from "../../keys/source.ts";
 import type { KeySource } from "../../keys/types.ts";
 import type { Door } from "../options/option-names.ts";
 
@@ -25,8 +26,7 @@ type Options = Readonly<Record<string, unknown>>;
 export async function keySourceOf(options: Options, door: Door, ports: KeyInputPorts): Promise<KeySource | null> {
   const from = origin(options, door, ports.cwd);
   if (!from) return null;
-  const [{ keySource }, identity, passphrase] = await Promise.all([
-    import("../../keys/source.ts"),
+  const [identity, passphrase] = await Promise.all([
     secret(options, "keysIdentity", "FACTORY_TUF_IDENTITY", door, ports),
     secret(options, "keysPassphrase", "FACTORY_TUF_PASSPHRASE", door, ports),
   ]);
@@ -61,6 +61,5 @@ async function secret(
   if (door === "action") return options[name] as string | undefined;
   const file = options[`${name}File`];
   if (typeof file !== "string") return env[variable] || undefined;
-  const { readSecretFile } = await import("../../keys/read-input.ts");
   return readSecretFile(resolve(cwd, file));
 }

@@ -57,8 +57,9 @@ export async function parsePolicy(text: string, where: string): Promise<Reposito
   };
 }
 
-async function parseYaml(text: string, where: string): Promise<unknown> {
-  const { parseDocument } = await import("yaml");
+/** @throws {ToolError} `config-invalid`; YAML's aliases are not read. */
+export async function parseYaml(text: string, where: string): Promise<unknown> {
+  const { parseDocument } = await import("../../factory/yaml.ts");
   const document = parseDocument(text, { uniqueKeys: true, prettyErrors: true, logLevel: "silent" });
   const problem = document.errors[0] ?? document.warnings[0];
   if (problem) {

@@ -1,10 +1,19 @@
 // Builds the ports of a command, for both front doors and in one order: options, the repository's files, what
 // they forbid, and only then credentials and keys (DESIGN, main flow, step 0).
 import type { FactoryClient } from "../../factory/types.ts";
+import { gitHubPort, gitHubToken } from "../../github/port.ts";
+import { childEnvironment } from "../../keys/run-command.ts";
 import { ToolError } from "../../tuf/errors.ts";
 import type { Command, Context, Trust } from "../command.ts";
 import type { Door } from "../options/option-names.ts";
-import { type Connector, connect, type Environment, nameFactory, readConnectionConfig } from "./connection.ts";
+import {
+  type ConnectionInput,
+  type Connector,
+  connect,
+  type Environment,
+  nameFactory,
+  readConnectionConfig,
+} from "./connection.ts";
 import { type Deadline, startDeadline, waitFor } from "./deadline.ts";
 import { keySourceOf } from "./key-input.ts";
 import { noPolicy, type RepositoryPolicy } from "./policy-file.ts";
@@ -13,7 +22,7 @@ import { usesKeys } from "./uses-keys.ts";
 import { watchWrites } from "./write-watch.ts";
 
 export interface Settings {
-  readonly command: Pick<Command, "name" | "needs" | "options">;
+  readonly command: Pick<Command, "name" | "needs" | "options" | "worksWithoutToken">;
   /** From `parseOptions` with the command's declarations. */
   readonly options: Readonly<Record<string, unknown>>;
   readonly door: Door;
@@ -45,7 +54,9 @@ export async function prepareContext(settings: Settings, ports: DoorPorts): Prom
   const timeout = options.timeout;
   const deadline = typeof timeout === "string" ? startDeadline(timeout, ports.interrupted) : null;
   const signal = deadline?.signal ?? ports.interrupted ?? new AbortController().signal;
-  if (command.needs === "nothing") return contextOf(settings, ports, deadline, signal, unconnected, noTrust, null);
+  if (command.needs === "nothing") {
+    return contextOf(settings, ports, deadline, signal, { connector: unconnected, missing: null }, noTrust, null);
+  }
 
   const config = door === "cli" ? await readConnectionConfig(ports.env) : null;
   const factory = nameFactory(options, ports.env, config, door);
@@ -56,7 +67,7 @@ export async function prepareContext(settings: Settings, ports: DoorPorts): Prom
   requirePlan(settings, files.policy);
   requireTrustedRoot(settings, trust);
 
-  const connected = await connect({ ...ports, factory, options, door, config });
+  const connected = await connection(command, { ...ports, factory, options, door, config });
   const keys = usesKeys(command, options)
     ? await keySourceOf(options, door, { ...unhurried(ports, deadline), signal })
     : null;
@@ -65,6 +76,26 @@ export async function prepareContext(settings: Settings, ports: DoorPorts): Prom
 }
 
 const READ_BACK_MS = 30_000;
+
+interface Connected {
+  readonly connector: Connector;
+  /** Why there is no connection, for a command that works without one. */
+  readonly missing: ToolError | null;
+}
+
+async function connection({ worksWithoutToken }: Settings["command"], input: ConnectionInput): Promise<Connected> {
+  try {
+    return { connector: await connect(input), missing: null };
+  } catch (error) {
+    if (!worksWithoutToken || !(error instanceof ToolError) || error.code !== "credentials-missing") throw error;
+    return { connector: () => factoryNamed(input.factory), missing: error };
+  }
+}
+
+/** Nothing can be asked of it but its name. */
+function factoryNamed(factory: string): FactoryClient {
+  return new Proxy(noFactory, { get: (target, name) => (name === "factory" ? factory : Reflect.get(target, name)) });
+}
 
 const noTrust: Trust = { root: null, pins: null, onFirstUse: false, policy: noPolicy };
 
@@ -96,11 +127,11 @@ function unhurried(ports: DoorPorts, deadline: Deadline | null): DoorPorts {
 }
 
 function contextOf(
-  { door }: Settings,
+  { door, options }: Settings,
   ports: DoorPorts,
   deadline: Deadline | null,
   signal: AbortSignal,
-  connector: Connector,
+  { connector, missing }: Connected,
   trust: Trust,
   keys: Context["keys"],
 ): Context {
@@ -111,6 +142,16 @@ function contextOf(
     factory: onWrite && connector !== unconnected ? watchWrites(connector(signal), onWrite) : connector(signal),
     readBack: connector === unconnected ? noFactory : readBackClient(connector),
     trust,
+    missingCredentials: missing,
+    place: placeOf(door, ports),
+    github: gitHubPort({
+      env,
+      token: gitHubToken(env, door),
+      repository: options.repo as string | undefined,
+      signal,
+      wait: (ms) => waitFor(ms, signal),
+      info: (message) => log.info(message),
+    }),
     keys,
     refuseRootKeys: door === "action" || env.GITHUB_ACTIONS === "true",
     log,
@@ -120,6 +161,21 @@ function contextOf(
     signal,
     announce,
     wait: (ms) => waitFor(ms, signal),
+  };
+}
+
+function placeOf(door: Door, { env, cwd }: DoorPorts): Context["place"] {
+  const inActions = door === "action" || env.GITHUB_ACTIONS === "true";
+  const known = (value: string | undefined) => (inActions ? value || null : null);
+  return {
+    folder: cwd,
+    event: known(env.GITHUB_EVENT_NAME),
+    eventFile: known(env.GITHUB_EVENT_PATH),
+    workspace: known(env.GITHUB_WORKSPACE),
+    workflow: /^[^/]+\/[^/]+\/([^@]+)@/.exec(known(env.GITHUB_WORKFLOW_REF) ?? "")?.[1] ?? null,
+    job: known(env.GITHUB_JOB),
+    outputFolder: door === "action" ? env.RUNNER_TEMP || cwd : null,
+    childEnvironment: childEnvironment(env),
   };
 }
 

@@ -51,18 +51,21 @@ export async function readRepositoryFiles(
   };
 }
 
-interface ConfigText {
+/** A file of the user's, and what messages call it. */
+export interface ConfigText {
   readonly where: string;
   readonly text: string;
 }
 
-function parseTrustedRoot(file: ConfigText): Doc<RootSigned> {
+/** @throws {ToolError} `config-invalid`. */
+export function parseTrustedRoot(file: ConfigText): Doc<RootSigned> {
   const where = `trusted root ${file.where}`;
   const json = parsed(file.text, where);
   return asConfig(() => parseRoot(json, where));
 }
 
-function parsed(text: string, where: string): ParsedJson {
+/** @throws {ToolError} `config-invalid`, also for what two parsers may read differently. */
+export function parsed(text: string, where: string): ParsedJson {
   const json = asConfig(() => parseJson(text, where));
   const [problem] = json.problems;
   if (problem) throw configInvalid(where, `is ambiguous: at ${problem.pointer || "/"}, ${problem.says}`);
@@ -82,7 +85,8 @@ function asConfig<T>(parse: () => T): T {
   }
 }
 
-async function readConfigFile(
+/** @throws {ToolError} `config-invalid` for a named file that is not there, and one that cannot be read. */
+export async function readConfigFile(
   baseDir: string,
   named: string | undefined,
   byDefault: string,

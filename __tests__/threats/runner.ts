@@ -1,0 +1,154 @@
+// Starts dist/main.js as GitHub's runner does: INPUT_* and GITHUB_* in the environment, real files for outputs,
+// summary and event, and a log of which the mask commands are consumed. Nothing else of this machine is passed on.
+import { spawn } from "node:child_process";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { type Inputs, inputVariables } from "./play.ts";
+import { blockerCodes, type StepResult } from "./result.ts";
+
+export interface Ran extends StepResult {
+  readonly exit: number;
+  readonly outputs: Readonly<Record<string, string>>;
+  /** All that the step wrote, mask commands taken out. Nothing is masked: what is here was written. */
+  readonly log: string;
+  /** The same with the mask commands in their places. */
+  readonly raw: string;
+  /** Of `::add-mask::` commands, in order. */
+  readonly masks: readonly string[];
+  readonly summary: string;
+  /** Every file below workspace, temp and runner folders afterwards: path to content, the given files left out. */
+  readonly files: ReadonlyMap<string, string>;
+}
+
+export interface Step {
+  readonly inputs: Inputs;
+  /** Folder with `.factory-tuf/`, copied into the workspace. */
+  readonly from?: string;
+  /** More files of the workspace. */
+  readonly workspace?: Readonly<Record<string, string | Uint8Array>>;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly event?: object;
+}
+
+const DIST = resolve(import.meta.dirname, "../../dist");
+const OUTPUT = /^([^=<\n]+)<<(ghadelimiter_[0-9a-f-]{36})\n([\s\S]*?)\n\2$/gm;
+
+export async function run({ inputs, from, workspace = {}, env = {}, event = {} }: Step): Promise<Ran> {
+  const base = await mkdtemp(join(tmpdir(), "runner-"));
+  const at = (...path: string[]) => join(base, ...path);
+  try {
+    for (const folder of ["workspace/.factory-tuf", "temp", "runner", "home"])
+      await mkdir(at(folder), { recursive: true });
+    for (const file of ["output", "summary", "env", "path", "state"]) await writeFile(at("runner", file), "");
+    await writeFile(at("runner/event.json"), JSON.stringify(event));
+    for (const [path, content] of Object.entries(workspace)) await writeFile(at("workspace", path), content);
+    if (from) await copyPolicy(from, at("workspace"));
+    const given = new Set(await paths(base));
+    const { exit, raw } = await start([join(DIST, "main.js")], at("workspace"), {
+      PATH: process.env.PATH ?? "",
+      HOME: at("home"),
+      CI: "true",
+      GITHUB_ACTIONS: "true",
+      GITHUB_ACTOR: "octocat",
+      GITHUB_EVENT_NAME: "workflow_dispatch",
+      GITHUB_EVENT_PATH: at("runner/event.json"),
+      GITHUB_OUTPUT: at("runner/output"),
+      GITHUB_STEP_SUMMARY: at("runner/summary"),
+      GITHUB_ENV: at("runner/env"),
+      GITHUB_PATH: at("runner/path"),
+      GITHUB_STATE: at("runner/state"),
+      GITHUB_REF: "refs/heads/main",
+      GITHUB_REF_PROTECTED: "true",
+      GITHUB_REPOSITORY: "octo/fleet",
+      GITHUB_WORKSPACE: at("workspace"),
+      RUNNER_TEMP: at("temp"),
+      TMPDIR: at("temp"),
+      ...inputVariables({ "github-token": "ghs_0123456789abcdefGITHUBTOKEN", ...inputs }),
+      ...env,
+    });
+    const { log, masks } = readLog(raw);
+    const outputs = readOutputs(await readFile(at("runner/output"), "utf8"));
+    const result = JSON.parse(outputs.result ?? "{}") as StepResult["result"];
+    return {
+      exit,
+      outputs,
+      result,
+      codes: blockerCodes(result),
+      message: result.error?.message ?? "",
+      log,
+      raw,
+      masks,
+      summary: await readFile(at("runner/summary"), "utf8"),
+      files: await contents(base, given),
+    };
+  } finally {
+    await rm(base, { recursive: true, force: true });
+  }
+}
+
+/** The built command line tool, with this environment and nothing else. */
+export async function runCli(
+  args: readonly string[],
+  cwd: string,
+  env: Readonly<Record<string, string>>,
+): Promise<{ exit: number; raw: string }> {
+  return start([join(DIST, "cli.js"), ...args], cwd, { PATH: process.env.PATH ?? "", HOME: cwd, ...env });
+}
+
+function start(
+  args: readonly string[],
+  cwd: string,
+  env: Readonly<Record<string, string>>,
+): Promise<{ exit: number; raw: string }> {
+  return new Promise((ended, failed) => {
+    const child = spawn(process.execPath, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
+    let raw = "";
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding("utf8").on("data", (text: string) => {
+        raw += text;
+      });
+    }
+    child.on("error", failed);
+    child.on("close", (status) => ended({ exit: status ?? -1, raw }));
+  });
+}
+
+/** The runner consumes mask commands and undoes their escapes; every other line is shown. */
+function readLog(raw: string): { log: string; masks: string[] } {
+  const masks: string[] = [];
+  const shown = raw.split("\n").filter((line) => {
+    const [, value] = /^\s*::add-mask::(.*)$/.exec(line) ?? [];
+    if (value === undefined) return true;
+    masks.push(value.replaceAll("%0D", "\r").replaceAll("%0A", "\n").replaceAll("%25", "%"));
+    return false;
+  });
+  return { log: shown.join("\n"), masks };
+}
+
+/** Outputs with a random delimiter, as the toolkit writes them; anything else in the file is a failure. */
+function readOutputs(text: string): Record<string, string> {
+  const left = text.replace(OUTPUT, "").trim();
+  if (left !== "") throw new TypeError(`GITHUB_OUTPUT has something else in it: ${left.slice(0, 100)}`);
+  return Object.fromEntries([...text.matchAll(OUTPUT)].map(([, name, , value]) => [name!, value!]));
+}
+
+async function copyPolicy(from: string, to: string): Promise<void> {
+  for (const file of await readdir(join(from, ".factory-tuf"))) {
+    await writeFile(join(to, ".factory-tuf", file), await readFile(join(from, ".factory-tuf", file)));
+  }
+}
+
+async function paths(base: string): Promise<string[]> {
+  const entries = await readdir(base, { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+}
+
+/** The runner's own files are written by the step, so they count. */
+async function contents(base: string, given: ReadonlySet<string>): Promise<Map<string, string>> {
+  const written = (await paths(base)).filter((path) => !given.has(path) || path.startsWith(join(base, "runner/")));
+  const read = written.map(
+    async (path): Promise<[string, string]> => [path.slice(base.length + 1), await readFile(path, "latin1")],
+  );
+  return new Map(await Promise.all(read));
+}

@@ -1,0 +1,97 @@
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import { sha256Hex } from "../../src/tuf/key.ts";
+import { answering, BOARD_6, replaced } from "./lies/lie.ts";
+import { play } from "./play.ts";
+import { openStage, type Stage } from "./stage.ts";
+
+const PLAN = { command: "wave plan", version: "6", tag: "production" };
+const PROMOTE = { ...PLAN, command: "promote" };
+
+describe("T11 the parser reads what the verifier verified", () => {
+  let stage: Stage;
+  let honest: ReturnType<Stage["factory"]["snapshot"]>;
+  before(async () => {
+    stage = await openStage();
+    honest = stage.factory.snapshot();
+  });
+  after(() => stage.close());
+
+  const numbers = ["1.0", "1e3", "-0", "0.1", "1E400", "9007199254740993"];
+  for (const token of numbers) {
+    it(`${token} in a target that is released is refused; in one that is only read it is a warning`, async () => {
+      for (const [target, released] of [
+        [BOARD_6, true],
+        ["board-001-lmp-1", false],
+      ] as const) {
+        stage.factory.setCiTargets((targets) => weighed(targets, target, token));
+        const played = await play(stage, PROMOTE);
+        if (released) assert.deepEqual([played.exit, played.codes], [1, ["metadata-ambiguous"]], played.message);
+        else assert.deepEqual([played.exit, played.outputs.status], [0, "done"], played.message);
+        if (!released) assert.match(played.log, new RegExp(`::warning::CI targets: at .*/${target}/custom/weight`));
+        assert.deepEqual(played.keyOpened, !released);
+        stage.factory.restore(honest);
+      }
+    });
+  }
+
+  it("a repeated member in a target that is only read is a warning", async () => {
+    stage.factory.rewrite(
+      answering({
+        "targets.json": (text) => replaced(text, '"board-001-lmp-1":{', '"board-001-lmp-1":{"length":7,'),
+      }),
+    );
+    const played = await play(stage, PLAN);
+    stage.factory.rewrite(null);
+    assert.equal(played.exit, 0, played.message);
+    assert.match(
+      played.log,
+      /::warning::CI targets: at \/signed\/targets\/board-001-lmp-1\/length, the member name occurs twice/,
+    );
+  });
+
+  for (const name of ["__proto__", "constructor", "hasOwnProperty", "toString"]) {
+    it(`a target called ${name} is released under that name and touches no prototype`, async () => {
+      stage.factory.setCiTargets((targets) =>
+        Object.fromEntries([
+          ...Object.entries(targets).filter(([other]) => other !== BOARD_6),
+          [name, targets[BOARD_6]],
+        ]),
+      );
+      const plan = await play(stage, PLAN);
+      assert.equal(plan.exit, 0, plan.message);
+      const { added } = plan.result.data as { added: { name: string }[] };
+      assert.ok(added.some((target) => target.name === name));
+      const promoted = await play(stage, PROMOTE);
+      assert.deepEqual([promoted.exit, promoted.outputs.status], [0, "done"], promoted.message);
+      const released = stage.factory.state.prodTargets.get("production")!.signed.targets;
+      assert.ok(Object.hasOwn(released, name));
+      assert.equal(released[name]!.custom!.version, "6");
+      assert.equal(({} as Record<string, unknown>).custom, undefined);
+      assert.equal(promoted.outputs["targets-digest"], plan.outputs["targets-digest"]);
+      stage.factory.restore(honest);
+    });
+  }
+
+  it("the digest that a plan prints is that of the bytes which are signed", async () => {
+    const plan = await play(stage, PLAN);
+    await play(stage, { ...PROMOTE, "expires-at": plan.outputs["expires-at"]! });
+    const { signed } = stage.factory.state.prodTargets.get("production")!;
+    assert.equal(plan.outputs["targets-digest"], `sha256:${sha256Hex(Buffer.from(sortedJson(signed)))}`);
+    stage.factory.restore(honest);
+  });
+});
+
+function weighed(targets: Record<string, unknown>, name: string, token: string): object {
+  const weight = (JSON as unknown as { rawJSON(text: string): unknown }).rawJSON(token);
+  const file = targets[name] as { custom: object };
+  return { ...targets, [name]: { ...file, custom: { ...file.custom, weight } } };
+}
+
+/** Canonical JSON of a portable value, by the simplest means. */
+function sortedJson(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(sortedJson).join(",")}]`;
+  if (value === null || typeof value !== "object") return JSON.stringify(value);
+  const members = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return `{${members.map(([name, member]) => `${JSON.stringify(name)}:${sortedJson(member)}`).join(",")}}`;
+}
