@@ -1,6 +1,7 @@
 // The test command: every stage in turn, the cheap ones first; stops at the first that fails. The node test
 // runner comes last, so that its own summary ends the output.
 import { spawnSync } from "node:child_process";
+import { availableParallelism } from "node:os";
 import path from "node:path";
 
 const root = path.resolve(import.meta.dirname, "..");
@@ -14,7 +15,7 @@ const STAGES: readonly { readonly name: string; readonly run: readonly string[] 
   { name: "generated files", run: [process.execPath, "scripts/generate.ts", "--check"] },
   { name: "dist", run: [process.execPath, "scripts/check-dist.ts"] },
   { name: "workflows", run: [process.execPath, "scripts/check-workflows.ts"] },
-  { name: "tests", run: [process.execPath, "--test", "__tests__/**/*.test.ts"] },
+  { name: "tests", run: [process.execPath, "--test", `--test-concurrency=${availableParallelism()}`, "__tests__/**/*.test.ts"] },
 ];
 
 for (const { name, run } of STAGES) {

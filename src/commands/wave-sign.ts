@@ -48,7 +48,7 @@ export const waveSign = command({
       production: state.production?.doc ?? null,
     });
     requireSoundContent(ctx, state, ciTargets);
-    const bytes = canonicalBytes(doc.signed, doc.where);
+    const bytes = canonicalBytes(doc.signed, doc.where, "/signed");
     const signer = await openSigner(ctx, state);
     if (state.view.tally.signedBy.includes(signer.keyid)) return waveOutcome(ctx, state, "unchanged");
     const signature = await signer.sign(bytes);

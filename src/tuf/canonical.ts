@@ -1,5 +1,6 @@
 // The canonical bytes of `signed`: what every signature covers (PROTOCOL §1). Inside the portable domain
 // there is one form on which all readers agree; outside it we verify, but never sign.
+import { AsciiBuffer } from "./ascii-buffer.ts";
 import { canonicalize } from "./canonicalize.ts";
 import { ToolError } from "./errors.ts";
 import { pointerTo, rawNumber } from "./json.ts";
@@ -20,7 +21,7 @@ const encoder = new TextEncoder();
  * a number that is not an integer of magnitude below 2^53, anything that is not JSON.
  */
 export function portabilityProblem(value: unknown, pointer = ""): PortabilityProblem | null {
-  return portableText(value) === null ? findProblem(value, pointer) : null;
+  return portableBytes(value) === null ? findProblem(value, pointer) : null;
 }
 
 /** Walks the value again, more slowly, for the sake of the message. */
@@ -64,12 +65,13 @@ function isPortableNumber(value: number): boolean {
 /**
  * Canonical bytes of a value that we are about to sign.
  * @param where names the document in the message.
+ * @param pointer of `value` in that document.
  * @throws {ToolError} `metadata-not-portable` with the JSON pointer and the offending character or number.
  */
-export function canonicalBytes(value: unknown, where: string): Uint8Array {
-  const text = portableText(value);
-  if (text !== null) return asciiBytes(text);
-  const problem = findProblem(value, "");
+export function canonicalBytes(value: unknown, where: string, pointer = ""): Uint8Array {
+  const bytes = portableBytes(value);
+  if (bytes !== null) return bytes;
+  const problem = findProblem(value, pointer);
   throw new ToolError("metadata-not-portable", {
     happened: `${where}: the value at ${problem?.pointer || "/"} ${problem?.says}; device and server encode it differently, so a signature could fail on some of them.`,
     next: "Remove it where the document is made (usually the CI build), then run this again.",
@@ -151,10 +153,37 @@ function isIntegerLike(key: string): boolean {
   return first >= 0x30 && first <= 0x39 && INTEGER_LIKE.test(key);
 }
 
-/** Portable text is ASCII, so each character is its own byte. */
-function asciiBytes(text: string): Uint8Array {
-  const bytes = Buffer.from(text, "latin1");
-  return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
+/** Objects this far down are written member by member: a targets document as a list of targets. */
+const MEMBER_LEVELS = 2;
+
+/** {@link portableText} as bytes. The text of a large document is never in memory as a whole. */
+function portableBytes(value: unknown): Uint8Array | null {
+  const out = new AsciiBuffer();
+  return appendPortable(out, value, MEMBER_LEVELS) ? out.take() : null;
+}
+
+function appendPortable(out: AsciiBuffer, value: unknown, levels: number): boolean {
+  if (
+    levels === 0 ||
+    value === null ||
+    typeof value !== "object" ||
+    Array.isArray(value) ||
+    rawNumber(value) !== null
+  ) {
+    const text = portableText(value);
+    if (text !== null) out.append(text);
+    return text !== null;
+  }
+  let before = "{";
+  for (const key of Object.keys(value).sort()) {
+    const name = portableText(key);
+    if (name === null) return false;
+    out.append(`${before}${name}:`);
+    if (!appendPortable(out, (value as Record<string, unknown>)[key], levels - 1)) return false;
+    before = ",";
+  }
+  out.append(before === "{" ? "{}" : "}");
+  return true;
 }
 
 /**
@@ -162,8 +191,8 @@ function asciiBytes(text: string): Uint8Array {
  * number tokens verbatim with control characters escaped, then the same with control characters raw.
  */
 export function verificationForms(value: unknown): readonly Uint8Array[] {
-  const text = portableText(value);
-  if (text !== null) return [asciiBytes(text)];
+  const bytes = portableBytes(value);
+  if (bytes !== null) return [bytes];
   return [encoder.encode(verbatimText(value, "escaped")), encoder.encode(verbatimText(value, "raw"))];
 }
 

@@ -121,6 +121,9 @@ const RELEASE_CODES = [
   "file-unwritable",
   "blocked",
   "gate",
+  "review-incomplete",
+  "github-token-missing",
+  "issues-disabled",
 ] as const;
 
 export type ErrorCode =

@@ -54,7 +54,8 @@ export function parseJson(text: string, where: string): ParsedJson {
     throw unreadable(where, "is not valid JSON");
   }
   // Exact for compact text: whatever else JSON.parse lost makes the copy differ.
-  if (isOrdinary(value, MAX_DEPTH) && JSON.stringify(value) === text) return { value, problems: [] };
+  if (isOrdinary(value, MAX_DEPTH) && endOfCopy(value, text, 0, MEMBER_LEVELS) === text.length)
+    return { value, problems: [] };
   const problems = scan(text, where);
   if (problems.some(({ kind }) => kind === "number-form")) value = parseLossless(text);
   return { value, problems };
@@ -74,6 +75,29 @@ function isOrdinary(value: unknown, levels: number): boolean {
   if (levels === 0) return false;
   for (const key in value) if (!isOrdinary((value as Record<string, unknown>)[key], levels - 1)) return false;
   return true;
+}
+
+/** Objects this far down are compared member by member: a map of targets documents as lists of targets. */
+const MEMBER_LEVELS = 4;
+
+/** Where `JSON.stringify(value)` ends in `text` when it stands at `at`, or -1. Writes no large text to compare with. */
+function endOfCopy(value: unknown, text: string, at: number, levels: number): number {
+  if (levels === 0 || value === null || typeof value !== "object" || Array.isArray(value)) {
+    return endOfPiece(JSON.stringify(value), text, at);
+  }
+  let end = at;
+  let before = "{";
+  for (const key of Object.keys(value)) {
+    end = endOfPiece(`${before}${JSON.stringify(key)}:`, text, end);
+    if (end !== -1) end = endOfCopy((value as Record<string, unknown>)[key], text, end, levels - 1);
+    if (end === -1) return -1;
+    before = ",";
+  }
+  return endOfPiece(before === "{" ? "{}" : "}", text, end);
+}
+
+function endOfPiece(piece: string, text: string, at: number): number {
+  return text.startsWith(piece, at) ? at + piece.length : -1;
 }
 
 function parseLossless(text: string): unknown {

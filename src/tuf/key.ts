@@ -39,6 +39,21 @@ const RSA_MIN_EXPONENT = 65537n;
  * bits with odd e ≥ 65537 in a plain `rsa` SPKI (T10).
  */
 export function usableKey(key: KeyJson): UsableKey | UnusableKey {
+  const text = `${key.keytype} ${key.keyval.public}`;
+  let decision = decided.get(text);
+  if (!decision) {
+    if (decided.size >= MAX_DECIDED) decided.clear();
+    decision = decide(key);
+    decided.set(text, decision);
+  }
+  return decision;
+}
+
+/** Each root of a chain lists the same keys again, and to decide on one costs as much as ten signatures. */
+const decided = new Map<string, UsableKey | UnusableKey>();
+const MAX_DECIDED = 1000;
+
+function decide(key: KeyJson): UsableKey | UnusableKey {
   const type = keyType(key);
   if (type === "ed25519") return usableEd25519(key.keyval.public);
   if (type === "rsa") return usableRsa(key.keyval.public);

@@ -69,10 +69,22 @@ export class Doc<S extends SignedBase> {
     this.problems = problems;
   }
 
-  /** The byte forms a signature may cover: one where the document is portable. Made once. */
+  /**
+   * The byte forms a signature may cover: one where the document is portable. Made once, and owned by this
+   * document: {@link forgetForms} empties them.
+   */
   get forms(): readonly Uint8Array[] {
-    this.#forms ??= verificationForms(this.signed);
+    if (!this.#forms) {
+      this.#forms = verificationForms(this.signed);
+      if (this.#forms.length === 1) this.#portability = null;
+    }
     return this.#forms;
+  }
+
+  /** Gives the memory of `forms` back, which is as large as the document. They are made again when asked for. */
+  forgetForms(): void {
+    for (const bytes of this.#forms ?? []) (bytes.buffer as ArrayBuffer).transfer(0);
+    this.#forms = undefined;
   }
 
   /** Why `signed` may not be signed again as it is, or null. */

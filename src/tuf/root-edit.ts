@@ -53,11 +53,22 @@ export function removeKey(signed: RootSigned, role: OfflineRole, keyid: string):
     });
   }
   requireReachable(role, threshold, keyids.length - 1);
-  return dropUnusedKeys(withRole(signed, role, keyids.filter((id) => id !== keyid)));
+  return dropUnusedKeys(
+    withRole(
+      signed,
+      role,
+      keyids.filter((id) => id !== keyid),
+    ),
+  );
 }
 
 /** The new key stands last, where the replaced one is gone. `replaced` null only adds. */
-export function replaceKey(signed: RootSigned, role: OfflineRole, replaced: string | null, fresh: NewRootKey): RootSigned {
+export function replaceKey(
+  signed: RootSigned,
+  role: OfflineRole,
+  replaced: string | null,
+  fresh: NewRootKey,
+): RootSigned {
   const added = addKey(signed, role, fresh);
   return replaced === null ? added : removeKey(added, role, replaced);
 }
@@ -101,7 +112,10 @@ export function dropUnusedKeys(signed: RootSigned): RootSigned {
 }
 
 /** Who holds a key, or null where the root does not say. */
-export function ownerOf(signed: RootSigned, keyid: string): { readonly "polis-id": string; readonly "created-at": string } | null {
+export function ownerOf(
+  signed: RootSigned,
+  keyid: string,
+): { readonly "polis-id": string; readonly "created-at": string } | null {
   return own(signed["x-key-owners"] ?? {}, keyid) ?? null;
 }
 

@@ -1,7 +1,7 @@
 // Who has validly signed a document, counted by distinct usable key material (T10): the one place where
 // signatures become a number.
 import { ToolError } from "./errors.ts";
-import { type KeyJson, type UsableKey, usableKey } from "./key.ts";
+import { type UsableKey, usableKey } from "./key.ts";
 import { type Doc, own, type RoleName, type RootSigned, type SignedBase } from "./metadata.ts";
 import { isKnownMethod, signatureProblem } from "./signature.ts";
 
@@ -29,7 +29,7 @@ export function roleKeys(root: RootSigned, role: RoleName, where: string): Map<s
   const usable = new Map<string, UsableKey>();
   for (const keyid of root.roles[role].keyids) {
     const listed = own(root.keys, keyid);
-    const key = listed === undefined ? null : cachedUsableKey(listed);
+    const key = listed === undefined ? null : usableKey(listed);
     if (!key?.usable) continue;
     if (key.keyid !== keyid) {
       throw new ToolError("keyid-mismatch", {
@@ -40,21 +40,6 @@ export function roleKeys(root: RootSigned, role: RoleName, where: string): Map<s
     usable.set(keyid, key);
   }
   return usable;
-}
-
-/** Each root of a chain lists the same keys again, and to decide on one costs as much as ten signatures. */
-const decided = new Map<string, ReturnType<typeof usableKey>>();
-const MAX_DECIDED = 1000;
-
-function cachedUsableKey(key: KeyJson): ReturnType<typeof usableKey> {
-  const text = `${key.keytype} ${key.keyval.public}`;
-  let decision = decided.get(text);
-  if (!decision) {
-    if (decided.size >= MAX_DECIDED) decided.clear();
-    decision = usableKey(key);
-    decided.set(text, decision);
-  }
-  return decision;
 }
 
 /** Counts the valid signatures of `doc` by the keys that `root` lists for `role`. */

@@ -61,6 +61,9 @@ export async function readState(ctx: Context, { tag, wave }: StateRequest, check
       ? proveAllTags(ctx, roots, production, checks)
       : proveProduction(ctx, tag, roots, production, checks));
   const onlineKeyid = proveCiTargets(ctx, roots, ci, onlineKey, proven, found, checks);
+  // Proven; what they were proven with is as large as they are.
+  ci?.forgetForms();
+  proven?.doc.forgetForms();
   noteUpdates(updates ?? null, checks);
   return {
     roots,

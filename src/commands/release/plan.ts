@@ -82,7 +82,7 @@ export function planNewWave(
     const production = state.production?.doc ?? null;
     const { signed, added } = buildWaveTargets(state.ciTargets, production, { ...request, version, expires });
     requireAllowedTargetsMembers(signed, `Wave ${wave}`);
-    const bytes = canonicalBytes(signed, `Wave ${wave}`);
+    const bytes = canonicalBytes(signed, `Wave ${wave}`, "/signed");
     checkContent(
       ctx,
       state,

@@ -106,7 +106,7 @@ function planOf(
 /** The plan of a document that exists: its own digest and expiry, so that an approval of it stays valid. */
 export function planOfReleased(state: FactoryState, released: SizedTargets, tag: string, wave: string): SigningPlan {
   const { doc } = released;
-  const bytes = canonicalBytes(doc.signed, doc.where);
+  const bytes = canonicalBytes(doc.signed, doc.where, "/signed");
   const production = state.production?.doc.signed;
   const before = production?.version === doc.signed.version ? withoutVersion(doc) : (production?.targets ?? null);
   const diff = diffTargets(before, doc.signed.targets);

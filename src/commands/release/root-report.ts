@@ -56,20 +56,13 @@ export function rootBlocks(data: RootData): Block[] {
     },
     {
       kind: "table",
-      columns: [
-        { title: "Role" },
-        { title: "Threshold", align: "right" },
-        { title: "Key id" },
-        { title: "Type" },
-        { title: "Owner" },
-      ],
+      // Narrow enough that a key id stays on one line of an ordinary terminal: people compare it.
+      columns: [{ title: "Role" }, { title: "Key id" }, { title: "Owner" }],
       rows: data.roles.flatMap(({ role, threshold, keys }) =>
         keys.map(({ keyid, keytype, owner }): Text[] => [
-          role,
-          String(threshold),
+          `${role} (${threshold})`,
           { code: keyid },
-          keytype,
-          owner ?? "",
+          [owner, keytype.toUpperCase() === "ED25519" ? null : keytype].filter(Boolean).join(", "),
         ]),
       ),
     },

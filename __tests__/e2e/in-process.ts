@@ -1,0 +1,141 @@
+// A command in this process, prepared as the Action prepares it, with two ports replaced: pauses between attempts
+// take no time, and a deadline comes when the test says so.
+import type { Command, Context, Outcome } from "../../src/commands/command.ts";
+import { parseOptions } from "../../src/commands/options/options.ts";
+import { registry } from "../../src/commands/registry.ts";
+import { type Ending, endingOfError, endingOfOutcome } from "../../src/commands/result/exit-status.ts";
+import { prepareContext } from "../../src/commands/setup/prepare.ts";
+import { watchWrites } from "../../src/commands/setup/write-watch.ts";
+import type { EmbeddedFactory } from "../../src/emulator/factory.ts";
+import { createFactoryClient } from "../../src/factory/client.ts";
+import type { FactoryClient } from "../../src/factory/types.ts";
+import { ToolError } from "../../src/tuf/errors.ts";
+import type { Workspace } from "./workspace.ts";
+
+export interface Run {
+  readonly ending: Ending;
+  readonly outcome: Outcome<unknown> | null;
+  /** What was thrown; null where nothing was. */
+  readonly error: unknown;
+  /** Pauses asked for, in milliseconds. */
+  readonly pauses: readonly number[];
+  /** Requests in the order in which they were made. */
+  readonly requests: readonly MadeRequest[];
+}
+
+export interface MadeRequest {
+  readonly by: "command" | "read back";
+  readonly method: string;
+  readonly path: string;
+}
+
+/** Ends what a command may use: its own time, or that of the reads after a lost answer. */
+export class Deadlines {
+  readonly #command = new AbortController();
+  readonly #readBack = new AbortController();
+
+  get command(): AbortSignal {
+    return this.#command.signal;
+  }
+
+  get readBack(): AbortSignal {
+    return this.#readBack.signal;
+  }
+
+  pass(whose: MadeRequest["by"]): void {
+    if (whose === "command") this.#passCommand();
+    else this.#readBack.abort(new DOMException("timed out", "TimeoutError"));
+  }
+
+  #passCommand(): void {
+    this.#command.abort(
+      new ToolError("deadline-exceeded", {
+        happened: "The command was not done within its timeout.",
+        next: "Run it again.",
+      }),
+    );
+  }
+}
+
+export async function runHere(
+  name: string,
+  inputs: Readonly<Record<string, string>>,
+  factory: EmbeddedFactory,
+  workspace: Workspace,
+  deadlines = new Deadlines(),
+): Promise<Run> {
+  const command = await registry[name]!();
+  const pauses: number[] = [];
+  const requests: MadeRequest[] = [];
+  let wrote = false;
+  const onWrite = () => {
+    wrote = true;
+  };
+  try {
+    const prepared = await prepare(command, inputs, factory, workspace);
+    const client = (by: MadeRequest["by"], signal: AbortSignal) =>
+      clientOf(factory, signal, pauses, (method, path) => requests.push({ by, method, path }));
+    const context: Context = {
+      ...prepared,
+      factory: watchWrites(client("command", deadlines.command), onWrite),
+      readBack: client("read back", deadlines.readBack),
+      signal: deadlines.command,
+    };
+    const outcome = await command.run(context, optionsOf(command, inputs, factory) as never);
+    return { ending: endingOfOutcome(outcome), outcome, error: null, pauses, requests };
+  } catch (error) {
+    return { ending: endingOfError(error, wrote), outcome: null, error, pauses, requests };
+  }
+}
+
+function prepare(
+  command: Command,
+  inputs: Readonly<Record<string, string>>,
+  factory: EmbeddedFactory,
+  workspace: Workspace,
+): Promise<Context> {
+  return prepareContext(
+    { command, options: optionsOf(command, inputs, factory), door: "action" },
+    {
+      env: {},
+      cwd: workspace.path,
+      now: factory.now(),
+      log: { warning() {}, info() {} },
+      mask() {},
+      progress() {},
+      announce() {},
+      confirm: async () => {},
+    },
+  );
+}
+
+function optionsOf(
+  command: Command,
+  inputs: Readonly<Record<string, string>>,
+  factory: EmbeddedFactory,
+): Readonly<Record<string, unknown>> {
+  const connection = { factory: factory.factory, token: factory.tokens.owner, "api-url": factory.url };
+  return parseOptions(command.options, { ...connection, ...inputs }, "action", factory.now());
+}
+
+function clientOf(
+  factory: EmbeddedFactory,
+  signal: AbortSignal,
+  pauses: number[],
+  onRequest: (method: string, path: string) => void,
+): FactoryClient {
+  return createFactoryClient({
+    factory: factory.factory,
+    apiUrl: factory.url,
+    oauthUrl: `${factory.url}/oauth`,
+    credentials: { kind: "token", origin: "given", token: factory.tokens.owner },
+    signal,
+    now: factory.now(),
+    wait: async (ms) => void pauses.push(ms),
+    fetch: (request, init) => {
+      const { method, url } = request as Request;
+      onRequest(method, url.slice(factory.url.length));
+      return fetch(request, init);
+    },
+  });
+}
