@@ -45,8 +45,8 @@ describe("root show", () => {
   it("reports who holds which role", async () => {
     const { text, data } = await show();
     const { root, targets } = bench.factory.offlineKeys;
-    assert.match(text, new RegExp(`root\\s+1\\s+${root!.keyid}\\s+ED25519\\s+polis-owner-01`));
-    assert.match(text, new RegExp(`targets\\s+1\\s+${targets!.keyid}\\s+ED25519\\s+polis-owner-01`));
+    assert.match(text, new RegExp(`root\\s+\\(1\\)\\s+${root!.keyid}\\s+polis-owner-01`));
+    assert.match(text, new RegExp(`targets\\s+\\(1\\)\\s+${targets!.keyid}\\s+polis-owner-01`));
     assert.match(data.digest, /^sha256:[0-9a-f]{64}$/);
   });
 
