@@ -1,7 +1,7 @@
 // action.yml, written from the declarations of the commands that the Action runs.
 import type { Command, OptionDeclaration } from "../src/commands/command.ts";
-import { actionInputs } from "../src/commands/common-options.ts";
-import { optionFlag } from "../src/commands/options.ts";
+import { actionInputs } from "../src/commands/options/common-options.ts";
+import { optionFlag } from "../src/commands/options/options.ts";
 import { ACTION_OUTPUTS } from "./action-outputs.ts";
 
 /** The whole file. Every input says which commands take it. */

@@ -61,14 +61,23 @@ const importedBuiltins: Plugin = {
   name: "imported-builtins",
   setup({ onResolve, onLoad }) {
     const builtins = new Set(builtinModules);
-    onResolve({ filter: /^(node:)?[a-z_/0-9]+$/ }, ({ path: name, kind }) => {
+    onResolve({ filter: /^(node:)?[a-z_/0-9]+$/ }, ({ path: name, kind, importer }) => {
       const bare = name.replace(/^node:/, "");
       if (kind !== "require-call" || !builtins.has(bare)) return null;
+      // commander starts programs only for commands that are executables; none of ours is.
+      if (bare === "child_process" && importer.includes("commander"))
+        return { path: bare, namespace: "unused-builtin" };
       return { path: `node:${bare}`, namespace: "required-builtin" };
     });
     onResolve({ filter: /^node:/, namespace: "required-builtin" }, ({ path: name }) => ({
       path: name,
       external: true,
+    }));
+    onLoad({ filter: /.*/, namespace: "unused-builtin" }, () => ({ contents: "module.exports = {};", loader: "js" }));
+    // Importing node:process opens all three standard streams; the global is the same object and opens none.
+    onLoad({ filter: /^node:process$/, namespace: "required-builtin" }, () => ({
+      contents: "module.exports = process;",
+      loader: "js",
     }));
     onLoad({ filter: /.*/, namespace: "required-builtin" }, ({ path: name }) => ({
       contents: `import builtin from ${JSON.stringify(name)}; module.exports = builtin;`,

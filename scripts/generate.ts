@@ -1,15 +1,21 @@
-// Writes the files that follow from the declarations: action.yml and docs/reference.md. With --check it writes
+// Writes the files that follow from the declarations: action.yml, docs/reference.md and docs/rules.md. With --check it writes
 // nothing and fails when one is stale.
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { Command } from "../src/commands/command.ts";
 import { registry } from "../src/commands/registry.ts";
+import { catalogue, groupTitles } from "../src/review/catalogue.ts";
 import { actionYml } from "./action-yml.ts";
 import { reference } from "./reference.ts";
+import { rulesPage } from "./rules-page.ts";
 
 const root = path.resolve(import.meta.dirname, "..");
 const commands: Command[] = await Promise.all(Object.values(registry).map((load) => load()));
-const generated = { "action.yml": actionYml(commands), "docs/reference.md": reference(commands) };
+const generated = {
+  "action.yml": actionYml(commands),
+  "docs/reference.md": reference(commands),
+  "docs/rules.md": rulesPage(catalogue, groupTitles),
+};
 
 for (const [name, text] of Object.entries(generated)) {
   const file = path.join(root, name);

@@ -3,7 +3,7 @@ import path from "node:path";
 import { codeOnly, importsOf } from "./imports.ts";
 
 /** From the bottom up. A file imports from its own layer and from those below. */
-const LAYERS = ["tuf", "keys", "factory", "emulator", "review", "report", "commands", "cli|action"] as const;
+const LAYERS = ["tuf", "keys", "factory", "github", "emulator", "review", "report", "commands", "cli|action"] as const;
 
 /** Layers without I/O, clock, randomness or environment. */
 const PURE = new Set(["tuf", "review"]);

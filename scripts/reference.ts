@@ -2,8 +2,8 @@
 
 import { optionSyntax } from "../src/cli/option-syntax.ts";
 import type { Command, OptionDeclaration } from "../src/commands/command.ts";
-import { actionInputs, cliOptions } from "../src/commands/common-options.ts";
-import { optionFlag } from "../src/commands/options.ts";
+import { actionInputs, cliOptions } from "../src/commands/options/common-options.ts";
+import { optionFlag } from "../src/commands/options/options.ts";
 import { ACTION_OUTPUTS } from "./action-outputs.ts";
 
 export function reference(commands: readonly Command[]): string {

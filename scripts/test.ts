@@ -15,7 +15,10 @@ const STAGES: readonly { readonly name: string; readonly run: readonly string[] 
   { name: "generated files", run: [process.execPath, "scripts/generate.ts", "--check"] },
   { name: "dist", run: [process.execPath, "scripts/check-dist.ts"] },
   { name: "workflows", run: [process.execPath, "scripts/check-workflows.ts"] },
-  { name: "tests", run: [process.execPath, "--test", `--test-concurrency=${availableParallelism()}`, "__tests__/**/*.test.ts"] },
+  {
+    name: "tests",
+    run: [process.execPath, "--test", `--test-concurrency=${availableParallelism()}`, "__tests__/**/*.test.ts"],
+  },
 ];
 
 for (const { name, run } of STAGES) {

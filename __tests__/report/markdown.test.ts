@@ -127,4 +127,17 @@ describe("T25: what an approver must see is never cut", () => {
     );
     assert.match(markdown, /_and \d+ more_/);
   });
+
+  it("keeps the blocks from the top where even the frames of all do not fit", () => {
+    const headings = Array.from({ length: 500 }, (_, index): Block => ({ kind: "heading", text: `Section ${index}` }));
+    const markdown = renderMarkdown(report({ kind: "paragraph", text: ["The verdict"] }, ...headings), {
+      maxBytes: 1000,
+      overflow: "cut",
+    });
+    assert.ok(Buffer.byteLength(markdown) <= 1000);
+    assert.match(
+      markdown,
+      /^## Wave w42\n\n> \[!WARNING\]\n> This summary was too large[\s\S]*The verdict\n\n### Section 0\n/,
+    );
+  });
 });

@@ -3,11 +3,23 @@
 import type { Command, Log, Outcome } from "../commands/command.ts";
 import { registry } from "../commands/registry.ts";
 import { endingOfError, endingOfOutcome, failureOf } from "../commands/result/exit-status.ts";
+import { failureDocument, resultDocument } from "../commands/result/result-json.ts";
+import { prepareContext } from "../commands/setup/prepare.ts";
+import { usesKeys } from "../commands/setup/uses-keys.ts";
 import type { ReportDocument } from "../report/document.ts";
+import { failureReport } from "../report/failure-report.ts";
+import { requireFitsSummary } from "../report/markdown.ts";
+import { environmentNotices } from "./connection-notices.ts";
+import { unprotectedRefCheck } from "./events.ts";
 import type { Environment } from "./inputs.ts";
 import { textInput } from "./inputs.ts";
+import { logReport } from "./log-report.ts";
+import { setOutputs } from "./outputs.ts";
+import { readOptions } from "./read-options.ts";
 import { requireActionCommand, requireRunsInAction } from "./refused-commands.ts";
+import { writeSummary } from "./summary.ts";
 import { type Annotations, annotations, type Toolkit } from "./toolkit.ts";
+import { withWithheldReason } from "./withheld-secrets.ts";
 
 export interface ActionPorts {
   readonly env: Environment;
@@ -52,20 +64,13 @@ async function execute(
   ports: ActionPorts & { readonly onWrite: () => void },
   notes: Annotations,
 ): Promise<Outcome<unknown>> {
-  const [{ readOptions }, { usesKeys }, { prepareContext }] = await Promise.all([
-    import("./read-options.ts"),
-    import("../commands/setup/uses-keys.ts"),
-    import("../commands/setup/prepare.ts"),
-  ]);
   const { env, cwd, now, toolkit } = ports;
   const log: Log = notes;
   const mask = (secret: string) => toolkit.setSecret(secret);
   const options = await readOptions(command, env, now, mask);
   if (command.needs !== "nothing") {
-    const { environmentNotices } = await import("./connection-notices.ts");
     for (const notice of environmentNotices(env)) log.warning(notice);
   }
-  const { unprotectedRefCheck } = await import("./events.ts");
   const ctx = await prepareContext(
     { command, options, door: "action" },
     {
@@ -87,7 +92,6 @@ async function execute(
 
 /** Nobody is asked in the Action; but what would be shown must fit where it is shown (T25). */
 async function showWhole(about: ReportDocument): Promise<void> {
-  const { requireFitsSummary } = await import("../report/markdown.ts");
   requireFitsSummary(about);
 }
 
@@ -97,12 +101,6 @@ async function presentOutcome(
   { env, toolkit }: ActionPorts,
   notes: Annotations,
 ): Promise<number> {
-  const [{ writeSummary }, { setOutputs }, { resultDocument }, { logReport }] = await Promise.all([
-    import("./summary.ts"),
-    import("./outputs.ts"),
-    import("../commands/result/result-json.ts"),
-    import("./log-report.ts"),
-  ]);
   if (outcome.failure) notes.error(`${outcome.failure.message} (${outcome.failure.code})`);
   const report = command.report(outcome);
   await writeSummary(report, outcome.changed === "no" ? "fail" : "cut", env);
@@ -118,14 +116,6 @@ async function presentFailure(
   { env, toolkit }: ActionPorts,
   notes: Annotations,
 ): Promise<number> {
-  const [{ withWithheldReason }, { failureReport }, { writeSummary }, { setOutputs }, { failureDocument }] =
-    await Promise.all([
-      import("./withheld-secrets.ts"),
-      import("../report/failure-report.ts"),
-      import("./summary.ts"),
-      import("./outputs.ts"),
-      import("../commands/result/result-json.ts"),
-    ]);
   const error = await withWithheldReason(thrown, env);
   const failure = failureOf(error, wrote);
   const { exit, status } = endingOfError(error, wrote);

@@ -19,6 +19,7 @@ export interface Annotations {
   warning(message: string): void;
   error(message: string): void;
   info(message: string): void;
+  finding(level: "error" | "warning" | "note", message: string): void;
   /** Says how many of each kind were only written to the log. */
   end(): void;
 }
@@ -34,10 +35,14 @@ export function annotations(toolkit: Toolkit): Annotations {
     // The log always has the whole text.
     if (counts[kind] <= MAX_ANNOTATIONS && text.length > MAX_ANNOTATION_LENGTH) toolkit.info(text);
   };
+  const warning = annotate("warning");
+  const error = annotate("error");
+  const info = (message: string) => toolkit.info(encodeLogLine(message));
   return {
-    warning: annotate("warning"),
-    error: annotate("error"),
-    info: (message) => toolkit.info(encodeLogLine(message)),
+    warning,
+    error,
+    info,
+    finding: (level, message) => (level === "error" ? error : level === "warning" ? warning : info)(message),
     end() {
       for (const kind of ["warning", "error"] as const) {
         const more = counts[kind] - MAX_ANNOTATIONS;

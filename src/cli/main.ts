@@ -6,7 +6,7 @@ const argv = process.argv.slice(2);
 if (argv.length === 1 && (argv[0] === "--version" || argv[0] === "-V")) {
   process.stdout.write(`${version}\n`);
 } else {
-  const [{ runCli }, { interruption }] = await Promise.all([import("./run.ts"), import("./interruption.ts")]);
+  const { interruption, runCli } = await import("./run.ts");
   // Who closes the other end (head, less) has seen enough.
   process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 1));
   const { env, stdin, stdout, stderr } = process;

@@ -4,6 +4,7 @@ import { failureOf } from "../commands/result/exit-status.ts";
 import { failureDocument, type ResultDocument, resultDocument } from "../commands/result/result-json.ts";
 import type { ReportDocument } from "../report/document.ts";
 import { encodeLogLine, encodeText } from "../report/encode-text.ts";
+import { renderTerminal } from "../report/terminal.ts";
 import { createProgress, type Progress } from "./progress.ts";
 import { hasColours, type Output, type World, widthOf } from "./world.ts";
 
@@ -35,8 +36,7 @@ export class Presenter {
   async outcome(command: Command, outcome: Outcome<unknown>): Promise<void> {
     if (this.#announced) return;
     if (this.#json) this.#document(resultDocument(command.name, outcome));
-    else if (command.stdout) this.text(command.stdout(outcome));
-    else this.text(await this.#rendered(command.report(outcome), this.#world.stdout));
+    else this.text(command.stdout?.(outcome) ?? (await this.#rendered(command.report(outcome), this.#world.stdout)));
     if (outcome.failure && !this.#json)
       this.#message("error", 31, `${outcome.failure.message} [${outcome.failure.code}]`);
   }
@@ -76,7 +76,6 @@ export class Presenter {
   }
 
   async #rendered(document: ReportDocument, output: Output): Promise<string> {
-    const { renderTerminal } = await import("../report/terminal.ts");
     const { env } = this.#world;
     const text = renderTerminal(document, { colour: hasColours(output, env), width: widthOf(output) ?? PIPE_COLUMNS });
     // In a `run:` step the output is read for workflow commands (T21).

@@ -5,13 +5,19 @@ import { cliOptions } from "../commands/options/common-options.ts";
 import { parseOptions } from "../commands/options/options.ts";
 import { commandNames, registry } from "../commands/registry.ts";
 import { endingOfError, endingOfOutcome } from "../commands/result/exit-status.ts";
+import { prepareContext } from "../commands/setup/prepare.ts";
+import { withDeviceFiles } from "./device-file.ts";
 import { findCommand } from "./find-command.ts";
 import { showHelp } from "./help-pages.ts";
+import { interruption } from "./interruption.ts";
 import { openPorts } from "./ports.ts";
 import { Presenter } from "./present.ts";
+import { readArguments } from "./read-arguments.ts";
 import { refuseInCi } from "./refuse-in-ci.ts";
 import { version } from "./version.ts";
 import type { World } from "./world.ts";
+
+export { interruption };
 
 /** @returns the exit status (INTERFACE, outcomes). Never throws. */
 export async function runCli(argv: readonly string[], world: World): Promise<number> {
@@ -43,11 +49,6 @@ async function run(
   show: Presenter,
   onWrite: () => void,
 ): Promise<Outcome<unknown>> {
-  const [{ readArguments }, { withDeviceFiles }, { prepareContext }] = await Promise.all([
-    import("./read-arguments.ts"),
-    import("./device-file.ts"),
-    import("../commands/setup/prepare.ts"),
-  ]);
   const declarations = { ...command.options, ...cliOptions };
   const raw = await withDeviceFiles(readArguments(command, declarations, words), declarations, world.cwd);
   const options = parseOptions(declarations, raw, "cli", world.now);

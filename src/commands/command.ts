@@ -2,6 +2,7 @@
 // docs/reference.md; the function takes its ports and returns a typed result. It never prints, never reads
 // `process`, and does not know who called it.
 import type { FactoryClient } from "../factory/types.ts";
+import type { GitHubPort } from "../github/port.ts";
 import type { KeySource } from "../keys/types.ts";
 import type { ReportDocument } from "../report/document.ts";
 import type { ToolError } from "../tuf/errors.ts";
@@ -96,6 +97,25 @@ export interface Log {
   /** Something a person should act on one day. Becomes an annotation in the Action. */
   warning(message: string): void;
   info(message: string): void;
+  /** Where findings are annotations; absent where the report alone tells of them. */
+  finding?(level: "error" | "warning" | "note", message: string): void;
+}
+
+/** Where a run takes place: what `review` and `remind` must know of the repository and the event around them. */
+export interface Place {
+  /** What relative paths are relative to. */
+  readonly folder: string;
+  /** Event of GitHub that this run is for, its payload's file and the checkout; null outside GitHub Actions. */
+  readonly event: string | null;
+  readonly eventFile: string | null;
+  readonly workspace: string | null;
+  /** Path of the workflow file in its repository, and the id of the job; null outside GitHub Actions. */
+  readonly workflow: string | null;
+  readonly job: string | null;
+  /** For files that nobody named; null where results are printed instead. */
+  readonly outputFolder: string | null;
+  /** Environment for programs that are run here: none of our secrets is in it. */
+  readonly childEnvironment: Readonly<Record<string, string>>;
 }
 
 /** The ports of a command. */
@@ -110,6 +130,11 @@ export interface Context {
    */
   readonly readBack: FactoryClient;
   readonly trust: Trust;
+  /** Why `factory` may not be used: set only for a command that works without a token, and got none. */
+  readonly missingCredentials: ToolError | null;
+  readonly place: Place;
+  /** GitHub's API, with a token of its own; nothing of it is loaded or asked until `connect`. */
+  readonly github: GitHubPort;
   /** Null when the user gave no key input. Opening it is the last thing before a signature. */
   readonly keys: KeySource | null;
   /** True when an archive that holds a root-role key must be refused (T16): set where releases are automated. */
@@ -159,10 +184,12 @@ export interface Command<O extends OptionDeclarations = OptionDeclarations, D = 
   readonly runs: "anywhere" | "offline" | "machine";
   /** Does it need a Factory, a key? The front doors prepare (and check events, T14) accordingly. */
   readonly needs: "nothing" | "factory" | "keys";
+  /** It does what it can where there is no token, and says so. */
+  readonly worksWithoutToken?: true;
   /** The shape of `data`, one line a field, for docs/reference.md. */
   readonly dataHelp: readonly string[];
-  /** What the CLI prints on stdout where that is not the report: a root.json, a completion script. */
-  stdout?(outcome: Outcome<D>): string;
+  /** What the CLI prints on stdout where that is not the report: a root.json, a completion script. Null: the report. */
+  stdout?(outcome: Outcome<D>): string | null;
   run(ctx: Context, options: OptionValues<O>): Promise<Outcome<D>>;
   report(outcome: Outcome<D>): ReportDocument;
 }

@@ -29,7 +29,7 @@ export interface HttpCall {
   readonly method: "GET" | "POST" | "PUT";
   /** From paths.ts. */
   readonly path: string;
-  /** Sent as JSON, which a Blob is already; undefined sends no body. */
+  /** Sent as JSON, which bytes are already; they are used up. Undefined sends no body. */
   readonly body?: unknown;
   readonly effect: Effect;
 }
@@ -103,12 +103,12 @@ async function exchange(
         delay: () => 0,
       },
       hooks: { beforeRetry: [({ retryCount }) => pause(connection, name, last.answer, retryCount)] },
-      fetch: async (request) => {
+      fetch: async (input) => {
         last.answer = null;
         // The answer is read in here, so that a body that breaks off is a failed attempt like any other.
         const signal = AbortSignal.any([connection.signal, AbortSignal.timeout(connection.attemptMs)]);
         // The body goes in here: ky would keep a second copy of it for an attempt that writes never get.
-        const response = await connection.fetch(request, { signal, ...bodyOf(call) });
+        const response = await connection.fetch(withBody(input as Request, call), { signal });
         const bytes = await readBody(response, connection.maxBytes, name.where);
         if (isCutOff(call, response, bytes)) throw new CutOff();
         last.answer = { status: response.status, headers: response.headers, bytes };
@@ -122,9 +122,13 @@ async function exchange(
   return last.answer!;
 }
 
-function bodyOf({ body }: HttpCall): { body?: string | Blob } {
-  if (body === undefined) return {};
-  return { body: body instanceof Blob ? body : JSON.stringify(body) };
+/** The request with the body of `call`, of which a Request makes a copy of its own: bytes are let go. */
+function withBody(request: Request, { body }: HttpCall): Request {
+  if (body === undefined) return request;
+  if (!(body instanceof Uint8Array)) return new Request(request, { body: JSON.stringify(body) });
+  const outgoing = new Request(request, { body: body as Uint8Array<ArrayBuffer> });
+  letGo(body);
+  return outgoing;
 }
 
 function contentType(call: HttpCall): Record<string, string> {

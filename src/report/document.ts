@@ -3,8 +3,57 @@
 
 export type Tone = "good" | "bad" | "warning" | "neutral";
 
-/** Inline text: a plain string, or a string with a role. */
-export type Text = string | { readonly code: string } | { readonly strong: string; readonly tone?: Tone };
+/** Inline text: a plain string, or a string with a role. Only what we wrote ourselves may be a link's address. */
+export type Text =
+  | string
+  | { readonly code: string }
+  | { readonly strong: string; readonly tone?: Tone }
+  | { readonly badge: string; readonly tone: Tone }
+  | { readonly link: string; readonly href: `https://${string}` };
+
+/** The answer of the whole report, to be seen first. */
+export interface Verdict {
+  readonly tone: Tone;
+  /** A word or two: Blocked, Clean. */
+  readonly headline: string;
+  readonly text: readonly Text[];
+  /** What must happen by when; null where nothing expires. */
+  readonly deadline: { readonly tone: Tone; readonly headline: string; readonly text: readonly Text[] } | null;
+  readonly counts: readonly { readonly label: string; readonly value: number; readonly tone: Tone }[];
+}
+
+/** Something that needs somebody's attention, with what to do about it. */
+export interface Notice {
+  readonly tone: Tone;
+  /** A word: error, warning, note. */
+  readonly badge: string;
+  readonly title: string;
+  /** What it is about: its rule, its place. */
+  readonly about: readonly Text[];
+  readonly lines: readonly { readonly label: string; readonly text: readonly Text[] }[];
+}
+
+/** One step of a history, the newest first. */
+export interface TimelineEntry {
+  /** A few characters: v3. */
+  readonly mark: string;
+  readonly tone: Tone;
+  readonly title: readonly Text[];
+  readonly lines: readonly (readonly Text[])[];
+}
+
+/** How much of something there is, as a bar. */
+export interface Meter {
+  readonly label: readonly Text[];
+  /** From 0 to `max`; a renderer limits it. */
+  readonly value: number;
+  readonly max: number;
+  readonly tone: Tone;
+  /** The same in words and numbers: a bar alone says nothing to many. */
+  readonly says: readonly Text[];
+  /** Few whole things (signatures), each a field of its own. */
+  readonly inSteps?: boolean;
+}
 
 export type Block =
   | { readonly kind: "heading"; readonly text: string }
@@ -20,7 +69,13 @@ export type Block =
   | { readonly kind: "list"; readonly items: readonly (readonly Text[])[]; readonly cuttable?: boolean }
   /** Sentences that the log has said as well: a terminal, which shows both, does not repeat them. */
   | { readonly kind: "warnings"; readonly items: readonly string[] }
-  | { readonly kind: "json"; readonly value: unknown; readonly cuttable?: boolean };
+  | { readonly kind: "json"; readonly value: unknown; readonly cuttable?: boolean }
+  | { readonly kind: "verdict"; readonly verdict: Verdict }
+  | { readonly kind: "notices"; readonly items: readonly Notice[]; readonly cuttable?: boolean }
+  | { readonly kind: "timeline"; readonly entries: readonly TimelineEntry[]; readonly cuttable?: boolean }
+  | { readonly kind: "meters"; readonly meters: readonly Meter[]; readonly cuttable?: boolean }
+  /** Blocks that belong together below a heading: one key role, one tag. Panels are not nested. */
+  | { readonly kind: "panel"; readonly title: readonly Text[]; readonly blocks: readonly Block[] };
 
 export interface ReportDocument {
   readonly title: string;
@@ -30,5 +85,19 @@ export interface ReportDocument {
 /** The characters of inline text, whatever their role. */
 export function plainText(text: Text): string {
   if (typeof text === "string") return text;
-  return "code" in text ? text.code : text.strong;
+  if ("code" in text) return text.code;
+  if ("badge" in text) return text.badge;
+  return "link" in text ? text.link : text.strong;
+}
+
+/** The filled share of a meter, from 0 to 1; 0 for what cannot be a share. */
+export function filled({ value, max }: Pick<Meter, "value" | "max">): number {
+  const share = value / max;
+  return Number.isFinite(share) ? Math.min(1, Math.max(0, share)) : 0;
+}
+
+/** The same in so many fields; what is there at all fills at least one. */
+export function filledFields(meter: Pick<Meter, "value" | "max">, fields: number): number {
+  const share = filled(meter);
+  return share > 0 ? Math.max(1, Math.round(share * fields)) : 0;
 }

@@ -1,8 +1,9 @@
 // A report as Markdown for GitHub's job summary. Decides what is left out when space is short: rows that may
 // be cut, never what an approver must see (T25).
 import { ToolError } from "../tuf/errors.ts";
-import type { Block, ReportDocument, Text, Tone } from "./document.ts";
-import { escapeMarkdown, markdownCode, markdownPre } from "./escape-markdown.ts";
+import type { ReportDocument } from "./document.ts";
+import { escapeMarkdown } from "./escape-markdown.ts";
+import { type Piece, piecesOf, whole } from "./markdown-pieces.ts";
 
 /** GitHub drops the summary of a step that is larger. */
 export const MAX_SUMMARY_BYTES = 1024 * 1024;
@@ -19,7 +20,7 @@ export interface MarkdownOptions {
 /** @throws {ToolError} `plan-too-large`, unless `overflow` is `cut`. */
 export function renderMarkdown(report: ReportDocument, options: MarkdownOptions = {}): string {
   const { maxBytes = MAX_SUMMARY_BYTES, overflow = "fail" } = options;
-  const pieces = [whole(`## ${escapeMarkdown(report.title)}\n\n`), ...report.blocks.map(pieceOf)];
+  const pieces = piecesOfReport(report);
   const needed = sum(pieces.map(neededBytes));
   if (needed <= maxBytes) return fill(pieces, maxBytes - needed);
   if (overflow === "fail") throw tooLarge(report.title, needed, maxBytes);
@@ -28,79 +29,15 @@ export function renderMarkdown(report: ReportDocument, options: MarkdownOptions 
 
 /** @throws {ToolError} `plan-too-large` when the report cannot be shown whole where approvers look. */
 export function requireFitsSummary(report: ReportDocument, maxBytes = MAX_SUMMARY_BYTES): void {
-  const needed = sum([whole(`## ${escapeMarkdown(report.title)}\n\n`), ...report.blocks.map(pieceOf)].map(neededBytes));
+  const needed = sum(piecesOfReport(report).map(neededBytes));
   if (needed > maxBytes) throw tooLarge(report.title, needed, maxBytes);
 }
 
-/** A block in parts, so that rows can be left out without breaking it. */
-interface Piece {
-  readonly head: string;
-  readonly rows: readonly string[];
-  readonly tail: string;
-  readonly cuttable: boolean;
+function piecesOfReport({ title, blocks }: ReportDocument): Piece[] {
+  return [whole(`## ${escapeMarkdown(title)}\n\n`), ...blocks.flatMap(piecesOf)];
 }
 
 const NOTE_BYTES = 80;
-
-function pieceOf(block: Block): Piece {
-  switch (block.kind) {
-    case "heading":
-      return whole(`### ${escapeMarkdown(block.text)}\n\n`);
-    case "paragraph":
-      return whole(`${ALERTS[block.tone ?? "neutral"]}${block.text.map(inline).join("")}\n\n`);
-    case "facts":
-      return tablePiece(
-        "| | |\n| --- | --- |\n",
-        block.facts.map(({ label, value }) => [label, value]),
-        false,
-      );
-    case "table": {
-      const titles = row(block.columns.map(({ title }) => title));
-      const rule = block.columns.map(({ align }) => (align === "right" ? "---:" : "---")).join(" | ");
-      return tablePiece(`${titles}| ${rule} |\n`, block.rows, block.cuttable ?? false);
-    }
-    case "list": {
-      const rows = block.items.map((item) => `- ${item.map(inline).join("")}\n`);
-      return { head: "", rows, tail: "\n", cuttable: block.cuttable ?? false };
-    }
-    case "warnings": {
-      const rows = block.items.map((item) => `- ${escapeMarkdown(item)}\n`);
-      return { head: rows.length ? `### Warnings (${rows.length})\n\n` : "", rows, tail: "\n", cuttable: false };
-    }
-    case "json": {
-      const text = markdownPre((JSON.stringify(block.value, null, 2) ?? "").split("\n"));
-      return { head: "", rows: [`${text}\n`], tail: "\n", cuttable: block.cuttable ?? false };
-    }
-  }
-}
-
-/** GitHub's alerts; the text follows on the same quoted line. */
-const ALERTS: Readonly<Record<Tone, string>> = {
-  good: "",
-  neutral: "",
-  warning: "> [!WARNING]\n> ",
-  bad: "> [!CAUTION]\n> ",
-};
-
-const MARKS: Readonly<Record<Tone, string>> = { good: "✅ ", bad: "❌ ", warning: "⚠️ ", neutral: "" };
-
-function inline(text: Text): string {
-  if (typeof text === "string") return escapeMarkdown(text);
-  if ("code" in text) return markdownCode(text.code);
-  return `${MARKS[text.tone ?? "neutral"]}<strong>${escapeMarkdown(text.strong)}</strong>`;
-}
-
-function tablePiece(head: string, rows: readonly (readonly Text[])[], cuttable: boolean): Piece {
-  return { head, rows: rows.map(row), tail: "\n", cuttable };
-}
-
-function row(cells: readonly Text[]): string {
-  return `| ${cells.map(inline).join(" | ")} |\n`;
-}
-
-function whole(text: string): Piece {
-  return { head: text, rows: [], tail: "", cuttable: false };
-}
 
 function neededBytes({ head, rows, tail, cuttable }: Piece): number {
   const frame = bytes(head) + bytes(tail);
@@ -127,7 +64,19 @@ function shortened(pieces: readonly Piece[], maxBytes: number): string {
   const [title, ...others] = pieces;
   const cut = [title!, note, ...others.map((piece) => (piece.rows.length > 0 ? { ...piece, cuttable: true } : piece))];
   const needed = sum(cut.map(neededBytes));
-  return needed <= maxBytes ? fill(cut, maxBytes - needed) : note.head;
+  return needed <= maxBytes ? fill(cut, maxBytes - needed) : beginning(cut, note, maxBytes);
+}
+
+/** The blocks from the top that fit: what matters most stands there. At least the note that this is not all. */
+function beginning(pieces: readonly Piece[], note: Piece, maxBytes: number): string {
+  const kept: Piece[] = [];
+  let used = 0;
+  for (const piece of pieces) {
+    used += neededBytes(piece);
+    if (used > maxBytes) break;
+    kept.push(piece);
+  }
+  return kept.includes(note) ? fill(kept, 0) : note.head;
 }
 
 function tooLarge(title: string, needed: number, maxBytes: number): ToolError {

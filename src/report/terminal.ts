@@ -1,7 +1,9 @@
 // A report as lines for a terminal or a pipe: tables as wide as they may be, colours only where asked for.
-import { type Block, plainText, type ReportDocument, type Text, type Tone } from "./document.ts";
+import type { Block, ReportDocument, Text } from "./document.ts";
 import { encodeText } from "./encode-text.ts";
-import { fitColumns, wrapCell, wrapWords } from "./wrap-text.ts";
+import { findingLines, meterLines, timelineLines, verdictLines } from "./terminal-review.ts";
+import { table } from "./terminal-table.ts";
+import { hanging, indented, type Paint, painter, paragraph, TONE_STYLES } from "./terminal-text.ts";
 
 export interface TerminalOptions {
   /** Characters in a line. A word that cannot be broken (a digest in a paragraph) may exceed it. */
@@ -9,18 +11,16 @@ export interface TerminalOptions {
   readonly colour: boolean;
 }
 
-type Style = "bold" | "dim" | "green" | "red" | "yellow";
-type Paint = (text: string, style: Style | null) => string;
-
-const CODES: Readonly<Record<Style, number>> = { bold: 1, dim: 2, red: 31, green: 32, yellow: 33 };
-const TONES: Readonly<Record<Tone, Style | null>> = { good: "green", bad: "red", warning: "yellow", neutral: null };
-
 /** The whole report, ending in a newline. All foreign text in it is encoded (T21). */
 export function renderTerminal({ title, blocks }: ReportDocument, { width, colour }: TerminalOptions): string {
-  const paint: Paint = (text, style) => (colour && style && text ? `\x1b[${CODES[style]}m${text}\x1b[0m` : text);
+  const paint = painter(colour);
   const parts = [[paint(encodeText(title), "bold")], ...blocks.map((block) => linesOf(block, width, paint))];
-  const shown = parts.filter((lines) => lines.length > 0);
-  return `${shown.map((lines) => lines.join("\n")).join("\n\n")}\n`;
+  return `${spaced(parts).join("\n")}\n`;
+}
+
+/** A blank line between parts; parts without a line are left out. */
+function spaced(parts: readonly (readonly string[])[]): string[] {
+  return parts.filter((lines) => lines.length > 0).flatMap((lines, index) => (index === 0 ? lines : ["", ...lines]));
 }
 
 function linesOf(block: Block, width: number, paint: Paint): string[] {
@@ -28,7 +28,7 @@ function linesOf(block: Block, width: number, paint: Paint): string[] {
     case "heading":
       return [paint(encodeText(block.text), "bold")];
     case "paragraph":
-      return paragraph(block.text, width, paint, TONES[block.tone ?? "neutral"]);
+      return paragraph(block.text, width, paint, TONE_STYLES[block.tone ?? "neutral"]);
     case "facts":
       return facts(block.facts, width, paint);
     case "table":
@@ -39,17 +39,20 @@ function linesOf(block: Block, width: number, paint: Paint): string[] {
       return [];
     case "json":
       return (JSON.stringify(block.value, null, 2) ?? "").split("\n").map(encodeText);
+    case "verdict":
+      return verdictLines(block.verdict, width, paint);
+    case "notices":
+      return spaced(block.items.map((item) => findingLines(item, width, paint)));
+    case "timeline":
+      return block.entries.flatMap((entry) => timelineLines(entry, width, paint));
+    case "meters":
+      return meterLines(block.meters, width, paint);
+    case "panel": {
+      const title = paragraph(block.title, width, paint, "bold");
+      const inner = spaced(block.blocks.map((inside) => linesOf(inside, Math.max(20, width - 2), paint)));
+      return [...title, ...indented(inner, 2)];
+    }
   }
-}
-
-function paragraph(texts: readonly Text[], width: number, paint: Paint, style: Style | null): string[] {
-  const spans = texts.map((text) => ({ text: encodeText(plainText(text)), mark: styleOf(text) ?? style }));
-  return wrapWords(spans, width).map((line) => line.map(({ text, mark }) => paint(text, mark)).join(""));
-}
-
-function styleOf(text: Text): Style | null {
-  if (typeof text === "string" || "code" in text) return null;
-  return TONES[text.tone ?? "neutral"] ?? "bold";
 }
 
 function facts(
@@ -61,41 +64,4 @@ function facts(
   return rows.flatMap(({ label, value }) =>
     hanging(encodeText(label).padEnd(labelWidth), paragraph([value], Math.max(20, width - labelWidth), paint, null)),
   );
-}
-
-function hanging(first: string, lines: readonly string[]): string[] {
-  return lines.map((line, index) => (index === 0 ? first : " ".repeat(first.length)) + line);
-}
-
-const GAP = "  ";
-
-function table(block: Extract<Block, { kind: "table" }>, width: number, paint: Paint): string[] {
-  const titles = block.columns.map(({ title }) => encodeText(title));
-  const rows = block.rows.map((cells) => titles.map((_, column) => cells[column] ?? ""));
-  const natural = titles.map((title, column) =>
-    rows.reduce((widest, cells) => Math.max(widest, encodeText(plainText(cells[column]!)).length), title.length),
-  );
-  const widths = fitColumns(natural, width - GAP.length * (titles.length - 1));
-  const print = (cells: readonly { text: string; style: Style | null }[]): string[] => {
-    const columns = cells.map(({ text }, column) => wrapCell(text, widths[column]!));
-    const height = Math.max(1, ...columns.map((lines) => lines.length));
-    return Array.from({ length: height }, (_, line) =>
-      columns
-        .map((lines, column) => {
-          const text = lines[line] ?? "";
-          const blanks = " ".repeat(widths[column]! - text.length);
-          const painted = paint(text, cells[column]!.style);
-          return block.columns[column]!.align === "right" ? blanks + painted : painted + blanks;
-        })
-        .join(GAP)
-        .trimEnd(),
-    );
-  };
-  return [
-    ...print(titles.map((text) => ({ text, style: "bold" as const }))),
-    paint(widths.map((columnWidth) => "-".repeat(columnWidth)).join(GAP), "dim"),
-    ...rows.flatMap((cells) =>
-      print(cells.map((cell) => ({ text: encodeText(plainText(cell)), style: styleOf(cell) }))),
-    ),
-  ];
 }

@@ -20,22 +20,22 @@ export function reviewedOnline(role: OnlineRoleName, tag: string, fetched: Fetch
 }
 
 /** The documents of an answer that is a map of names to documents, each with its own size and problems. */
-export function documentsOf(fetched: Fetched): Map<string, Fetched> {
-  if (!isObject(fetched.value)) return new Map();
-  const { problems, value } = fetched;
+export function documentsOf({ value, problems, size }: Fetched): Map<string, Fetched> {
+  const entries = isObject(value) ? Object.entries(value).filter(([, document]) => document !== null) : [];
+  const compact = entries.map(([name, document]) => ({ name, document, bytes: bytesOf(document) }));
+  // White space of the answer belongs to its documents, to each by its share.
+  const tight = compact.reduce((sum, { name, bytes }) => sum + bytesOf(name) + bytes + ",:".length, "{}".length - 1);
+  const spread = Math.max(1, size / tight);
   return new Map(
-    Object.entries(value)
-      .filter(([, document]) => document !== null)
-      .map(([name, document]) => [
-        name,
-        { value: document, problems: problemsBelow(problems, pointerTo("", name)), size: sizeOf(document) },
-      ]),
+    compact.map(({ name, document, bytes }) => [
+      name,
+      { value: document, problems: problemsBelow(problems, pointerTo("", name)), size: Math.ceil(bytes * spread) },
+    ]),
   );
 }
 
-/** Bytes of a document that arrived within a larger answer, as it would be served alone. */
-function sizeOf(document: unknown): number {
-  return Buffer.byteLength(JSON.stringify(document));
+function bytesOf(value: unknown): number {
+  return Buffer.byteLength(JSON.stringify(value));
 }
 
 function reviewed<S extends SignedBase>(

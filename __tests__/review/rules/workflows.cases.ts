@@ -1,0 +1,372 @@
+// Cases of group O: workflows, their schedule and their token.
+import { readFileSync } from "node:fs";
+import type { Snapshot } from "../../../src/review/snapshot.ts";
+import { baseline, NOW } from "../baseline.ts";
+import type { RuleCase } from "../cases.ts";
+import {
+  CHECKOUT,
+  COMMIT,
+  expression,
+  type Files,
+  github,
+  KEYS,
+  OURS,
+  oneJob,
+  ours,
+  PATH,
+  secret,
+  withWorkflows,
+} from "./workflow-edits.ts";
+
+const DAY = 86_400_000;
+const JOB = `workflow/${PATH}#/jobs/release`;
+const RUN = `${JOB}/steps/0/run`;
+const file =
+  (value: object, more: Partial<Snapshot> = {}) =>
+  () =>
+    withWorkflows({ [PATH]: value }, more);
+const files = (value: Files) => () => withWorkflows(value);
+const script = (run: string) => file(oneJob([{ run }]));
+const promotes = (environment?: unknown, more: Partial<Snapshot> = {}) =>
+  file(oneJob([CHECKOUT, ours("promote", KEYS)], environment === undefined ? {} : { environment }), more);
+const guarded = (change: Partial<{ exists: boolean; reviewers: boolean; branchesLimited: boolean }>) =>
+  github({ environments: { Production: { exists: true, reviewers: true, branchesLimited: true, ...change } } });
+const REMINDER = ".github/workflows/remind.yml";
+const reminder = (last: string | null) => async () =>
+  withWorkflows(
+    { [REMINDER]: oneJob([ours("remind")], {}, { schedule: [{ cron: "0 6 * * *" }] }) },
+    github({ lastRemindRun: last }),
+  );
+const ago = (seconds: number) => new Date(NOW.getTime() - 8 * DAY - seconds * 1000).toISOString();
+const withScopes = async (scopes: readonly string[], readOnlyJob = true): Promise<Snapshot> => {
+  const snapshot = await baseline("owned");
+  return { ...snapshot, readOnlyJob, user: { ...snapshot.user!, "effective-scopes": scopes } };
+};
+/** The workflow that the documentation offers to copy, with the placeholder filled in. */
+const documented = readFileSync(new URL("../../../docs/promote-workflow.yml", import.meta.url), "utf8");
+const copied = () => withWorkflows({ [PATH]: documented.replaceAll("<commit>", COMMIT) }, guarded({}));
+
+export const cases: readonly RuleCase[] = [
+  {
+    rule: "workflow-offline-key-in-ci",
+    kind: "fires",
+    name: "the vendor's tool rotates an offline key",
+    snapshot: script("fioctl keys tuf rotate-offline-key --role root --keys root.tgz"),
+    level: "error",
+    subject: RUN,
+    title: /^Job release of \.github\/workflows\/release\.yml runs fioctl rotate-offline-key with an offline key\.$/,
+  },
+  {
+    rule: "workflow-offline-key-in-ci",
+    kind: "fires",
+    name: "an update is signed, quoted, continued and behind other commands",
+    snapshot: script('set -e\nmake && bash -c "sudo npx -y factory-tuf@0.1.0 updates \\\n  sign --keys root.tgz"'),
+    level: "error",
+    title: /runs factory-tuf updates sign with an offline key\.$/,
+  },
+  {
+    rule: "workflow-offline-key-in-ci",
+    kind: "fires",
+    name: "our own rotation",
+    snapshot: script("factory-tuf keys rotate --role root --keys root.tgz --yes"),
+    level: "error",
+  },
+  {
+    rule: "workflow-offline-key-in-ci",
+    kind: "fires",
+    name: "a Wave signed with a key archive in the clear",
+    snapshot: script("./bin/fioctl waves init -k targets.tgz w1 42 production"),
+    level: "warning",
+    title: /runs fioctl waves init with an offline key\.$/,
+  },
+  {
+    rule: "workflow-offline-key-in-ci",
+    kind: "near-miss",
+    name: "a Wave rolled out, which needs no key",
+    snapshot: script("fioctl waves rollout w1 us-east\nfioctl keys tuf updates review # not updates sign"),
+  },
+  {
+    rule: "workflow-offline-key-in-ci",
+    kind: "near-miss",
+    name: "commands that are only talked about",
+    snapshot: script('echo "run fioctl keys tuf updates sign on your machine"\nfioctl version'),
+  },
+  {
+    rule: "workflow-secret-on-untrusted-trigger",
+    kind: "fires",
+    name: "a token on pull_request_target",
+    snapshot: file(oneJob([ours("review")], {}, ["push", "pull_request_target"])),
+    subject: JOB,
+    title: /^Job release of \.github\/workflows\/release\.yml reads the secret FACTORY_TOKEN on pull_request_target\.$/,
+  },
+  {
+    rule: "workflow-secret-on-untrusted-trigger",
+    kind: "fires",
+    name: "secrets that a called workflow inherits on workflow_run",
+    snapshot: file({
+      on: { workflow_run: { workflows: ["ci"] } },
+      jobs: {
+        release: { uses: `factory-tuf/factory-tuf/.github/workflows/promote.yml@${COMMIT}`, secrets: "inherit" },
+      },
+    }),
+    title: /reads the secret of its caller \(inherit\) on workflow_run\.$/,
+  },
+  {
+    rule: "workflow-secret-on-untrusted-trigger",
+    kind: "fires",
+    name: "the token under another name, in the environment of the whole workflow",
+    snapshot: file({
+      on: "pull_request_target",
+      env: { API: secret("API") },
+      jobs: { release: { steps: [{ run: "fioctl targets list -t $API" }] } },
+    }),
+    title: /reads the secret API on pull_request_target\.$/,
+  },
+  {
+    rule: "workflow-secret-on-untrusted-trigger",
+    kind: "near-miss",
+    name: "a token on pull_request, which gives forks none",
+    snapshot: file(oneJob([ours("review")], {}, "pull_request")),
+  },
+  {
+    rule: "workflow-secret-on-untrusted-trigger",
+    kind: "near-miss",
+    name: "GitHub's own token on pull_request_target",
+    snapshot: file(oneJob([ours("review", { "github-token": secret("GITHUB_TOKEN") })], {}, "pull_request_target")),
+  },
+  {
+    rule: "workflow-no-approval",
+    kind: "fires",
+    name: "a promotion without an environment",
+    snapshot: promotes(),
+    level: "warning",
+    subject: JOB,
+    title: /^Job release of \.github\/workflows\/release\.yml signs or releases without an environment\.$/,
+  },
+  {
+    rule: "workflow-no-approval",
+    kind: "fires",
+    name: "a completion by the vendor's tool",
+    snapshot: script("fioctl waves complete w1"),
+    level: "warning",
+  },
+  {
+    rule: "workflow-no-approval",
+    kind: "fires",
+    name: "a command that only the run knows, with keys",
+    snapshot: file(oneJob([CHECKOUT, ours(expression("inputs.command"), KEYS)])),
+    level: "warning",
+  },
+  {
+    rule: "workflow-no-approval",
+    kind: "fires",
+    name: "an environment without reviewers",
+    snapshot: promotes("production", guarded({ reviewers: false })),
+    level: "error",
+    subject: `${JOB}/environment`,
+    title: /^Environment "production" of job release in .+ has no required reviewers\.$/,
+  },
+  {
+    rule: "workflow-no-approval",
+    kind: "fires",
+    name: "an environment that is open to every branch",
+    snapshot: promotes({ name: "production" }, guarded({ branchesLimited: false })),
+    level: "error",
+    title: /is open to every branch\.$/,
+  },
+  {
+    rule: "workflow-no-approval",
+    kind: "fires",
+    name: "an environment that does not exist",
+    snapshot: promotes("production", guarded({ exists: false })),
+    level: "error",
+    title: /does not exist; the run creates it unprotected\.$/,
+  },
+  {
+    rule: "workflow-no-approval",
+    kind: "fires",
+    name: "an environment where GitHub could not be asked",
+    snapshot: promotes("production"),
+    level: "note",
+    title: /could not be checked\.$/,
+  },
+  {
+    rule: "workflow-no-approval",
+    kind: "fires",
+    name: "the default environment of our reusable workflow, without reviewers",
+    snapshot: file(
+      {
+        on: "push",
+        jobs: {
+          release: { uses: `factory-tuf/factory-tuf/.github/workflows/promote.yml@${COMMIT}`, with: { tag: "qa" } },
+        },
+      },
+      guarded({ reviewers: false }),
+    ),
+    level: "error",
+  },
+  {
+    rule: "workflow-no-approval",
+    kind: "near-miss",
+    name: "an environment with reviewers and limited branches",
+    snapshot: promotes("production", guarded({})),
+  },
+  {
+    rule: "workflow-no-approval",
+    kind: "near-miss",
+    name: "a plan and a dry run without an environment",
+    snapshot: file(oneJob([ours("wave plan"), ours("promote", { "dry-run": true }), { run: "fioctl waves list" }])),
+  },
+  {
+    rule: "workflow-unpinned-signer",
+    kind: "fires",
+    name: "a tag in place of a commit",
+    snapshot: file(oneJob([ours("wave plan"), { uses: "actions/setup-node@v6" }])),
+    subject: `${JOB}/steps/1/uses`,
+    title: /uses actions\/setup-node@v6, not a full commit\.$/,
+  },
+  {
+    rule: "workflow-unpinned-signer",
+    kind: "fires",
+    name: "39 of the 40 characters of a commit",
+    snapshot: file(
+      oneJob([{ uses: OURS.slice(0, -1), with: { command: "wave plan", token: secret("FACTORY_TOKEN") } }]),
+    ),
+  },
+  {
+    rule: "workflow-unpinned-signer",
+    kind: "fires",
+    name: "an image without its digest",
+    snapshot: file(oneJob([ours("wave plan"), { uses: "docker://alpine:3" }])),
+  },
+  {
+    rule: "workflow-unpinned-signer",
+    kind: "near-miss",
+    name: "full commits, a digest and an action of the same repository",
+    snapshot: file(
+      oneJob([
+        ours("wave plan"),
+        CHECKOUT,
+        { uses: "./action" },
+        { uses: `docker://alpine@sha256:${"ab".repeat(32)}` },
+      ]),
+    ),
+  },
+  {
+    rule: "workflow-unpinned-signer",
+    kind: "near-miss",
+    name: "a tag in a job without secrets",
+    snapshot: file(oneJob([{ uses: "factory-tuf/factory-tuf@v1", with: { command: "wave plan" } }])),
+  },
+  {
+    rule: "workflow-keys-job-mixed",
+    kind: "fires",
+    name: "a build beside the keys",
+    snapshot: file(oneJob([CHECKOUT, { name: "Build", run: "npm ci" }, ours("promote", KEYS)])),
+    subject: JOB,
+    title: /^Job release of .+ has the keys and also runs the step "Build"\.$/,
+  },
+  {
+    rule: "workflow-keys-job-mixed",
+    kind: "fires",
+    name: "a checkout that leaves its credentials behind",
+    snapshot: file(oneJob([{ uses: CHECKOUT.uses }, ours("promote", KEYS)])),
+    title: /checks out without persist-credentials: false\.$/,
+  },
+  {
+    rule: "workflow-keys-job-mixed",
+    kind: "fires",
+    name: "a guard that also writes a file",
+    snapshot: file(oneJob([{ run: 'if [ -z "$DIGEST" ]; then\n  echo "x" > .env\nfi' }, ours("promote", KEYS)])),
+  },
+  {
+    rule: "workflow-keys-job-mixed",
+    kind: "near-miss",
+    name: "checkout and factory-tuf alone",
+    snapshot: file(oneJob([CHECKOUT, ours("promote", KEYS)])),
+  },
+  {
+    rule: "workflow-keys-job-mixed",
+    kind: "near-miss",
+    name: "a build beside the token, in a job without keys",
+    snapshot: file(oneJob([{ run: "npm ci" }, ours("wave plan")])),
+  },
+  {
+    rule: "workflow-keys-job-mixed",
+    kind: "near-miss",
+    name: "the workflow of our documentation, whose guard can only stop it",
+    snapshot: copied,
+  },
+  { rule: "workflow-no-approval", kind: "near-miss", name: "the workflow of our documentation", snapshot: copied },
+  { rule: "workflow-unpinned-signer", kind: "near-miss", name: "the workflow of our documentation", snapshot: copied },
+  {
+    rule: "reminder-silent",
+    kind: "fires",
+    name: "8 days and a second since the last run",
+    snapshot: reminder(ago(1)),
+    subject: `workflow/${REMINDER}#`,
+    title: /^The reminder last ran with success on 2026-11-15, more than 8 days ago\.$/,
+  },
+  {
+    rule: "reminder-silent",
+    kind: "fires",
+    name: "a reminder that never ran",
+    snapshot: reminder(null),
+    title: /^The reminder in \.github\/workflows\/remind\.yml has never run with success\.$/,
+  },
+  { rule: "reminder-silent", kind: "near-miss", name: "8 days since the last run", snapshot: reminder(ago(0)) },
+  {
+    rule: "workflow-no-schedule",
+    kind: "fires",
+    name: "a review on pull requests alone",
+    snapshot: file(oneJob([ours("review")], {}, { pull_request: null })),
+    subject: `workflow/${PATH}#/on`,
+    title:
+      /^\.github\/workflows\/release\.yml runs factory-tuf, but no workflow runs review or remind on a schedule\.$/,
+  },
+  {
+    rule: "workflow-no-schedule",
+    kind: "fires",
+    name: "a schedule that does something else",
+    snapshot: file(oneJob([ours("promote", KEYS)], {}, { schedule: [{ cron: "0 6 * * *" }] })),
+    subject: "workflow/.github/workflows#",
+  },
+  { rule: "workflow-no-schedule", kind: "fires", name: "no workflow at all", snapshot: files({}) },
+  {
+    rule: "workflow-no-schedule",
+    kind: "near-miss",
+    name: "a reminder on a schedule, in a file of YAML 1.1's making",
+    snapshot: files({ [REMINDER]: { true: { schedule: [] }, jobs: { one: { steps: [ours("remind")] } } } }),
+  },
+  {
+    rule: "workflow-no-schedule",
+    kind: "near-miss",
+    name: "a scheduled call of a workflow that reviews",
+    snapshot: files({
+      ".github/workflows/daily.yml":
+        "on:\n  schedule:\n    - cron: 0 6 * * *\njobs:\n  one:\n    uses: ./.github/workflows/gate.yml\n",
+      ".github/workflows/gate.yml":
+        "on: workflow_call\njobs:\n  one:\n    steps:\n      - run: factory-tuf review --json\n",
+    }),
+  },
+  {
+    rule: "token-overprivileged",
+    kind: "fires",
+    name: "a scope that may update",
+    snapshot: () => withScopes(["targets:read", "devices:read-update"]),
+    subject: "token#/effective-scopes",
+    title: /^The token of a job that only reviews has the scope devices:read-update; it needs read alone\.$/,
+  },
+  {
+    rule: "token-overprivileged",
+    kind: "near-miss",
+    name: "scopes that read",
+    snapshot: () => withScopes(["targets:read", "devices:read"]),
+  },
+  {
+    rule: "token-overprivileged",
+    kind: "near-miss",
+    name: "a scope that may update, in a job that does more than review",
+    snapshot: () => withScopes(["targets:read-update"], false),
+  },
+];

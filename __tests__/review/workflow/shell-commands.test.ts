@@ -1,0 +1,69 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import fc from "fast-check";
+import { toolCalls } from "../../../src/review/workflow/shell-commands.ts";
+
+const calls = (script: string) => toolCalls(script).map(({ tool, words }) => [tool, ...words].join(" "));
+
+describe("the calls of a tool in a script", () => {
+  it("are found by the tool's name, wherever it lies and whoever starts it", () => {
+    assert.deepEqual(calls("fioctl waves list"), ["fioctl waves list"]);
+    assert.deepEqual(calls("sudo ./bin/fioctl-linux-amd64 login"), ["fioctl login"]);
+    assert.deepEqual(calls("npx -y factory-tuf@0.1.0 review --json"), ["factory-tuf review --json"]);
+    assert.deepEqual(calls("node .factory-tuf-action/dist/cli.js review"), ["factory-tuf review"]);
+    assert.deepEqual(calls('"$FIOCTL" keys'), ["fioctl keys"]);
+  });
+
+  it("end where their command ends", () => {
+    assert.deepEqual(calls("fioctl login; echo done"), ["fioctl login"]);
+    assert.deepEqual(calls("fioctl a && fioctl b || fioctl c | tee log & fioctl d"), [
+      "fioctl a",
+      "fioctl b",
+      "fioctl c",
+      "fioctl d",
+    ]);
+    assert.deepEqual(calls("fioctl waves init 2>&1 -k targets.tgz"), ["fioctl waves init 2>&1 -k targets.tgz"]);
+  });
+
+  it("go on behind a backslash at the end of a line", () => {
+    assert.deepEqual(calls("fioctl waves \\\n  init -k t.tgz"), ["fioctl waves init -k t.tgz"]);
+    assert.deepEqual(calls("fioctl waves \\\r\n  init"), ["fioctl waves init"]);
+  });
+
+  it("are found inside quotes and substitutions", () => {
+    assert.deepEqual(calls("bash -c 'fioctl keys tuf updates sign'"), ["fioctl keys tuf updates sign"]);
+    assert.deepEqual(calls('x="$(fioctl targets list)"'), ["fioctl targets list"]);
+    assert.deepEqual(calls('echo "$(fioctl targets list)"'), ["fioctl targets list"]);
+    assert.deepEqual(calls("x=`fioctl targets list`"), ["fioctl targets list"]);
+  });
+
+  it("are found behind a quote that is never closed", () => {
+    assert.deepEqual(calls("cat <<EOF\ndon't\nEOF\nfioctl waves init"), ["fioctl waves init"]);
+  });
+
+  it("keep an expression as one word, whatever stands in it", () => {
+    const expression = ["$", "{{ inputs.a && 'b' || \"c\" }}"].join("");
+    assert.deepEqual(calls(`fioctl -t ${expression} waves init`), ["fioctl -t EXPRESSION waves init"]);
+  });
+
+  it("are not what a comment, a path or a printed text only mentions", () => {
+    assert.deepEqual(calls("# fioctl waves init\nls # fioctl"), []);
+    assert.deepEqual(calls("git add .factory-tuf/root.json .factory-tuf"), []);
+    assert.deepEqual(calls('echo "call fioctl waves init"\nprintf fioctl'), []);
+    assert.deepEqual(calls("echo '# ' && fioctl login"), ["fioctl login"]);
+  });
+
+  it("never throws, and finds a call in a line of its own behind any other lines", () => {
+    const line = fc.stringMatching(/^[a-z0-9 $(){}<>=.,:;|&#-]{0,40}$/);
+    fc.assert(
+      fc.property(fc.array(line, { maxLength: 8 }), fc.string(), (lines, noise) => {
+        toolCalls(noise);
+        assert.ok(calls([...lines, "fioctl login"].join("\n")).includes("fioctl login"));
+      }),
+    );
+  });
+
+  it("reads 100000 quotes, tools or unclosed expressions in a row", () => {
+    for (const piece of ['"', "'", "`", "${{", "fioctl ", "\\", "\"'"]) toolCalls(piece.repeat(100_000));
+  });
+});

@@ -1,0 +1,41 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { ownAction } from "../../scripts/own-action.ts";
+import { rulesPage } from "../../scripts/rules-page.ts";
+import { conditionOf } from "../../src/report/rule-conditions.ts";
+import { REPOSITORY, RULES_PAGE, rulePage } from "../../src/report/rule-page.ts";
+import { catalogue, groupTitles } from "../../src/review/catalogue.ts";
+
+const page = rulesPage(catalogue, groupTitles);
+const section = (id: string) => page.slice(page.indexOf(`### ${id}\n`)).split(/\n### |\n## /)[0]!;
+
+describe("docs/rules.md", () => {
+  it("has a section for every rule, at the address that findings link to", () => {
+    for (const { rule } of catalogue) {
+      assert.equal(page.split(`\n### ${rule.id}\n`).length, 2, rule.id);
+      assert.equal(rulePage(rule.id), `${RULES_PAGE}#${rule.id}`);
+    }
+  });
+  it("says of every rule its level, when, why and what to do", () => {
+    for (const { rule } of catalogue) {
+      assert.match(section(rule.id), /\*\*Level:\*\* (?:note|warning|error)/, rule.id);
+      assert.match(section(rule.id), /\*\*When:\*\* \S[\s\S]*\*\*Why:\*\* \S[\s\S]*\*\*Fix:\*\* \S/, rule.id);
+    }
+  });
+  it("says which rules no waiver covers, and which not as an error", () => {
+    assert.match(section("root-chain-broken"), /Level:\*\* error, never waivable/);
+    assert.match(section("signature-invalid"), /Level:\*\* .+, not waivable as error/);
+    assert.doesNotMatch(section("root-threshold-one"), /waivable/);
+  });
+  it("shows placeholders as text, not as HTML", () => {
+    assert.doesNotMatch(page.replace(/`[^`\n]*`|\\</g, ""), /</);
+  });
+  it("has a condition for the rules of the catalogue and for nothing else", () => {
+    assert.equal(conditionOf("no-such-rule"), "");
+    assert.equal(conditionOf("constructor"), "");
+  });
+  it("lies in the repository that package.json names", () => {
+    assert.equal(REPOSITORY, `https://github.com/${ownAction()}`);
+    assert.ok(RULES_PAGE.startsWith(`${REPOSITORY}/blob/main/docs/`));
+  });
+});

@@ -1,0 +1,241 @@
+// `review`: the gate. Reads the Factory and the repository, runs every rule, and says whether this may go on.
+import { mkdir } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { reviewReport } from "../report/review-report.ts";
+import { nextPins, pinsObstacle } from "../review/pins-update.ts";
+import type { ReviewResult } from "../review/result.ts";
+import type { Stage } from "../review/snapshot.ts";
+import { ToolError } from "../tuf/errors.ts";
+import { isTag } from "../tuf/names.ts";
+import { type Context, command, type Outcome } from "./command.ts";
+import { factoryOptions, trustOptions } from "./options/common-options.ts";
+import { writeFileWhole } from "./release/write-file.ts";
+import { annotate } from "./review/annotate.ts";
+import { examine } from "./review/examine.ts";
+import { FORMATS, type Format, fileName, rendered, rules } from "./review/formats.ts";
+import { reviewGitHub } from "./review/github-port.ts";
+import { isProposal } from "./review/pull-request.ts";
+import { FAIL_ON, ON_MISSING_TOKEN } from "./review/settings.ts";
+import { PINS_FILE } from "./setup/repository.ts";
+
+/** The result, and where it was written. */
+export interface ReviewData extends ReviewResult {
+  /** Path by format. */
+  readonly files: Readonly<Partial<Record<Format, string>>>;
+  /** The format on standard output where none of them is a file. */
+  readonly printed: Format;
+  /** Path of the pins that were written, or null. */
+  readonly pinsWritten: string | null;
+}
+
+export const review = command({
+  name: "review",
+  summary: "Review the Factory's roots, keys, targets, Waves and workflows; exit 3 when the gate is closed.",
+  details:
+    "Reads only, needs no key, and no more than a token that may read. In a pull request everything in .factory-tuf/ is taken from the base commit. Exit status: 0 clean, 3 findings at or above fail-on, 2 an invalid waiver, 1 something could not be read.",
+  examples: [
+    "factory-tuf review",
+    "factory-tuf review --fail-on warning --format html,sarif --output review",
+    "factory-tuf review --stage apply --archive root.keys.tgz",
+    "factory-tuf review --update-pins",
+  ],
+  args: [],
+  options: {
+    stage: {
+      kind: "text",
+      choices: ["steady", "sign", "apply"],
+      default: "steady",
+      help: "What comes next: nothing, a signature, or the apply of a TUF update; some notes are errors then.",
+      placeholder: "<stage>",
+    },
+    failOn: {
+      kind: "text",
+      choices: FAIL_ON,
+      help: "Close the gate at findings of this level and above. Default: the policy's fail-on, else error.",
+      placeholder: "<level>",
+    },
+    tags: { kind: "list", help: "Tags to review. Default: all.", placeholder: "<tags>" },
+    archive: {
+      kind: "list",
+      only: "cli",
+      help: "Key archives to look at: which keys are in them and how they lie on the disk. Repeatable.",
+      placeholder: "<archive>",
+    },
+    workflows: {
+      kind: "path",
+      help: "Folder of the workflows to review. Default: .github/workflows if it exists.",
+      placeholder: "<folder>",
+    },
+    policy: { kind: "path", help: "Policy. Default: .factory-tuf/review.yml if it exists.", placeholder: "<file>" },
+    waivers: { kind: "path", help: "Waivers. Default: .factory-tuf/waivers.yml if it exists.", placeholder: "<file>" },
+    updatePins: { kind: "switch", help: "Write the pins anew, if the gate is open and all of it is proven." },
+    now: { kind: "time", only: "cli", help: "Review as if it were this time.", placeholder: "<time>" },
+    format: {
+      kind: "list",
+      choices: FORMATS,
+      help: "Formats of the report. Default: text; in the Action sarif and html.",
+      placeholder: "<formats>",
+    },
+    output: {
+      kind: "path",
+      help: "Folder for the report's files. Without it one format is printed; in the Action a temporary folder.",
+      placeholder: "<folder>",
+    },
+    onMissingToken: {
+      kind: "text",
+      choices: ON_MISSING_TOKEN,
+      help: "What a review of the repository alone is worth, where there is no token. Default: the policy's, else fail.",
+      placeholder: "<word>",
+    },
+    comment: {
+      kind: "switch",
+      only: "action",
+      help: "Keep one comment on the pull request up to date, where the GitHub token may.",
+    },
+    ...factoryOptions,
+    ...trustOptions,
+  },
+  runs: "anywhere",
+  needs: "factory",
+  worksWithoutToken: true,
+  dataHelp: [
+    "`verdict`: `{exit, sentence}`; `counts`: `{error, warning, note, waived}`",
+    "`findings`: list of `{rule, level, subject, title, says, properties, waiver}`",
+    "`notRun`: list of `{rule, why, partly}`; `rulesRun`: number of rules that ran",
+    "`overview`: roots, roles with their keys, production, Waves, deadlines, the open transaction",
+    "`files`: path by format; `printed`: the format on standard output; `pinsWritten`: path or null",
+  ],
+  async run(ctx, options): Promise<Outcome<ReviewData>> {
+    const { format, output } = options;
+    const formats = formatsFor(ctx, format as readonly Format[] | undefined, output);
+    requireTags(options.tags);
+    const now = clockOf(ctx, options.now);
+    const github = reviewGitHub(ctx);
+    const { result, snapshot, texts } = await examine(ctx, { ...options, stage: options.stage as Stage }, github, now);
+
+    const pinsPath = resolve(ctx.place.folder, options.pins ?? PINS_FILE);
+    const obstacle = options.updatePins ? pinsObstacle(result, snapshot) : null;
+    if (obstacle) ctx.log.warning(`The pins were not written: ${obstacle}.`);
+    const pinsWritten = options.updatePins && !obstacle ? pinsPath : null;
+    if (pinsWritten) await writeFileWhole(pinsWritten, `${JSON.stringify(nextPins(snapshot), null, 2)}\n`);
+
+    const folder = output === undefined ? ctx.place.outputFolder : resolve(ctx.place.folder, output);
+    const files = folder === null ? {} : await writeFiles(folder, formats, result, texts);
+    if (ctx.log.finding) annotate(result, ctx.log.finding);
+    if (options.comment) await comment(ctx, github, result, texts);
+
+    const data: ReviewData = { ...result, files, printed: formats[0]!, pinsWritten };
+    const failure = failureOf(result, ctx.missingCredentials);
+    return {
+      status: pinsWritten ? "done" : "unchanged",
+      changed: pinsWritten ? "yes" : "no",
+      outputs: outputsOf(data),
+      data,
+      ...(failure && { failure }),
+    };
+  },
+  report: ({ data }) => reviewReport(data, rules),
+  stdout: ({ data }) => {
+    const isPrinted = Object.keys(data.files).length === 0 && data.printed !== "text";
+    return isPrinted ? rendered(data.printed, data, new Map()) : null;
+  },
+});
+
+/** @throws {ToolError} `options-conflict` when several formats, or a page, would be printed. */
+function formatsFor(
+  { place }: Context,
+  asked: readonly Format[] | undefined,
+  output: string | undefined,
+): readonly Format[] {
+  const formats = [
+    ...new Set(asked ?? (place.outputFolder === null ? ["text" as const] : ["sarif" as const, "html" as const])),
+  ];
+  if (formats.length === 1 || output !== undefined || place.outputFolder !== null) return formats;
+  throw new ToolError("options-conflict", {
+    happened: `The formats ${formats.join(", ")} cannot all be printed.`,
+    next: "Give a folder for them with --output, or name one format.",
+  });
+}
+
+function requireTags(tags: readonly string[] | undefined): void {
+  const bad = tags?.find((tag) => !isTag(tag));
+  if (bad === undefined) return;
+  throw new ToolError("value-invalid", {
+    happened: `${JSON.stringify(bad.slice(0, 80))} among the tags is no tag.`,
+    next: "Give tags of the characters A-Z, a-z, 0-9, _ . + and -.",
+  });
+}
+
+/** A proposal must not choose its own time either, whatever door it comes through (T15). */
+function clockOf(ctx: Context, asked: Date | undefined): Date {
+  if (asked === undefined) return ctx.now;
+  if (!isProposal(ctx.place)) return asked;
+  throw new ToolError("usage", {
+    happened: "A review of a pull request or merge queue takes no other time than now.",
+    next: "Leave --now out.",
+  });
+}
+
+async function writeFiles(
+  folder: string,
+  formats: readonly Format[],
+  result: ReviewResult,
+  texts: ReadonlyMap<string, string>,
+): Promise<Partial<Record<Format, string>>> {
+  await mkdir(folder, { recursive: true });
+  const written: Partial<Record<Format, string>> = {};
+  for (const format of formats) {
+    const path = join(folder, fileName(format));
+    await writeFileWhole(path, rendered(format, result, texts));
+    written[format] = path;
+  }
+  return written;
+}
+
+async function comment(
+  ctx: Context,
+  github: ReturnType<typeof reviewGitHub>,
+  result: ReviewResult,
+  texts: ReadonlyMap<string, string>,
+): Promise<void> {
+  if (github) return github.comment(rendered("markdown", result, texts));
+  ctx.log.warning("There is no GitHub token that could comment on the pull request.");
+}
+
+function outputsOf({ counts, files }: ReviewData): Outcome<ReviewData>["outputs"] {
+  const { error, warning, note } = counts;
+  const report = files.html ?? files.markdown ?? files.text ?? files.json;
+  return {
+    findings: error + warning + note,
+    errors: error,
+    warnings: warning,
+    ...(files.sarif !== undefined && { sarif: files.sarif }),
+    ...(report !== undefined && { report }),
+  };
+}
+
+/** What the exit status is made of: the verdict, and nothing else. */
+function failureOf({ verdict }: ReviewResult, missing: ToolError | null): ToolError | null {
+  const { exit, sentence } = verdict;
+  switch (exit) {
+    case 0:
+      return null;
+    case 1:
+      return new ToolError("review-incomplete", {
+        happened: sentence,
+        next: missing
+          ? `${missing.next} Where there can be no token, say on-missing-token: pass in .factory-tuf/review.yml.`
+          : "Correct the token or the network, then run this again.",
+      });
+    case 2:
+      return new ToolError("config-invalid", {
+        happened: sentence,
+        next: "Correct .factory-tuf/waivers.yml; docs/waivers.md says how.",
+      });
+    case 3:
+      return new ToolError("gate", {
+        happened: sentence,
+        next: "Each finding says what to do; what is accepted for a while goes into .factory-tuf/waivers.yml.",
+      });
+  }
+}

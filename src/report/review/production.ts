@@ -1,0 +1,58 @@
+// What production devices are served, tag by tag.
+import type { Overview, ProductionState } from "../../review/overview.ts";
+import type { Block, Tone } from "../document.ts";
+import { daysText } from "./days.ts";
+import { missingSignatures, signatureMeter } from "./signatures.ts";
+
+const MAX_TAGS = 50;
+const FULL_DAYS = 365;
+
+export function productionBlocks(overview: Overview): Block[] {
+  const { production, roots } = overview;
+  if (production.length === 0) {
+    if (roots.length === 0) return [];
+    return [
+      { kind: "heading", text: "Production" },
+      { kind: "paragraph", text: ["Nothing has been released to production yet."] },
+    ];
+  }
+  const more = production.length - MAX_TAGS;
+  return [
+    { kind: "heading", text: "Production" },
+    ...production.slice(0, MAX_TAGS).map((state) => panel(state, overview)),
+    ...(more > 0 ? [{ kind: "paragraph" as const, text: [`And ${more} more tags.`] }] : []),
+  ];
+}
+
+function panel({ tag, version, expires, daysLeft, targets, signatures }: ProductionState, overview: Overview): Block {
+  const tone = toneOf(tag, overview);
+  return {
+    kind: "panel",
+    title: ["Tag ", { code: tag }, " ", { badge: `version ${version}`, tone: "neutral" }],
+    blocks: [
+      {
+        kind: "meters",
+        meters: [
+          signatureMeter(signatures),
+          {
+            label: ["Expires"],
+            value: Math.max(0, daysLeft),
+            max: Math.max(FULL_DAYS, daysLeft),
+            tone,
+            says: [{ strong: daysText(daysLeft), tone }],
+          },
+        ],
+      },
+      ...missingSignatures(signatures, overview.roles),
+      {
+        kind: "paragraph",
+        text: [`${targets} ${targets === 1 ? "target" : "targets"}, valid until ${expires}`],
+      },
+    ],
+  };
+}
+
+function toneOf(tag: string, { deadlines }: Overview): Tone {
+  const level = deadlines.find(({ subject }) => subject.startsWith(`prod-targets/${tag}#`))?.level;
+  return level === "error" ? "bad" : level === "warning" ? "warning" : "good";
+}

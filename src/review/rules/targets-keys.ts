@@ -1,0 +1,75 @@
+// Group E: whether the server's keys are where it needs them, and whether production has keys beside them.
+import type { RoleName } from "../../tuf/metadata.ts";
+import { currentRoots, isInUse } from "../documents.ts";
+import { ROTATE_TARGETS, UPDATES } from "../fixes.ts";
+import { keptKeyids, shortKeyid } from "../keyid-text.ts";
+import { title } from "../message.ts";
+import { countableKeys, offlineTargets, onlineKeys, onlineTargets } from "../role-keys.ts";
+import type { Level, Observation, Rule } from "../rule.ts";
+import { saidOnce } from "../said-once.ts";
+import type { Snapshot } from "../snapshot.ts";
+import { spoken } from "../spoken.ts";
+
+const ONLINE_ROLES = ["targets", "snapshot", "timestamp"] as const satisfies readonly RoleName[];
+
+export const targetsOnlineKeyMissing: Rule<Snapshot> = {
+  id: "targets-online-key-missing",
+  level: "error",
+  why: "The server cannot sign for that role.",
+  fix: `Run: ${UPDATES} rotate-online-key --role <role>`,
+  sources: ["PROTOCOL §1"],
+  check: (snapshot) =>
+    saidOnce(
+      currentRoots(snapshot).flatMap(({ name, doc }) =>
+        ONLINE_ROLES.flatMap((role) => {
+          const online = role === "targets" ? [...onlineTargets(snapshot)] : [...new Set(onlineKeys(snapshot, role))];
+          const listed = new Set(countableKeys(doc.signed, role).map(({ material }) => material!));
+          const missing = online
+            .filter((keyid) => !listed.has(keyid))
+            .map((keyid) => ({
+              subject: `${name}#/signed/roles/${role}/keyids`,
+              title: title`${spoken(name, doc.signed.version)} lacks the online ${role} key ${shortKeyid(keyid)}.`,
+              properties: { role, keyid },
+            }));
+          const { threshold } = doc.signed.roles[role];
+          if (role === "targets" || online.length === 0 || threshold <= online.length) return missing;
+          const beyond: Observation = {
+            subject: `${name}#/signed/roles/${role}/threshold`,
+            title: title`${spoken(name, doc.signed.version)} has the ${role} threshold ${threshold}; the server has ${online.length} of the keys.`,
+            properties: { role },
+          };
+          return [...missing, beyond];
+        }),
+      ),
+    ),
+};
+
+export const prodTargetsNoOfflineKey: Rule<Snapshot> = {
+  id: "prod-targets-no-offline-key",
+  level: "note",
+  raised: ["warning", "error"],
+  why: "Production needs a key that its owner holds, and a spare one keeps a lost key from blocking a release.",
+  fix: `Run: ${ROTATE_TARGETS}, or ${UPDATES} add-offline-key --role targets --keys <targets2.tgz>`,
+  sources: ["the vendor's guide to production targets"],
+  check: (snapshot) => {
+    const doc = snapshot.prodRoot ?? snapshot.ciRoot;
+    if (!doc) return [];
+    const name = snapshot.prodRoot ? "prod-root" : "ci-root";
+    const { version, roles } = doc.signed;
+    const { threshold } = roles.targets;
+    const keyids = offlineTargets(snapshot).map(({ keyid }) => keyid);
+    const observe = (level: Level, sentence: string): Observation[] => [
+      { subject: `${name}#/signed/roles/targets`, title: sentence, level, properties: { keyids: keptKeyids(keyids) } },
+    ];
+    if (keyids.length === 0) {
+      const level = isInUse(snapshot) ? "error" : "warning";
+      return observe(level, title`${spoken(name, version)} has no offline targets key.`);
+    }
+    if (keyids.length !== threshold - 1) return [];
+    const sentence = title`${spoken(name, version)} needs ${keyids.length} of its ${keyids.length} offline targets keys, none to spare.`;
+    return observe("note", sentence);
+  },
+};
+
+/** Group E in the catalogue's order. */
+export const targetsKeysRules: readonly Rule<Snapshot>[] = [targetsOnlineKeyMissing, prodTargetsNoOfflineKey];

@@ -1,0 +1,123 @@
+// Workflow files as the rules read them: triggers, jobs, steps, and which of them run factory-tuf or fioctl. Total
+// on any YAML; what has another shape than GitHub knows is not there.
+import { pointerTo } from "../../tuf/json.ts";
+import { isObject, own } from "../../tuf/metadata.ts";
+import type { ReviewedWorkflow } from "../snapshot.ts";
+import { type ToolCall, toolCalls } from "./shell-commands.ts";
+
+export interface Workflow {
+  readonly path: string;
+  /** Names of the events. */
+  readonly triggers: ReadonlySet<string>;
+  /** What every job sees. */
+  readonly env: unknown;
+  readonly jobs: readonly Job[];
+}
+
+export interface Job {
+  /** `/jobs/<id>` */
+  readonly pointer: string;
+  readonly id: string;
+  readonly value: Readonly<Record<string, unknown>>;
+  /** Of a job that calls a reusable workflow. */
+  readonly uses: string | null;
+  readonly steps: readonly Step[];
+}
+
+export interface Step {
+  /** `/jobs/<id>/steps/<index>` */
+  readonly pointer: string;
+  readonly value: Readonly<Record<string, unknown>>;
+  readonly uses: string | null;
+  readonly run: string | null;
+  /** Inputs of the Action. */
+  readonly inputs: Readonly<Record<string, unknown>>;
+  /** Calls of factory-tuf and fioctl in `run`. */
+  readonly calls: readonly ToolCall[];
+}
+
+const known = new WeakMap<readonly ReviewedWorkflow[], readonly Workflow[]>();
+
+/** Order is kept; files that are no YAML map are left out. Read once, however many rules ask. */
+export function readWorkflows(files: readonly ReviewedWorkflow[]): readonly Workflow[] {
+  const read = known.get(files) ?? readAll(files);
+  known.set(files, read);
+  return read;
+}
+
+function readAll(files: readonly ReviewedWorkflow[]): readonly Workflow[] {
+  return files.flatMap(({ path, value }): Workflow[] => {
+    if (!isObject(value)) return [];
+    const jobs = own(value, "jobs");
+    return [
+      {
+        path,
+        triggers: new Set(triggersOf(own(value, "on") ?? own(value, "true"))),
+        env: own(value, "env"),
+        jobs: isObject(jobs)
+          ? Object.entries(jobs).flatMap(([id, job]) => (isObject(job) ? [jobOf(id, job)] : []))
+          : [],
+      },
+    ];
+  });
+}
+
+/** `on` is a word, a list or a map; readers of YAML 1.1 call the member `true`. */
+function triggersOf(on: unknown): readonly string[] {
+  if (typeof on === "string") return [on];
+  if (Array.isArray(on)) return on.filter((event) => typeof event === "string");
+  return isObject(on) ? Object.keys(on) : [];
+}
+
+function jobOf(id: string, value: Record<string, unknown>): Job {
+  const pointer = pointerTo("/jobs", id);
+  const steps = own(value, "steps");
+  return {
+    pointer,
+    id,
+    value,
+    uses: textOf(own(value, "uses")),
+    steps: Array.isArray(steps)
+      ? steps.flatMap((step, index) => (isObject(step) ? [stepOf(`${pointer}/steps/${index}`, step)] : []))
+      : [],
+  };
+}
+
+function stepOf(pointer: string, value: Record<string, unknown>): Step {
+  const run = textOf(own(value, "run"));
+  const inputs = own(value, "with");
+  return {
+    pointer,
+    value,
+    uses: textOf(own(value, "uses")),
+    run,
+    inputs: isObject(inputs) ? inputs : {},
+    calls: run === null ? [] : toolCalls(run),
+  };
+}
+
+function textOf(value: unknown): string | null {
+  return typeof value === "string" ? value : null;
+}
+
+/** Is it our Action, or one of our reusable workflows, wherever it is kept? */
+export function isOurs(uses: string | null): uses is string {
+  return uses !== null && /factory-tuf/i.test(uses.slice(0, uses.search(/@|$/)));
+}
+
+/** The reusable workflow of the same repository that a job calls, or null. */
+export function calledWorkflow({ uses }: Job, workflows: readonly Workflow[]): Workflow | null {
+  if (!uses?.startsWith("./")) return null;
+  return workflows.find(({ path }) => path === uses.slice(2)) ?? null;
+}
+
+/** Does the job run factory-tuf or fioctl, itself or in a workflow of the same repository that it calls? */
+export function callsTool(job: Job, workflows: readonly Workflow[]): boolean {
+  if (isOurs(job.uses) || job.steps.some(({ uses, calls }) => isOurs(uses) || calls.length > 0)) return true;
+  const called = calledWorkflow(job, workflows);
+  return (
+    called?.jobs.some(
+      ({ uses, steps }) => isOurs(uses) || steps.some((step) => isOurs(step.uses) || step.calls.length > 0),
+    ) ?? false
+  );
+}
