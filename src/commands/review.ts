@@ -198,7 +198,7 @@ async function comment(
   result: ReviewResult,
   texts: ReadonlyMap<string, string>,
 ): Promise<void> {
-  if (github) return github.comment(rendered("markdown", result, texts));
+  if (github) return github.comment((maxBytes) => rendered("markdown", result, texts, maxBytes));
   ctx.log.warning("There is no GitHub token that could comment on the pull request.");
 }
 

@@ -37,6 +37,14 @@ const KEY_CODES = [
   "keys-root-present",
   "keys-command-failed",
   "keys-file-unreadable",
+  "keys-changed-meanwhile",
+  "keys-in-use",
+  "keys-leftover",
+  "keys-recipients-unknown",
+  "keys-recipient-malformed",
+  "keys-write-unproven",
+  "backup-mistyped",
+  "backup-unproven",
   "signature-self-check",
 ] as const;
 
@@ -59,6 +67,7 @@ const METADATA_CODES = [
   "threshold-not-met",
   "online-key-unlisted",
   "production-missing",
+  "staged-root-differs",
 ] as const;
 
 const FACTORY_CODES = [
@@ -115,6 +124,10 @@ const RELEASE_CODES = [
   "rollout-needs-again",
   "rollout-needs-scope",
   "threshold-unreachable",
+  "transaction-missing",
+  "transaction-open",
+  "transaction-busy",
+  "key-proof-invalid",
   "device-would-refuse",
   "plan-too-large",
   "not-unique",

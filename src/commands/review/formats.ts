@@ -29,12 +29,17 @@ export function fileName(format: Format): string {
 }
 
 /** @param files texts of committed files by path, for SARIF's lines. */
-export function rendered(format: Format, result: ReviewResult, files: ReadonlyMap<string, string>): string {
+export function rendered(
+  format: Format,
+  result: ReviewResult,
+  files: ReadonlyMap<string, string>,
+  maxBytes = MAX_SUMMARY_BYTES,
+): string {
   switch (format) {
     case "text":
       return renderTerminal(reviewReport(result, rules), { width: TEXT_COLUMNS, colour: false });
     case "markdown":
-      return renderMarkdown(reviewReport(result, rules), { maxBytes: MAX_SUMMARY_BYTES, overflow: "cut" });
+      return renderMarkdown(reviewReport(result, rules), { maxBytes, overflow: "cut" });
     case "json":
       return plainJson(result);
     case "sarif":

@@ -1,7 +1,7 @@
 // What a review asks of GitHub, and what it leaves there. Everything here may be missing: a review without GitHub is
 // whole but for what it says did not run.
 import { basename } from "node:path";
-import { keepComment } from "../../github/keep-comment.ts";
+import { keepComment, MAX_COMMENT_BYTES } from "../../github/keep-comment.ts";
 import type { GitHubClient } from "../../github/types.ts";
 import type { ReviewedGitHub, ReviewedWorkflow } from "../../review/snapshot.ts";
 import { readWorkflows } from "../../review/workflow/jobs.ts";
@@ -19,8 +19,11 @@ export interface ReviewGitHub {
    * @param workflows of the repository: which of them run `remind`.
    */
   facts(environments: readonly string[], workflows: readonly ReviewedWorkflow[]): Promise<ReviewedGitHub>;
-  /** Keeps the one comment of this Factory's review on the pull request up to date. Never fails the review. */
-  comment(markdown: string): Promise<void>;
+  /**
+   * Keeps the one comment of this Factory's review on the pull request up to date. Never fails the review.
+   * @param render the review as Markdown of at most so many bytes.
+   */
+  comment(render: (maxBytes: number) => string): Promise<void>;
 }
 
 /** Null where there is no token of GitHub's. */
@@ -52,11 +55,12 @@ export function reviewGitHub(ctx: Pick<Context, "place" | "github" | "factory" |
       ]);
       return { environments: known, lastRemindRun: runs === null ? undefined : runs.at };
     },
-    async comment(markdown) {
+    async comment(render) {
       const number = await pullNumber(ctx.place);
       if (number === null) return ctx.log.warning("There is no pull request to comment on, so `comment` does nothing.");
       const marker = ["review", ctx.factory.factory];
-      const kept = await tolerantly("comments", (client) => keepComment(client, { number, marker, body: markdown }));
+      const body = render(MAX_COMMENT_BYTES);
+      const kept = await tolerantly("comments", (client) => keepComment(client, { number, marker, body }));
       if (!kept?.kept) ctx.log.warning(kept?.why ?? "The comment could not be written.");
     },
   };

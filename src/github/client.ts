@@ -1,0 +1,196 @@
+// GitHub's REST API, as much of it as this program uses. The token goes to GitHub's API alone; no redirect is followed
+// (T20).
+import * as v from "valibot";
+import { MAX_RESPONSE_BYTES } from "../factory/response-body.ts";
+import { ToolError } from "../tuf/errors.ts";
+import * as answers from "./answers.ts";
+import { gitHubStatusOf, unreadable } from "./errors.ts";
+import { askGitHub, type GitHubAnswer, type GitHubCall, type GitHubConnection } from "./http.ts";
+import type { GitHubPlace } from "./place.ts";
+import type * as t from "./types.ts";
+
+export type { GitHubClient } from "./types.ts";
+
+export interface GitHubClientOptions extends GitHubPlace {
+  readonly token: string;
+  readonly signal: AbortSignal;
+  readonly wait: (ms: number) => Promise<void>;
+  readonly info: (message: string) => void;
+  readonly fetch?: typeof globalThis.fetch;
+  readonly random?: () => number;
+}
+
+const PER_PAGE = 100;
+const ATTEMPT_MS = 30_000;
+const COMMIT = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
+
+type Query = Readonly<Record<string, string | number>>;
+
+/** @throws {ToolError} `github-token-missing` without a token. Sends nothing yet. */
+export function createGitHubClient(options: GitHubClientOptions): t.GitHubClient {
+  if (options.token === "") {
+    throw new ToolError("github-token-missing", {
+      happened: "There is no GitHub token to ask GitHub with.",
+      next: "In a workflow give `github-token` (by default it is the job's own); elsewhere set GITHUB_TOKEN.",
+    });
+  }
+  const { apiUrl, graphqlUrl, repository, token, signal, wait, info } = options;
+  const connection: GitHubConnection = {
+    token,
+    signal,
+    wait,
+    info,
+    fetch: options.fetch ?? globalThis.fetch,
+    random: options.random ?? Math.random,
+    maxBytes: MAX_RESPONSE_BYTES,
+    attemptMs: ATTEMPT_MS,
+  };
+  const here = `${apiUrl}/repos/${repository.split("/").map(encodeURIComponent).join("/")}`;
+  const ask = async <S extends v.GenericSchema>(call: GitHubCall, schema: S): Promise<v.InferOutput<S>> =>
+    shaped(call, await askGitHub(connection, call), schema);
+  const get = <S extends v.GenericSchema>(path: string, schema: S, query: Query = {}) =>
+    ask({ method: "GET", url: here + path + queryText(query), repeatable: true }, schema);
+  const post = <S extends v.GenericSchema>(path: string, body: object, schema: S) =>
+    ask({ method: "POST", url: here + path, body, repeatable: false }, schema);
+  const patch = <S extends v.GenericSchema>(path: string, body: object, schema: S) =>
+    ask({ method: "PATCH", url: here + path, body, repeatable: true }, schema);
+
+  const viewer = async () => {
+    const call: GitHubCall = { method: "POST", url: graphqlUrl, body: VIEWER, repeatable: true };
+    return (await ask(call, answers.viewerAnswer)).data.viewer.login;
+  };
+  let identity: Promise<string> | undefined;
+
+  return {
+    repository,
+    identity() {
+      identity ??= ask({ method: "GET", url: `${apiUrl}/user`, repeatable: true }, answers.userAnswer)
+        .then(({ login }) => login)
+        // An app's token, and a job's is one, may not ask that way.
+        .catch((error: unknown) => (isForbidden(error) ? viewer() : Promise.reject(error)));
+      return identity;
+    },
+    async repositoryFacts() {
+      const { private: isPrivate, visibility, has_issues, default_branch } = await get("", answers.repositoryAnswer);
+      const isPublic = visibility ? visibility === "public" : !isPrivate;
+      return { isPublic, hasIssues: has_issues, defaultBranch: default_branch };
+    },
+    async issues({ creator, label, page }) {
+      const query = { state: "all", creator, sort: "created", direction: "desc", per_page: PER_PAGE, page };
+      const list = await get(
+        "/issues",
+        answers.issueListAnswer,
+        label === undefined ? query : { ...query, labels: label },
+      );
+      // Pull requests are issues to this call.
+      const items = list.filter((issue) => issue.pull_request === undefined).map(issueOf);
+      return { items, more: list.length === PER_PAGE };
+    },
+    createIssue: async (body) => issueOf(await post("/issues", body, answers.issueAnswer)),
+    async updateIssue(number, { stateReason, ...changes }) {
+      const body = { ...changes, ...(stateReason && { state_reason: stateReason }) };
+      return issueOf(await patch(`/issues/${number}`, body, answers.issueAnswer));
+    },
+    async comments(number, page) {
+      const path = `/issues/${number}/comments`;
+      const list = await get(path, answers.commentListAnswer, { per_page: PER_PAGE, page });
+      return { items: list.map(commentOf), more: list.length === PER_PAGE };
+    },
+    addComment: async (number, body) =>
+      commentOf(await post(`/issues/${number}/comments`, { body }, answers.commentAnswer)),
+    updateComment: async (id, body) =>
+      commentOf(await patch(`/issues/comments/${id}`, { body }, answers.commentAnswer)),
+    async deleteComment(id) {
+      const call: GitHubCall = { method: "DELETE", url: `${here}/issues/comments/${id}`, repeatable: true };
+      await orNull(askGitHub(connection, call));
+    },
+    async environments() {
+      const found: t.GitHubEnvironment[] = [];
+      for (let page = 1; page <= 10; page++) {
+        const query = { per_page: PER_PAGE, page };
+        const { environments } = await get("/environments", answers.environmentListAnswer, query);
+        found.push(...environments.map(environmentOf));
+        if (environments.length < PER_PAGE) break;
+      }
+      return found;
+    },
+    async lastSuccess(workflow, event) {
+      const path = `/actions/workflows/${encodeURIComponent(workflow)}/runs`;
+      const list = await orNull(get(path, answers.runListAnswer, { status: "success", event, per_page: 1 }));
+      return list?.workflow_runs[0]?.updated_at ?? null;
+    },
+    async fileAt(commit, path, maxBytes) {
+      if (!COMMIT.test(commit)) throw new Error("a commit is named by its whole id");
+      const segments = path.split("/").map(encodeURIComponent).join("/");
+      const file = await orNull(get(`/contents/${segments}`, answers.fileAnswer, { ref: commit }));
+      if (file) return bytesOf(file, path, maxBytes);
+      // Not found may mean the commit, or the token's sight: only where the commit is seen is the file absent.
+      await get(`/git/commits/${commit}`, answers.commitAnswer);
+      return null;
+    },
+  };
+}
+
+const VIEWER = { query: "query { viewer { login } }" };
+
+function shaped<S extends v.GenericSchema>(call: GitHubCall, answer: GitHubAnswer, schema: S): v.InferOutput<S> {
+  const result = v.safeParse(schema, answer.value);
+  if (result.success) return result.output;
+  throw unreadable(`${call.method} ${new URL(call.url).pathname}`, answer.status);
+}
+
+function queryText(query: Query): string {
+  const text = new URLSearchParams(Object.entries(query).map(([name, value]): [string, string] => [name, `${value}`]));
+  return text.size === 0 ? "" : `?${text}`;
+}
+
+function isForbidden(error: unknown): boolean {
+  return gitHubStatusOf(error) === 403 && error instanceof ToolError && error.code === "http-forbidden";
+}
+
+async function orNull<T>(call: Promise<T>): Promise<T | null> {
+  try {
+    return await call;
+  } catch (error) {
+    if (gitHubStatusOf(error) === 404) return null;
+    throw error;
+  }
+}
+
+function issueOf(issue: v.InferOutput<typeof answers.issueAnswer>): t.Issue {
+  const { number, state, title, body, user, labels, assignees } = issue;
+  const names = labels.flatMap((label) => (typeof label === "string" ? label : (label.name ?? [])));
+  return {
+    number,
+    state,
+    title,
+    body: body ?? "",
+    author: user?.login ?? null,
+    labels: names,
+    assignees: (assignees ?? []).map(({ login }) => login),
+  };
+}
+
+function commentOf({ id, body, user }: v.InferOutput<typeof answers.commentAnswer>): t.Comment {
+  return { id, body: body ?? "", author: user?.login ?? null };
+}
+
+type EnvironmentAnswer = v.InferOutput<typeof answers.environmentListAnswer>["environments"][number];
+
+function environmentOf({ name, protection_rules, deployment_branch_policy }: EnvironmentAnswer): t.GitHubEnvironment {
+  const rules = protection_rules ?? [];
+  return {
+    name,
+    reviewers: rules.some(({ type, reviewers }) => type === "required_reviewers" && (reviewers ?? []).length > 0),
+    branchesLimited: deployment_branch_policy != null,
+  };
+}
+
+function bytesOf(file: v.InferOutput<typeof answers.fileAnswer>, path: string, maxBytes: number): Uint8Array {
+  const bytes = Buffer.from(file.content, "base64");
+  if (bytes.length === file.size && bytes.length <= maxBytes) return bytes;
+  throw new ToolError("response-malformed", {
+    happened: `GitHub shows ${path} with ${file.size} bytes, and at most ${maxBytes} whole ones can be read.`,
+    next: "Make the file smaller, or check the repository out so that git can read it.",
+  });
+}

@@ -1,0 +1,72 @@
+// Where GitHub's API is and which repository is meant, from the runner's variables. The token goes there and nowhere
+// else (T20).
+import { checkedBaseUrl } from "../factory/endpoint.ts";
+import { ToolError } from "../tuf/errors.ts";
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+export interface GitHubPlace {
+  /** REST base address without a trailing slash. */
+  readonly apiUrl: string;
+  readonly graphqlUrl: string;
+  /** `owner/name`. */
+  readonly repository: string;
+}
+
+const DEFAULT_API_URL = "https://api.github.com";
+const NAME = "[A-Za-z0-9_.-]{1,100}";
+const REPOSITORY = new RegExp(`^(${NAME})/(${NAME})$`);
+
+/**
+ * @param repository `owner/name` as given by the user; GITHUB_REPOSITORY counts without one.
+ * @throws {ToolError} `value-missing` or `value-invalid` for the repository; `connection-insecure` or
+ *   `value-invalid` for GITHUB_API_URL; `connection-insecure` where certificate checks are switched off.
+ */
+export function gitHubPlace(env: Environment, repository?: string): GitHubPlace {
+  requireCertificateChecks(env);
+  const apiUrl = apiAddress(env.GITHUB_API_URL || DEFAULT_API_URL);
+  return {
+    apiUrl,
+    graphqlUrl: graphqlAddress(apiUrl),
+    repository: repositoryName(repository ?? env.GITHUB_REPOSITORY),
+  };
+}
+
+function apiAddress(text: string): string {
+  try {
+    return checkedBaseUrl(text, "GITHUB_API_URL");
+  } catch (error) {
+    if (!(error instanceof ToolError)) throw error;
+    const next = `Correct GITHUB_API_URL: https, as in ${DEFAULT_API_URL}, without a user name.`;
+    throw new ToolError(error.code, { happened: error.happened, next });
+  }
+}
+
+/** A GitHub Enterprise Server has its REST API below /api/v3 and GraphQL beside it. */
+function graphqlAddress(apiUrl: string): string {
+  return apiUrl.endsWith("/api/v3") ? `${apiUrl.slice(0, -"/v3".length)}/graphql` : `${apiUrl}/graphql`;
+}
+
+function repositoryName(text: string | undefined): string {
+  if (!text) {
+    throw new ToolError("value-missing", {
+      happened: "No repository is named.",
+      next: "Set GITHUB_REPOSITORY to owner/name; a GitHub Actions job has it.",
+    });
+  }
+  const [, owner, name] = REPOSITORY.exec(text) ?? [];
+  if (owner && name && ![owner, name].some((part) => part === "." || part === "..")) return text;
+  throw new ToolError("value-invalid", {
+    happened: `The repository is ${JSON.stringify(text.slice(0, 80))}, which is not owner/name.`,
+    next: "Give it as owner/name.",
+  });
+}
+
+function requireCertificateChecks(env: Environment): void {
+  if (env.NODE_TLS_REJECT_UNAUTHORIZED !== "0") return;
+  throw new ToolError("connection-insecure", {
+    happened:
+      "NODE_TLS_REJECT_UNAUTHORIZED=0 switches the check of the server's certificate off, so anybody on the way could take the token.",
+    next: "Remove it; a private authority is trusted by NODE_EXTRA_CA_CERTS.",
+  });
+}

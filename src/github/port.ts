@@ -1,0 +1,41 @@
+// GitHub as commands see it: is there a token, and a client that is made only when somebody asks for it.
+import type { GitHubClient } from "./client.ts";
+import type { Environment } from "./place.ts";
+
+export interface GitHubPort {
+  /** Is there a token to ask GitHub with? */
+  readonly hasToken: boolean;
+  /**
+   * Sends nothing yet.
+   * @throws {ToolError} `github-token-missing`, and what `gitHubPlace` throws.
+   */
+  connect(): Promise<GitHubClient>;
+}
+
+export interface GitHubPortInput {
+  readonly env: Environment;
+  readonly token: string | undefined;
+  /** `owner/name` as given; else the environment's. */
+  readonly repository: string | undefined;
+  readonly signal: AbortSignal;
+  readonly wait: (ms: number) => Promise<void>;
+  readonly info: (message: string) => void;
+}
+
+export function gitHubPort({ env, token, repository, signal, wait, info }: GitHubPortInput): GitHubPort {
+  return {
+    hasToken: Boolean(token),
+    async connect() {
+      const [{ createGitHubClient }, { gitHubPlace }] = await Promise.all([
+        import("./client.ts"),
+        import("./place.ts"),
+      ]);
+      return createGitHubClient({ ...gitHubPlace(env, repository), token: token ?? "", signal, wait, info });
+    },
+  };
+}
+
+/** The token of either front door: the input `github-token`, or GITHUB_TOKEN on the command line. */
+export function gitHubToken(env: Environment, door: "cli" | "action"): string | undefined {
+  return (door === "action" ? env["INPUT_GITHUB-TOKEN"] : env.GITHUB_TOKEN)?.trim() || undefined;
+}

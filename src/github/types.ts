@@ -1,0 +1,85 @@
+// What the program knows of GitHub: a client's methods and the parts of its answers that are used.
+
+export interface Issue {
+  readonly number: number;
+  readonly state: "open" | "closed";
+  readonly title: string;
+  readonly body: string;
+  /** Login; null for an account that is gone. */
+  readonly author: string | null;
+  readonly labels: readonly string[];
+  readonly assignees: readonly string[];
+}
+
+export interface Comment {
+  readonly id: number;
+  readonly body: string;
+  readonly author: string | null;
+}
+
+export interface IssueText {
+  readonly title: string;
+  readonly body: string;
+  readonly labels: readonly string[];
+  readonly assignees?: readonly string[];
+}
+
+export interface IssueChanges extends Partial<IssueText> {
+  readonly state?: "open" | "closed";
+  readonly stateReason?: "completed" | "not_planned" | "duplicate" | "reopened";
+}
+
+export interface GitHubEnvironment {
+  readonly name: string;
+  /** Somebody must approve. */
+  readonly reviewers: boolean;
+  /** Not every branch may deploy to it. */
+  readonly branchesLimited: boolean;
+}
+
+/** One page, and whether another may follow. */
+export interface Page<T> {
+  readonly items: readonly T[];
+  readonly more: boolean;
+}
+
+/**
+ * GitHub's API for one repository. Every method throws {@link ToolError}: `http-unauthorized`, `http-forbidden` (a
+ * missing permission), `http-rate-limited`, `http-not-found`, `issues-disabled`, `http-unprocessable`,
+ * `http-server-error`, `network-failed`, `deadline-exceeded`, `response-malformed`. Reads, edits and deletions are
+ * repeated after faults; `createIssue` and `addComment` are not: after `isLost` only a look tells.
+ */
+export interface GitHubClient {
+  /** `owner/name` */
+  readonly repository: string;
+  /** The login under which this token writes: `github-actions[bot]` for a job's own. Asked once. */
+  identity(): Promise<string>;
+  repositoryFacts(): Promise<{
+    readonly isPublic: boolean;
+    readonly hasIssues: boolean;
+    readonly defaultBranch: string;
+  }>;
+  /** Issues in any state, the newest first, without pull requests. */
+  issues(query: { readonly creator: string; readonly label?: string; readonly page: number }): Promise<Page<Issue>>;
+  createIssue(text: IssueText): Promise<Issue>;
+  updateIssue(number: number, changes: IssueChanges): Promise<Issue>;
+  /** Of an issue or a pull request, the oldest first. */
+  comments(number: number, page: number): Promise<Page<Comment>>;
+  addComment(number: number, body: string): Promise<Comment>;
+  updateComment(id: number, body: string): Promise<Comment>;
+  /** Nothing where it is gone already. */
+  deleteComment(id: number): Promise<void>;
+  environments(): Promise<readonly GitHubEnvironment[]>;
+  /**
+   * When a run of a workflow last succeeded: RFC 3339, or null when never.
+   * @param workflow base name of its file.
+   * @param event that started the run.
+   */
+  lastSuccess(workflow: string, event: string): Promise<string | null>;
+  /**
+   * One file of a commit, or null when that commit has none of the name.
+   * @param commit its whole id. @param path relative to the repository.
+   * @throws {ToolError} `response-malformed` for what is no file, or larger than `maxBytes`.
+   */
+  fileAt(commit: string, path: string, maxBytes: number): Promise<Uint8Array | null>;
+}
