@@ -1,9 +1,13 @@
 import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { after, before, beforeEach, describe, it } from "node:test";
 import { gzipSync } from "node:zlib";
 import { keyArchive } from "../../src/emulator/archive.ts";
 import { type Snapshot, startFactory } from "../../src/emulator/factory.ts";
 import { makeKeyPair } from "../../src/emulator/key-pair.ts";
+import { parseRoot } from "../../src/tuf/metadata.ts";
+import { docHash } from "../../src/tuf/pins.ts";
 import { apiOf, FACTORY, REPO } from "../emulator/api.ts";
 import { encryptedToIdentity, encryptedToPassphrase } from "../keys/builders.ts";
 import { KEYS, NOW, type Ran, type RunSetting, type Workbench, workbench } from "./workbench.ts";
@@ -159,6 +163,27 @@ describe("doctor", () => {
       );
     } finally {
       await fresh.close();
+    }
+  });
+
+  it("without a tag: reports production targets that are pinned and not served (T3)", async () => {
+    const first = parseRoot({ value: bench.factory.state.ciRoots[0], problems: [] }, "root 1");
+    const docs = { "prod-targets/stable": { version: 3, sha256: "0".repeat(64) } };
+    const pins = { version: 1, factory: "acme", firstRoot: docHash(first), docs };
+    const ran = await doctor({ ...KEYS, pins: bench.file("pins.json", JSON.stringify(pins)) });
+    assert.deepEqual(codesOf(ran), ["production-missing"]);
+    assert.match(blockersOf(ran)[0]!.happened, /no production targets for tag stable/);
+  });
+
+  it("starts no keys-command in CI where there is no trusted root (T2)", async () => {
+    const unpinned = await workbench({ unpinned: true });
+    try {
+      const mark = join(unpinned.folder, "started");
+      const raw = { "keys-command": `touch ${mark}` };
+      const ran = await unpinned.run("doctor", raw, { door: "action", env: { GITHUB_EVENT_NAME: "push" } });
+      assert.deepEqual([codesOf(ran), existsSync(mark)], [["trusted-root-missing"], false]);
+    } finally {
+      await unpinned.close();
     }
   });
 

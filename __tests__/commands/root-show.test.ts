@@ -26,6 +26,15 @@ describe("root show", () => {
     assert.deepEqual(outputs, { "root-version": 3, "root-expires": "2027-11-23T08:00:00Z", "root-days-left": 365 });
   });
 
+  it("prints JSON in plain ASCII that is no command of a runner either: the same value, escaped (T21)", async () => {
+    const message = "\u009b2J \u202e ##[add-mask]x";
+    bench.factory.publishRoot((signed) => ({ ...signed, "x-changelog": { "polis-id": "p", message, timestamp: "t" } }));
+    const { stdout } = await show();
+    assert.match(stdout, /^[\n -~]+$/);
+    assert.ok(!stdout.includes("##["));
+    assert.deepEqual(JSON.parse(stdout), bench.factory.state.ciRoots.at(-1));
+  });
+
   it("prints the production flavour, which differs in the targets threshold", async () => {
     const [ci, prod] = [await show(), await show({ prod: "true" })];
     assert.deepEqual(JSON.parse(prod.stdout), bench.factory.state.prodRoots.at(-1));

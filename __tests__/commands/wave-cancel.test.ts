@@ -56,6 +56,17 @@ describe("wave cancel", () => {
     assert.match(warnings[0]!, /The roots could not be verified: .*production root 4/);
   });
 
+  it("drops a Wave whose document nobody can read, and says that its end is not known", async () => {
+    bench.factory.setWave("w6", (wave) => {
+      const signed = { ...wave.targets!.signed, expires: "2031-01-01T00:00:00.5Z" };
+      return { ...wave, targets: { ...wave.targets!, signed } };
+    });
+    const { status, data, outputs, text } = await bench.run("wave cancel", { wave: "w6" });
+    assert.deepEqual([status, data.validUntil, outputs.version], ["done", null, "6"]);
+    assert.match(text, /\(version 6\) cannot be read, so until when they stay valid is not known/);
+    assert.equal(waveNamed(bench.factory.state, "w6")!.status, "canceled");
+  });
+
   it("is done when the answer was lost but the Wave is canceled", async () => {
     bench.factory.addFault({ method: "POST", path: "*/cancel/", reset: "after" });
     const { status, sent } = await bench.run("wave cancel", { wave: "w6" });

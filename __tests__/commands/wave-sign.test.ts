@@ -81,6 +81,31 @@ describe("wave sign", () => {
     const { status, sent } = await sign();
     assert.deepEqual([status, sent.length], ["done", 1]);
   });
+
+  it("is not done when the answer was lost and our signature is shown on another document (T12)", async () => {
+    bench.factory.addFault({ method: "POST", path: "*/sign/", status: 500 });
+    let looks = 0;
+    bench.factory.rewrite(({ method, path }, answer) => {
+      if (method !== "GET" || !path.includes("/waves/w6/") || looks++ === 0) return answer;
+      const shown = JSON.parse(answer.body);
+      const targets = signedBy([second.key], { ...shown.targets.signed, expires: "2026-12-01T00:00:00Z" });
+      return { ...answer, body: JSON.stringify({ ...shown, targets }) };
+    });
+    try {
+      const { error } = await bench.refused("wave sign", { wave: "w6", ...second.keys }, "write-unknown", /wave show/);
+      assert.equal(error.changed, "unknown");
+    } finally {
+      bench.factory.rewrite(null);
+    }
+  });
+
+  it("warns of a Wave that would stay valid for longer than 400 days, as its maker was warned", async () => {
+    replaceContent((signed) => ({ ...signed, expires: "2126-01-01T00:00:00Z" }));
+    const { status, warnings, shown } = await sign();
+    assert.equal(status, "done");
+    assert.match(warnings.join(), /until 2126-01-01T00:00:00Z.*\(validity-too-long\)/);
+    assert.match(shown.join(), /2 added, 0 changed, 0 pruned, 2 kept targets in Wave w6/);
+  });
 });
 
 describe("wave sign, what it does not sign", () => {

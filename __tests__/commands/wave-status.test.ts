@@ -33,6 +33,18 @@ describe("wave status", () => {
     }
   });
 
+  it("does not take the progress of another Wave for that of the one asked for", async () => {
+    await init();
+    bench.factory.rewrite(({ path }, answer) =>
+      path.includes("/status/") ? { ...answer, body: answer.body.replace('"w6"', '"w5"') } : answer,
+    );
+    try {
+      await bench.refused("wave status", { wave: "w6" }, "response-malformed", /its body is another Wave, "w5"/);
+    } finally {
+      bench.factory.rewrite(null);
+    }
+  });
+
   it("moves with the devices: 3 a minute, and the 2 that are offline stay behind", async () => {
     await init();
     await bench.run("wave rollout", { wave: "w6", group: "us-east" });

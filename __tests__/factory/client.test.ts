@@ -93,6 +93,12 @@ describe("what is not there", () => {
     );
   });
 
+  it("is an error for a root of more than 1 MiB: many are read at once, before any is trusted", async (t) => {
+    const server = await serve(t, () => ({ body: { signed: "x".repeat(1024 * 1024), signatures: [] } }));
+    const error = await rejected(connect(server.url).client.root("ci", 1));
+    assert.equal(error.code, "response-too-large");
+  });
+
   it("is an error for a Wave that was shown without the targets asked for", async (t) => {
     const server = await serve(t, () => ({ body: WAVE }));
     const error = await rejected(connect(server.url).client.wave("w1", { showTargets: true }));

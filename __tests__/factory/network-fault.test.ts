@@ -29,6 +29,17 @@ describe("a call without an answer", () => {
     assert.equal(neverSent(new DOMException("x", "TimeoutError")), false);
   });
 
+  it("may have been carried out when a host became unreachable while its answer was read", () => {
+    const during = (code: string, syscall: string) =>
+      new TypeError("fetch failed", { cause: Object.assign(new Error("x"), { code, syscall }) });
+    for (const code of ["EHOSTUNREACH", "ENETUNREACH", "ECONNREFUSED"]) {
+      for (const syscall of ["read", "write"]) assert.equal(neverSent(during(code, syscall)), false, syscall);
+      assert.match(networkFault(during(code, "read"))!.says, /^got no complete answer/);
+      assert.equal(neverSent(during(code, "connect")), true, code);
+    }
+    assert.equal(neverSent(during("ENOTFOUND", "getaddrinfo")), true);
+  });
+
   it("is worth another attempt unless a certificate is not trusted", () => {
     assert.equal(networkFault(failed("CERT_HAS_EXPIRED"))?.lasting, true);
     assert.equal(networkFault(failed("ECONNREFUSED"))?.lasting, false);

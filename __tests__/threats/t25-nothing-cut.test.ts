@@ -97,6 +97,14 @@ describe("T25 what an approver must see is never cut", () => {
     stage.factory.restore(honest);
   });
 
+  it("the digests of apps are shown whole: one that begins alike can be made in hours", async () => {
+    const played = await play(stage, { command: "wave plan", ...RELEASE });
+    const { custom } = stage.factory.state.ciTargets.signed.targets["board-001-lmp-6"]!;
+    const uris = Object.values(custom!.docker_compose_apps!).map(({ uri }) => uri!);
+    assert.equal(uris.length, 3);
+    for (const uri of uris) assert.ok(played.summary.includes(uri.slice(uri.indexOf("sha256:"))), uri);
+  });
+
   it("3000 new targets fit, and each of them is shown", async () => {
     stage.factory.setCiTargets(() => many(3000, 6, ["devel"]));
     const played = await play(stage, { command: "wave plan", ...RELEASE });

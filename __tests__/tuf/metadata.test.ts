@@ -79,6 +79,14 @@ const badRoots: [what: string, edit: Edit, says: RegExp][] = [
   ["a fraction as version", (signed) => ({ ...signed, version: 1.5 }), /signed\.version is 1\.5/],
   ["a version beyond 2^53", (signed) => ({ ...signed, version: 2 ** 53 }), /signed\.version is 9007199254740992/],
   ["no expiry", ({ expires, ...rest }) => rest, /signed\.expires is missing, not a UTC time/],
+  [
+    "more key ids than a device could read",
+    (signed) => ({
+      ...signed,
+      roles: { ...(signed.roles as object), root: { keyids: Array.from({ length: 1001 }, String), threshold: 1 } },
+    }),
+    /the role root lists 1001 key ids/,
+  ],
   ["keys that are a list", (signed) => ({ ...signed, keys: [] }), /signed\.keys is not an object/],
   [
     "a key that is null",

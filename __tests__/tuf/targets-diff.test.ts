@@ -55,6 +55,24 @@ describe("what a release changes (T25)", () => {
     ]);
   });
 
+  it("says the apps of each of several new targets for one hardware id: a device may take any of them", () => {
+    const twins = {
+      ...before,
+      "a-3": build(3, "a", { ui: uri("ui", "1"), old: uri("old", "1") }),
+      "a-3-twin": build(3, "a", { ui: uri("ui", "1"), old: uri("old", "1"), evil: uri("evil", "e") }),
+    };
+    const [a] = diffTargets(before, twins).hardware;
+    assert.deepEqual([a?.to, a?.apps], [3, [{ app: "evil", from: null, to: uri("evil", "e") }]]);
+  });
+
+  it("shows what should be text and is none as the JSON it is", () => {
+    const odd = { toString: 1 };
+    const twisted = target({ version: 3, hardwareId: "a", custom: { docker_compose_apps: { ui: { uri: odd } } } });
+    assert.equal(diffTargets(null, { twisted }).hardware[0]?.apps[0]?.to, '{"toString":1}');
+    const versioned = { ...twisted, custom: { version: odd } } as unknown as typeof twisted;
+    assert.equal(diffTargets(null, { versioned }).added[0]?.version, '{"toString":1}');
+  });
+
   it("of a first release is all added", () => {
     const first = diffTargets(null, after);
     assert.deepEqual([first.added.length, first.changed, first.pruned, first.kept], [4, [], [], []]);

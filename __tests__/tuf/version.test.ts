@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { latestVersion, plainVersion, tagsOf } from "../../src/tuf/version.ts";
+import { hardwareLeftBehind, latestVersion, plainVersion, tagsOf } from "../../src/tuf/version.ts";
 import { target, thrown } from "./builders.ts";
 
 describe("the version of a target", () => {
@@ -58,6 +58,14 @@ describe("the latest version", () => {
   it("is an error when there is no candidate", () => {
     assert.match(thrown(() => latestVersion({}, undefined), "version-not-found").message, /^CI has no targets\./);
     assert.match(thrown(() => latestVersion(targets, "beta"), "version-not-found").message, /with the tag beta/);
+  });
+
+  it("leaves hardware behind when the next lower one has it; what is no hardware id is none", () => {
+    const odd = target({ version: 9, custom: { hardwareIds: ["a", { toString: 1 }, 1] } });
+    const build = { odd, b: target({ version: 10, hardwareId: "b" }) };
+    assert.deepEqual(hardwareLeftBehind(build, 10, undefined), [{ hardwareId: "a", in: 9 }]);
+    const text = { ...build, odd: target({ version: 9, custom: { hardwareIds: "a" } }) };
+    assert.deepEqual(hardwareLeftBehind(text, 10, undefined), []);
   });
 
   it("reads tags that are no list of texts as none", () => {

@@ -43,7 +43,7 @@ export const doctor = command({
   ],
   async run(ctx, options) {
     const checks = new Checks();
-    ctx.keys?.prefetch();
+    if (!lacksTrustedRoot(ctx)) ctx.keys?.prefetch();
     const { tag } = options;
     const state =
       tag === undefined ? await examineFactory(ctx, checks) : await examineTag(ctx, { ...options, tag }, checks);
@@ -92,8 +92,13 @@ async function examineTag(ctx: Context, options: DoctorOptions, checks: Checks):
   return (await examineRelease(ctx, request, checks)).state;
 }
 
+/** Then no key input is read (T2), nor a `keys-command` started. */
+function lacksTrustedRoot({ refuseRootKeys, trust }: Context): boolean {
+  return refuseRootKeys && !trust.root && !trust.onFirstUse;
+}
+
 async function examineArchive(ctx: Context, { roots, onlineKeyid }: PartialState, checks: Checks): Promise<Fact[]> {
-  if (ctx.refuseRootKeys && !ctx.trust.root && !ctx.trust.onFirstUse) {
+  if (lacksTrustedRoot(ctx)) {
     checks.block(
       new ToolError("trusted-root-missing", {
         happened: "There is no trusted root, and in CI nothing is signed on a first use.",

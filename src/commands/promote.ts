@@ -117,7 +117,7 @@ async function finish(
       };
     }
     requireCompletable(state);
-    await completeWave(ctx, plan.wave, plan.tag, state.released);
+    await completeWave(ctx, state);
   } catch (error) {
     throw created ? afterCreation(error, plan.wave) : error;
   }

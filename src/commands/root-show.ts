@@ -32,12 +32,19 @@ export const rootShow = command({
     const data = { ...rootData(doc, prod ? "prod" : "ci", ctx.now), root: fetched.value };
     return { status: "unchanged", changed: "no", outputs: rootOutputs(roots, ctx.now), data };
   },
-  stdout: ({ data }) => `${JSON.stringify(data.root, null, 2)}\n`,
+  stdout: ({ data }) => `${asciiJson(data.root)}\n`,
   report: ({ data }) => ({
     title: `${data.flavour === "prod" ? "Production" : "CI"} root ${data.version}`,
     blocks: rootBlocks(data),
   }),
 });
+
+/** Indented, and safe for a terminal or a log (T21): the same value, with JSON's own escapes for what is no plain text. */
+function asciiJson(value: unknown): string {
+  return JSON.stringify(value, null, 2)
+    .replace(/[\x7f-\uffff]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`)
+    .replaceAll("##[", "#\\u0023[");
+}
 
 async function fetchRoot(ctx: Context, flavour: "ci" | "prod", version: number): Promise<Fetched> {
   // Root 1 is the same document in both flavours, and not every Factory serves it twice.

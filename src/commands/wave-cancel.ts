@@ -1,5 +1,5 @@
 // `wave cancel`: drops a Wave, and says what a canceled Wave's signatures are still good for (T13).
-import type { FactoryClient } from "../factory/types.ts";
+import type { FactoryClient, Wave } from "../factory/types.ts";
 import { ToolError } from "../tuf/errors.ts";
 import { type Context, command } from "./command.ts";
 import { factoryOptions, trustOptions } from "./options/common-options.ts";
@@ -22,18 +22,14 @@ export const waveCancel = command({
   },
   runs: "anywhere",
   needs: "factory",
-  dataHelp: ["`wave`, `version`, `tag`, `status`", "`validUntil`: until when the signed document stays valid"],
+  dataHelp: [
+    "`wave`, `version`, `tag`, `status`",
+    "`validUntil`: until when the signed document stays valid; null where it cannot be read",
+  ],
   async run(ctx, { wave: name }) {
     const [wave] = await Promise.all([ctx.factory.wave(name, { showTargets: true }), warnOfRoots(ctx)]);
     if (!wave) throw noWave(name);
-    const { doc } = targetsOfWave(wave);
-    const data = {
-      wave: name,
-      version: doc.signed.version,
-      tag: wave.tag,
-      status: "canceled",
-      validUntil: doc.signed.expires,
-    };
+    const data = { wave: name, ...signedPart(wave), tag: wave.tag, status: "canceled" };
     const outputs = { wave: name, version: data.version, tag: data.tag, "wave-status": "canceled" };
     if (wave.status === "canceled") return { status: "unchanged", changed: "no", outputs, data };
     requireActive(wave, "it cannot be canceled");
@@ -54,7 +50,10 @@ export const waveCancel = command({
         kind: "paragraph",
         tone: "warning",
         text: [
-          `Its signed targets (version ${data.version}) stay valid until ${data.validUntil}. Whoever holds an API token could post them again; only a version above ${data.version} in production for tag `,
+          data.validUntil === null
+            ? `Its signed targets (version ${data.version}) cannot be read, so until when they stay valid is not known. `
+            : `Its signed targets (version ${data.version}) stay valid until ${data.validUntil}. `,
+          `Whoever holds an API token could post them again; only a version above ${data.version} in production for tag `,
           { code: data.tag },
           " ends that.",
         ],
@@ -62,6 +61,17 @@ export const waveCancel = command({
     ],
   }),
 });
+
+/** A document that no device would read is all the more reason to drop the Wave. */
+function signedPart(wave: Wave): { version: number | string; validUntil: string | null } {
+  try {
+    const { version, expires } = targetsOfWave(wave).doc.signed;
+    return { version, validUntil: expires };
+  } catch (error) {
+    if (!(error instanceof ToolError)) throw error;
+    return { version: wave.version, validUntil: null };
+  }
+}
 
 /** Roots that do not verify are no reason to keep a Wave alive, but they are news. */
 async function warnOfRoots(ctx: Context): Promise<void> {

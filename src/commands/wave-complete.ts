@@ -38,7 +38,7 @@ export const waveComplete = command({
       { title: `Wave ${name} becomes production for tag ${wave.tag}`, blocks: waveBlocks(data) },
       `Complete Wave ${name}?`,
     );
-    await completeWave(ctx, name, wave.tag, released);
+    await completeWave(ctx, state);
     const completed = { ...data, status: "complete" };
     return { status: "done", changed: "yes", outputs: waveOutputs(ctx, state, completed), data: completed };
   },

@@ -5,12 +5,13 @@ import { ToolError } from "../tuf/errors.ts";
 import { isExpired } from "../tuf/expiry.ts";
 import { requireKnownContent } from "../tuf/known-content.ts";
 import { Doc, own, type TargetsSigned } from "../tuf/metadata.ts";
+import { docHash } from "../tuf/pins.ts";
 import type { Signature } from "../tuf/signature.ts";
 import { tally } from "../tuf/threshold.ts";
 import { type Context, command } from "./command.ts";
 import { digestOption, factoryOptions, keyOptions, trustOptions } from "./options/common-options.ts";
 import { Checks } from "./release/checks.ts";
-import { checkContent, requireDigest } from "./release/plan.ts";
+import { checkContent, requireDigest, warnOfLongLife } from "./release/plan.ts";
 import { targetsOfWave } from "./release/released-targets.ts";
 import { settle } from "./release/settle.ts";
 import { openSigner } from "./release/signing.ts";
@@ -49,6 +50,7 @@ export const waveSign = command({
     });
     requireSoundContent(ctx, state, ciTargets);
     const bytes = canonicalBytes(doc.signed, doc.where, "/signed");
+    await ctx.confirm({ title: `Wave ${name}`, blocks: waveBlocks(waveData(ctx, state)) }, null);
     const signer = await openSigner(ctx, state);
     if (state.view.tally.signedBy.includes(signer.keyid)) return waveOutcome(ctx, state, "unchanged");
     const signature = await signer.sign(bytes);
@@ -57,9 +59,10 @@ export const waveSign = command({
       write: () => ctx.factory.signWave(name, [signature]),
       carriedOut: async () => {
         const wave = await ctx.readBack.wave(name, { showTargets: true });
-        return (
-          wave !== null && tally(targetsOfWave(wave).doc, state.roots.prod, "targets").signedBy.includes(signer.keyid)
-        );
+        if (!wave || wave.tag !== state.wave.tag || wave.version !== state.wave.version) return false;
+        const shown = targetsOfWave(wave).doc;
+        if (docHash(shown) !== docHash(doc)) return false;
+        return tally(shown, state.roots.prod, "targets").signedBy.includes(signer.keyid);
       },
       toFindOut: `factory-tuf wave show ${name}`,
     });
@@ -74,11 +77,12 @@ export const waveSign = command({
 
 /** Whoever made the Wave may not have asked what a new Wave is asked (T6). */
 function requireSoundContent(ctx: Context, { wave, released, production }: WaveState, ciTargets: Doc<TargetsSigned>) {
-  const { targets, version } = released.doc.signed;
+  const { targets, version, expires } = released.doc.signed;
   const before = production?.doc.signed.targets ?? {};
   const added = Object.fromEntries(Object.entries(targets).filter(([name]) => own(before, name) === undefined));
   const content = { wave: wave.name, tag: wave.tag, version, added, sizeBytes: released.sizeBytes };
   const checks = new Checks();
+  warnOfLongLife(expires, ctx.now, checks);
   checkContent(ctx, { ciTargets, production }, content, checks);
   checks.throwIfBlocked();
   for (const warning of checks.warnings) ctx.log.warning(warning);

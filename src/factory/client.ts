@@ -43,6 +43,12 @@ export interface FactoryClientOptions {
 const ATTEMPT_MS = 150_000;
 
 /**
+ * Sixteen times what a device reads of a root. A chain is many of them at once, and their keys are decided on before
+ * any of them is trusted.
+ */
+const MAX_ROOT_ANSWER_BYTES = 1024 * 1024;
+
+/**
  * Opens no connection yet. Calls that are made at once run at once, each over its own connection.
  * @throws {ToolError} `value-invalid` or `connection-insecure` for a name or address that cannot be used.
  */
@@ -78,8 +84,8 @@ export function createFactoryClient(options: FactoryClientOptions): t.FactoryCli
 function clientOver(connection: Connection, factory: string): t.FactoryClient {
   const paths = factoryPaths(factory);
 
-  const read = async (path: string): Promise<Received> =>
-    received(await send(connection, { method: "GET", path, effect: "read" }));
+  const read = async (path: string, maxBytes?: number): Promise<Received> =>
+    received(await send(connection, { method: "GET", path, effect: "read", ...(maxBytes && { maxBytes }) }));
   const readAs = async <T>(path: string, schema: v.GenericSchema): Promise<T> => shaped<T>(await read(path), schema);
   const write = async (method: "POST" | "PUT", path: string, body?: unknown, effect: HttpCall["effect"] = "write") =>
     received(await send(connection, { method, path, body, effect }));
@@ -93,7 +99,7 @@ function clientOver(connection: Connection, factory: string): t.FactoryClient {
   return {
     factory,
     async root(flavour, version) {
-      const root = read(paths.root(flavour, version));
+      const root = read(paths.root(flavour, version), MAX_ROOT_ANSWER_BYTES);
       // Every Factory has a CI root: a 404 for the newest one is no end of a walk but a wrong name.
       const answer = flavour === "ci" && version === undefined ? await root : await orNull(root);
       return answer && fetched(answer);
@@ -133,7 +139,10 @@ function clientOver(connection: Connection, factory: string): t.FactoryClient {
     cancelWave: async (name) => void (await write("POST", paths.waveAction(name, "cancel"))),
     async waveProgress(name, offlineThresholdHours) {
       const answer = await orNull(read(paths.waveProgress(name, offlineThresholdHours)));
-      return answer && wholeProgress(shaped<t.WaveProgress>(answer, answers.waveProgressAnswer));
+      if (answer === null) return null;
+      const progress = shaped<t.WaveProgress>(answer, answers.waveProgressAnswer);
+      if (name !== null && progress.name !== name) throw anotherWave(answer, progress.name);
+      return wholeProgress(progress);
     },
     self: () => readAs(paths.self(), answers.userAnswer),
     async updates() {

@@ -32,6 +32,8 @@ export interface HttpCall {
   /** Sent as JSON, which bytes are already; they are used up. Undefined sends no body. */
   readonly body?: unknown;
   readonly effect: Effect;
+  /** Where an answer of this call can only be small; the connection's own limit holds all the same. */
+  readonly maxBytes?: number;
 }
 
 /** A success: 200, 201, 202 or 204. */
@@ -109,7 +111,7 @@ async function exchange(
         const signal = AbortSignal.any([connection.signal, AbortSignal.timeout(connection.attemptMs)]);
         // The body goes in here: ky would keep a second copy of it for an attempt that writes never get.
         const response = await connection.fetch(withBody(input as Request, call), { signal });
-        const bytes = await readBody(response, connection.maxBytes, name.where);
+        const bytes = await readBody(response, Math.min(connection.maxBytes, call.maxBytes ?? Infinity), name.where);
         if (isCutOff(call, response, bytes)) throw new CutOff();
         last.answer = { status: response.status, headers: response.headers, bytes };
         return response;

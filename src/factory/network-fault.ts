@@ -19,6 +19,7 @@ const NO_CONNECTION: ReadonlySet<string> = new Set([
   "EADDRNOTAVAIL",
   "UND_ERR_CONNECT_TIMEOUT",
 ]);
+const CONNECTING: ReadonlySet<unknown> = new Set(["connect", "getaddrinfo", "bind"]);
 /** OpenSSL's alerts (`ERR_SSL_…`) are not among these: one may arrive after the request has left. */
 const CERTIFICATE = /^(?!ERR_SSL_).*(?:CERT|SELF_SIGNED|UNABLE_TO_(?:GET|VERIFY)|HOSTNAME_MISMATCH|INVALID_CA)/;
 
@@ -35,7 +36,7 @@ export function networkFault(error: unknown): NetworkFault | null {
       cause: error.cause,
     };
   }
-  if (NO_CONNECTION.has(code)) {
+  if (hadNoConnection(error)) {
     return { says: `was not sent: the server cannot be reached (${code})`, lasting: false, cause: error.cause };
   }
   return { says: `got no complete answer${code === "" ? "" : ` (${code})`}`, lasting: false, cause: error.cause };
@@ -43,8 +44,17 @@ export function networkFault(error: unknown): NetworkFault | null {
 
 /** True when the request certainly never reached a server: even a write has then changed nothing. */
 export function neverSent(error: unknown): boolean {
-  const code = error instanceof TypeError ? codeOf(error) : "";
-  return NO_CONNECTION.has(code) || CERTIFICATE.test(code);
+  return error instanceof TypeError && (hadNoConnection(error) || CERTIFICATE.test(codeOf(error)));
+}
+
+/**
+ * The same codes end a connection that stood: a router that reports the host unreachable makes `read` fail with
+ * EHOSTUNREACH, long after the request has left. Node names the call that failed; connecting in vain several times
+ * at once names none.
+ */
+function hadNoConnection(error: Error): boolean {
+  const { syscall } = (error.cause ?? {}) as { syscall?: unknown };
+  return NO_CONNECTION.has(codeOf(error)) && (syscall === undefined || CONNECTING.has(syscall));
 }
 
 function codeOf(error: Error): string {

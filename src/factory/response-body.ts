@@ -24,6 +24,8 @@ export async function readBody(response: Response, maxBytes: number, where: stri
     if (end > bytes.length) bytes = new Uint8Array(bytes.buffer.transfer(Math.max(end, 2 * bytes.length)));
     bytes.set(chunk, size);
     size = end;
+    // A chunk belongs to whoever reads it; hundreds of them would wait for the collector.
+    if (chunk.length === chunk.buffer.byteLength) letGo(chunk);
   }
   return new Uint8Array(bytes.buffer.transfer(size));
 }

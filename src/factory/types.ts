@@ -180,7 +180,7 @@ export interface FactoryClient {
   waves(page: { limit: number; page: number; status?: WaveStatusName; tag?: string }): Promise<WaveList>;
   /** Null when there is no such Wave. */
   wave(name: string, options: { showTargets: boolean }): Promise<Wave | null>;
-  /** @param canonicalSigned canonical bytes of `body.targets.signed`, when they exist already: they are sent as they are. */
+  /** @param canonicalSigned canonical bytes of `body.targets.signed`, when they exist already: they are sent as they are, and used up. */
   createWave(body: WaveCreation, canonicalSigned?: Uint8Array): Promise<void>;
   signWave(name: string, signatures: readonly Signature[]): Promise<void>;
   rolloutWave(name: string, request: RolloutRequest): Promise<RolloutAnswer>;

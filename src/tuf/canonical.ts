@@ -89,10 +89,16 @@ export function portableText(value: unknown): string | null {
   const text = JSON.stringify(sorted);
   // What JSON.stringify had to escape, or left beyond ASCII. An escaped backslash before b, f or u looks
   // alike, so a hit is looked into.
-  return SUSPICIOUS.test(text) && findProblem(value, "") ? null : text;
+  return isSuspicious(text) && findProblem(value, "") ? null : text;
 }
 
-const SUSPICIOUS = /[^ -~]|\\[bfu]/;
+/** Three searches that the engine makes in machine words; hardly any text needs the pattern. */
+function isSuspicious(text: string): boolean {
+  if (Buffer.byteLength(text) !== text.length || text.includes("\x7f")) return true;
+  return text.includes("\\") && ESCAPED.test(text);
+}
+
+const ESCAPED = /\\[bfu]/;
 const UNPORTABLE = Symbol("a number that readers encode differently, or no JSON at all");
 const UNSORTABLE = Symbol("an object with integer-like names, whose order JavaScript decides");
 
@@ -103,12 +109,9 @@ function sortedCopy(value: unknown): unknown {
   if (typeof value !== "object" || rawNumber(value) !== null) return UNPORTABLE;
   if (Array.isArray(value)) return sortedArray(value);
   const object = value as Record<string, unknown>;
-  const keys = Object.keys(object);
-  let copies: Record<string, unknown> | null = null;
-  if (!isSorted(keys)) {
-    keys.sort();
-    copies = {};
-  }
+  const written = Object.keys(object);
+  const keys = sortedKeys(written);
+  let copies: Record<string, unknown> | null = keys === written ? null : {};
   for (let index = 0; index < keys.length; index++) {
     const key = keys[index]!;
     if (key === "__proto__" || isIntegerLike(key)) return UNSORTABLE;
@@ -140,6 +143,25 @@ function firstMembers(
   const members: Record<string, unknown> = {};
   for (let index = 0; index < count; index++) members[keys[index]!] = object[keys[index]!];
   return members;
+}
+
+/** The keys in order: `written` itself where it is in order already. */
+function sortedKeys(written: readonly string[]): readonly string[] {
+  if (written.length > MAX_LIST) return isSorted(written) ? written : [...written].sort();
+  const known = lists.get(written.length);
+  if (known && isSameList(known.written, written)) return known.sorted ?? written;
+  const sorted = isSorted(written) ? null : [...written].sort();
+  lists.set(written.length, { written, sorted });
+  return sorted ?? written;
+}
+
+const MAX_LIST = 64;
+/** One list of each length up to {@link MAX_LIST}: the targets of a document have nearly all the same members, in the same order. */
+const lists = new Map<number, { readonly written: readonly string[]; readonly sorted: readonly string[] | null }>();
+
+function isSameList(a: readonly string[], b: readonly string[]): boolean {
+  for (let index = 0; index < a.length; index++) if (a[index] !== b[index]) return false;
+  return true;
 }
 
 function isSorted(keys: readonly string[]): boolean {

@@ -78,7 +78,7 @@ function isOrdinary(value: unknown, levels: number): boolean {
 }
 
 /** Objects this far down are compared member by member: a map of targets documents as lists of targets. */
-const MEMBER_LEVELS = 4;
+const MEMBER_LEVELS = 3;
 
 /** Where `JSON.stringify(value)` ends in `text` when it stands at `at`, or -1. Writes no large text to compare with. */
 function endOfCopy(value: unknown, text: string, at: number, levels: number): number {
@@ -97,7 +97,8 @@ function endOfCopy(value: unknown, text: string, at: number, levels: number): nu
 }
 
 function endOfPiece(piece: string, text: string, at: number): number {
-  return text.startsWith(piece, at) ? at + piece.length : -1;
+  const end = at + piece.length;
+  return text.slice(at, end) === piece ? end : -1;
 }
 
 function parseLossless(text: string): unknown {

@@ -12,6 +12,8 @@ export type RoleName = (typeof ROLE_NAMES)[number];
 
 /** No threshold is higher, so no honest list is longer. */
 const MAX_SIGNATURES = 1000;
+/** More do not fit into a root that a device reads, and to decide whether one may count takes over a millisecond. */
+const MAX_KEYIDS = 1000;
 
 export interface Role {
   readonly keyids: readonly string[];
@@ -113,6 +115,7 @@ export function parseRoot(json: ParsedJson, where: string): Doc<RootSigned> {
     if (!Array.isArray(keyids) || keyids.some((keyid) => typeof keyid !== "string")) {
       throw malformed(where, `the role ${name} has no list of key ids`);
     }
+    if (keyids.length > MAX_KEYIDS) throw malformed(where, `the role ${name} lists ${keyids.length} key ids`);
     if (!Number.isInteger(threshold) || (threshold as number) < 1 || (threshold as number) > 1000) {
       throw malformed(where, `the role ${name} has no threshold from 1 to 1000`);
     }

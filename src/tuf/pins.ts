@@ -31,6 +31,11 @@ export function pinOf(pins: Pins | null, name: string): Pin | null {
   return (pins && own(pins.docs, name)) ?? null;
 }
 
+/** Tags of which production targets are pinned: they must exist (T3). */
+export function pinnedTags(pins: Pins | null): string[] {
+  return Object.keys(pins?.docs ?? {}).flatMap((name) => /^prod-targets\/(.+)$/.exec(name)?.[1] ?? []);
+}
+
 /**
  * Holds a document against its pin: never below its version, and at its version the same content.
  * @throws {ToolError} `metadata-rollback` or `metadata-equivocation`.

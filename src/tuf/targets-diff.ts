@@ -56,7 +56,12 @@ export function diffTargets(before: Targets | null, after: Targets): TargetsDiff
 }
 
 function targetLine(name: string, { custom }: TargetFile): TargetLine {
-  return { name, version: String(custom?.version ?? ""), hardwareIds: hardwareIdsOf(custom?.hardwareIds) };
+  return { name, version: textOf(custom?.version), hardwareIds: hardwareIdsOf(custom?.hardwareIds) };
+}
+
+/** A foreign value as text: what is none is shown as the JSON it is, for objects may refuse to become text. */
+function textOf(value: unknown): string {
+  return typeof value === "string" ? value : (JSON.stringify(value ?? undefined) ?? "");
 }
 
 function hardwareIdsOf(ids: unknown): string[] {
@@ -67,20 +72,33 @@ function hardwareChanges(before: Targets, after: Targets): HardwareChange[] {
   const [old, fresh] = [newestPerHardware(before), newestPerHardware(after)];
   return [...new Set([...old.keys(), ...fresh.keys()])].sort().map((hardwareId) => {
     const [from, to] = [old.get(hardwareId) ?? null, fresh.get(hardwareId) ?? null];
-    return { hardwareId, from: from?.version ?? null, to: to?.version ?? null, apps: appChanges(from?.file, to?.file) };
+    const apps = distinct((to?.files ?? [undefined]).flatMap((file) => appChanges(from?.files[0], file)));
+    return { hardwareId, from: from?.version ?? null, to: to?.version ?? null, apps };
   });
 }
 
-function newestPerHardware(targets: Targets): Map<string, { version: number; file: TargetFile }> {
-  const newest = new Map<string, { version: number; file: TargetFile }>();
+interface Newest {
+  readonly version: number;
+  /** Usually one; with several a device may take any, so each counts. */
+  readonly files: TargetFile[];
+}
+
+function newestPerHardware(targets: Targets): Map<string, Newest> {
+  const newest = new Map<string, Newest>();
   for (const file of Object.values(targets)) {
     const version = plainVersion(file.custom?.version);
     if (version === null) continue;
-    for (const hardwareId of hardwareIdsOf(file.custom?.hardwareIds)) {
-      if (version > (newest.get(hardwareId)?.version ?? -1)) newest.set(hardwareId, { version, file });
+    for (const hardwareId of new Set(hardwareIdsOf(file.custom?.hardwareIds))) {
+      const known = newest.get(hardwareId);
+      if (version > (known?.version ?? -1)) newest.set(hardwareId, { version, files: [file] });
+      else if (version === known?.version) known.files.push(file);
     }
   }
   return newest;
+}
+
+function distinct(changes: readonly AppChange[]): AppChange[] {
+  return [...new Map(changes.map((change) => [JSON.stringify(change), change])).values()];
 }
 
 function appChanges(before: TargetFile | undefined, after: TargetFile | undefined): AppChange[] {
@@ -94,5 +112,5 @@ function appChanges(before: TargetFile | undefined, after: TargetFile | undefine
 function appUris(file: TargetFile | undefined): Map<string, string> {
   const apps = file?.custom?.docker_compose_apps;
   if (apps === null || typeof apps !== "object") return new Map();
-  return new Map(Object.entries(apps).map(([app, described]) => [app, String(described?.uri ?? "")]));
+  return new Map(Object.entries(apps).map(([app, described]) => [app, textOf(described?.uri)]));
 }

@@ -41,6 +41,10 @@ export function latestVersion(targets: Readonly<Record<string, TargetFile>>, sou
   });
 }
 
+function textsOf(list: unknown): readonly string[] {
+  return Array.isArray(list) ? list.filter((item) => typeof item === "string") : [];
+}
+
 /** Hardware ids that the next lower version in CI has and the chosen one lacks. */
 export function hardwareLeftBehind(
   targets: Readonly<Record<string, TargetFile>>,
@@ -49,7 +53,7 @@ export function hardwareLeftBehind(
 ): readonly { readonly hardwareId: string; readonly in: number }[] {
   const candidates = Object.values(targets)
     .filter(({ custom }) => sourceTag === undefined || tagsOf(custom).includes(sourceTag))
-    .map(({ custom }) => ({ version: plainVersion(custom?.version) ?? -1, hardwareIds: custom?.hardwareIds ?? [] }));
+    .map(({ custom }) => ({ version: plainVersion(custom?.version) ?? -1, hardwareIds: textsOf(custom?.hardwareIds) }));
   const previous = candidates.reduce((best, one) => (one.version < version ? Math.max(best, one.version) : best), -1);
   const idsOf = (wanted: number) =>
     new Set(candidates.filter((one) => one.version === wanted).flatMap(({ hardwareIds }) => hardwareIds));

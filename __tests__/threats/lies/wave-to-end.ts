@@ -168,6 +168,31 @@ export const waveToEndLies: readonly Lie[] = [
   },
   {
     threat: "T12",
+    title: "our Wave said to be complete before it was made, while production is an older version",
+    step: { command: "promote", version: "6", tag: "production", wave: "w6" },
+    tell: asWave((stage) => wave(stage, waveSigned(stage), { status: "complete" }, [])),
+    codes: ["wave-differs"],
+    says: /calls Wave w6 \(version 6\) complete, but the production targets for tag production are at version 3/,
+  },
+  {
+    threat: "T12",
+    title: "a Wave that is complete, while production has its content without signatures",
+    step: { command: "promote", version: "6", tag: "production", wave: "w6" },
+    tell: (stage) =>
+      answering({
+        "prod-targets/?tag=production": () => {
+          const now = stage.factory.state.prodTargets.get("production")!;
+          return { production: now.signed.version === 6 ? { ...now, signatures: [] } : now };
+        },
+      }),
+    codes: ["write-unknown"],
+    says: /accepted the completion of Wave w6, but production targets for tag production are not known to be its document/,
+    writes: [CREATED, "POST /ota/factories/acme/waves/w6/complete/"],
+    exit: 4,
+    keyOpened: true,
+  },
+  {
+    threat: "T12",
     title: "a Wave that is complete, while production is something else",
     step: { command: "promote", version: "6", tag: "production", wave: "w6" },
     tell: (stage) => answering({ "prod-targets/?tag=production": () => ({ production: onlyAfterwards(stage) }) }),

@@ -7,8 +7,9 @@ import { ToolError } from "../../tuf/errors.ts";
 import { prunedVersions } from "../../tuf/known-content.ts";
 import { docHash } from "../../tuf/pins.ts";
 import { requireTag } from "../../tuf/production.ts";
+import { signatureListProblem, tally } from "../../tuf/threshold.ts";
 import type { Context } from "../command.ts";
-import { productionOf, type SizedTargets } from "./released-targets.ts";
+import { productionOf } from "./released-targets.ts";
 import { settle } from "./settle.ts";
 import type { WaveState } from "./wave-state.ts";
 
@@ -50,16 +51,21 @@ export function requireDeviceAccepts({ wave, view }: Pick<WaveState, "wave" | "v
 
 /**
  * Sends `complete` once and reads production back.
- * @param released the Wave's document, verified.
+ * @param state the Wave with its document, verified.
  * @throws {ToolError} the Factory's refusal, nothing changed; `write-unknown` when production is not known
  *   to be the Wave's document afterwards.
  */
-export async function completeWave(ctx: Context, name: string, tag: string, { doc }: SizedTargets): Promise<void> {
+export async function completeWave(
+  ctx: Context,
+  { wave: { name, tag }, released: { doc }, roots }: Pick<WaveState, "wave" | "released" | "roots">,
+): Promise<void> {
   ctx.progress("Completing the Wave");
   const wanted = docHash(doc);
   const inProduction = async (client: FactoryClient) => {
     const production = productionOf(await client.prodTargets([tag]), tag);
-    return production !== null && docHash(production.doc) === wanted;
+    if (production === null || docHash(production.doc) !== wanted) return false;
+    // What devices get carries the signatures too: without them it is not what was completed.
+    return signatureListProblem(production.doc) === null && tally(production.doc, roots.prod, "targets").met;
   };
   let readAlready = false;
   await settle({

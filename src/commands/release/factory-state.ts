@@ -6,7 +6,7 @@ import { ToolError } from "../../tuf/errors.ts";
 import { isExpired } from "../../tuf/expiry.ts";
 import type { KeyJson } from "../../tuf/key.ts";
 import { type Doc, isObject, parseTargets, type TargetsSigned } from "../../tuf/metadata.ts";
-import { pinOf } from "../../tuf/pins.ts";
+import { pinnedTags, pinOf } from "../../tuf/pins.ts";
 import { verifyProductionTargets } from "../../tuf/production.ts";
 import type { Context } from "../command.ts";
 import type { Checks } from "./checks.ts";
@@ -112,10 +112,11 @@ function proveProduction(
   return production;
 }
 
-/** Nothing is released without a tag, so there is no production to build on; but all of it must verify. */
+/** Nothing is released without a tag, so there is no production to build on; but all that is served or pinned must verify. */
 function proveAllTags(ctx: Context, roots: VerifiedRoots, fetched: Fetched, checks: Checks): null {
-  const tags = isObject(fetched.value) ? Object.keys(fetched.value) : [];
-  for (const tag of tags) proveProduction(ctx, tag, roots, fetched, checks);
+  const served = isObject(fetched.value) ? Object.keys(fetched.value) : [];
+  for (const tag of new Set([...served, ...pinnedTags(ctx.trust.pins)]))
+    proveProduction(ctx, tag, roots, fetched, checks);
   return null;
 }
 

@@ -179,7 +179,7 @@ export function checkContent(
   }
 }
 
-function warnOfLongLife(expires: string, now: Date, checks: Checks): void {
+export function warnOfLongLife(expires: string, now: Date, checks: Checks): void {
   const days = Math.floor((new Date(expires).getTime() - now.getTime()) / MS_PER_DAY);
   if (days > MAX_DAYS_AHEAD) {
     checks.warn(

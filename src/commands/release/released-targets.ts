@@ -16,7 +16,10 @@ export function productionOf(fetched: Fetched, tag: string): SizedTargets | null
   const value = own(fetched.value, tag);
   if (value === undefined || value === null) return null;
   const problems = problemsBelow(fetched.problems, pointerTo("", tag));
-  return { doc: parseTargets({ value, problems }, `production targets for tag ${tag}`), sizeBytes: sizeWithin(fetched, tag) };
+  return {
+    doc: parseTargets({ value, problems }, `production targets for tag ${tag}`),
+    sizeBytes: sizeWithin(fetched, tag),
+  };
 }
 
 /** @throws {ToolError} `metadata-malformed` when the Wave came without targets. */

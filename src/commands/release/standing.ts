@@ -4,6 +4,7 @@ import { sameJson } from "../../tuf/difference.ts";
 import { ToolError } from "../../tuf/errors.ts";
 import { wholeSeconds } from "../../tuf/expiry.ts";
 import type { Doc, TargetsSigned } from "../../tuf/metadata.ts";
+import { docHash } from "../../tuf/pins.ts";
 import { plainVersion } from "../../tuf/version.ts";
 import { buildWaveTargets, selectTargets } from "../../tuf/wave-targets.ts";
 import type { FactoryState } from "./factory-state.ts";
@@ -73,7 +74,24 @@ function standingOfWave(
   if (request.expiresAt && signed.expires !== wholeSeconds(request.expiresAt)) {
     throw differs(name, `it expires at ${signed.expires}, not at ${wholeSeconds(request.expiresAt)}`);
   }
+  if (wave.status === "complete") requireInProduction(name, released, state, request.tag);
   return { kind: wave.status === "active" ? "active" : "complete", wave, released };
+}
+
+/**
+ * That a Wave is complete is what the Factory says; what devices get is production. A completion that broke off half
+ * way is no release, however often the step is run (T12).
+ * @throws {ToolError} `wave-differs` unless verified production is the Wave's document, or of a higher version.
+ */
+function requireInProduction(name: string, { doc }: SizedTargets, { production }: FactoryState, tag: string): void {
+  const at = production?.doc.signed.version ?? 0;
+  const { version } = doc.signed;
+  if (production && (at > version || (at === version && docHash(production.doc) === docHash(doc)))) return;
+  const instead = production ? `are ${at === version ? "another document of" : "at"} version ${at}` : "do not exist";
+  throw new ToolError("wave-differs", {
+    happened: `The Factory calls Wave ${name} (version ${version}) complete, but the production targets for tag ${tag} ${instead}.`,
+    next: `Its devices do not get that version. Look with: factory-tuf wave show ${name}; if it stays so, ask the vendor, or release a higher version.`,
+  });
 }
 
 function isBuiltAlike(signed: TargetsSigned, state: FactoryState, request: ReleaseRequest, version: number): boolean {
