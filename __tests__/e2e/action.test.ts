@@ -78,7 +78,7 @@ describe("the Action, as the runner starts it", () => {
     assert.equal(waiting.outputs["signatures"], "2");
     assert.equal(waiting.outputs["threshold"], "3");
     assert.match(waiting.summary, new RegExp(`missing \\| <code>${second.keyid}</code> \\| polis-second`));
-    assert.match(annotated(waiting, "warning"), /w6 waits for another signer: 2 of 3 signatures; .*polis-second/);
+    assert.match(annotated(waiting, "warning"), /Wave w6 has 2 of 3 signatures; to sign is one of .*polis-second/);
 
     const signed = await site.step("wave sign", { wave: "w6", ...second.keys });
     assertEnded(signed, 0, "done");

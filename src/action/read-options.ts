@@ -3,8 +3,8 @@
 import type { Command } from "../commands/command.ts";
 import { actionInputs, isSecretOption, keyMaterialNames, secretOptions } from "../commands/options/common-options.ts";
 import { optionFlag, optionName, parseOptions, requireKnownOptions } from "../commands/options/options.ts";
+import { requireKeyEvent } from "../commands/setup/key-events.ts";
 import { usesKeys } from "../commands/setup/uses-keys.ts";
-import { requireKeyEvent } from "./events.ts";
 import { type Environment, givenInputs, rawInput, textInput } from "./inputs.ts";
 
 /**

@@ -1,16 +1,15 @@
 // One run of the Action: inputs to a command, its result to outputs, summary and annotations. What is refused is
-// refused in this order: command, inputs, event, and only then anything that looks at a secret.
+// refused in this order: command, event, inputs, and only then anything that looks at a secret.
 import type { Command, Log, Outcome } from "../commands/command.ts";
-import { registry } from "../commands/registry.ts";
+import { registry, signingCommandNames } from "../commands/registry.ts";
 import { endingOfError, endingOfOutcome, failureOf } from "../commands/result/exit-status.ts";
 import { failureDocument, resultDocument } from "../commands/result/result-json.ts";
+import { requireKeyEvent } from "../commands/setup/key-events.ts";
 import { prepareContext } from "../commands/setup/prepare.ts";
-import { usesKeys } from "../commands/setup/uses-keys.ts";
 import type { ReportDocument } from "../report/document.ts";
 import { failureReport } from "../report/failure-report.ts";
 import { requireFitsSummary } from "../report/markdown.ts";
 import { environmentNotices } from "./connection-notices.ts";
-import { unprotectedRefCheck } from "./events.ts";
 import type { Environment } from "./inputs.ts";
 import { textInput } from "./inputs.ts";
 import { logReport } from "./log-report.ts";
@@ -44,6 +43,9 @@ export async function runAction(ports: ActionPorts): Promise<number> {
   };
   try {
     run.name = requireActionCommand(run.name);
+    if (signingCommandNames.includes(run.name) && textInput(ports.env, "dry-run") !== "true") {
+      requireKeyEvent(ports.env.GITHUB_EVENT_NAME, run.name);
+    }
     const command = await (ports.loadCommand ?? loadFromRegistry)(run.name);
     requireRunsInAction(command);
     const outcome = await execute(command, { ...ports, onWrite }, notes);
@@ -84,7 +86,6 @@ async function execute(
       progress: (step) => log.info(step),
       announce: (_, text) => log.info(text),
       confirm: showWhole,
-      checkPolicy: usesKeys(command, options) ? unprotectedRefCheck(env, log) : () => {},
     },
   );
   return command.run(ctx, options as never);

@@ -24,7 +24,7 @@ import {
   signatureDataHelp,
   signatureOutputs,
   signaturesOf,
-  whoIsMissing,
+  whoMustSign,
 } from "./release/signature-report.ts";
 import type { WaveState } from "./release/wave-state.ts";
 
@@ -79,9 +79,7 @@ export const promote = command({
     const state = await readWaveBack(ctx, release, signer, created);
     const changed = created ? ("yes" as const) : ("no" as const);
     if (!state.view.tally.met) {
-      ctx.log.warning(
-        `Wave ${plan.wave} waits for another signer: ${whoIsMissing(signatures(state))}. They run: factory-tuf wave sign ${plan.wave}`,
-      );
+      ctx.log.warning(whoMustSign(plan.wave, signatures(state)));
       return { status: "waiting", changed, ...told(ctx, release, state, null) };
     }
     return finish(ctx, release, state, scope, created);

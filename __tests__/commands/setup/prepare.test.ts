@@ -38,6 +38,8 @@ before(async () => {
 });
 after(() => rm(folder, { recursive: true }));
 
+const ON_PUSH = { GITHUB_EVENT_NAME: "push", GITHUB_REF_PROTECTED: "true" };
+
 interface Setting {
   readonly raw?: RawOptions;
   readonly needs?: "nothing" | "factory" | "keys";
@@ -46,7 +48,7 @@ interface Setting {
 }
 
 async function prepare({ raw = {}, needs = "keys", door = "action", ports = {} }: Setting) {
-  const command = { name: "wave init", needs, options: declared };
+  const command = { name: "wave init", needs, options: declared, runs: "anywhere" as const };
   const options = parseOptions(
     declared,
     { factory: "acme", ...(door === "action" ? { token: "t0ken-t0ken" } : {}), ...raw },
@@ -56,7 +58,7 @@ async function prepare({ raw = {}, needs = "keys", door = "action", ports = {} }
   return prepareContext(
     { command, options, door },
     {
-      env: {},
+      env: door === "action" ? ON_PUSH : {},
       cwd: withRoot,
       now: NOW,
       log: { warning: () => {}, info: () => {} },
@@ -173,7 +175,7 @@ describe("what a command needs", () => {
     await writeFile(config, "factory: from-fioctl\ntoken: t0ken-t0ken\n");
     const options = parseOptions(declared, {}, "cli", NOW);
     const settings = {
-      command: { name: "wave list", needs: "factory" as const, options: declared },
+      command: { name: "wave list", needs: "factory" as const, options: declared, runs: "anywhere" as const },
       options,
       door: "cli" as const,
     };
@@ -212,17 +214,25 @@ describe("what a command needs", () => {
     assert.throws(() => ctx.readBack.ciTargets(), /needs no Factory used ciTargets/);
   });
 
-  it("asks the policy before credentials, and passes its refusal on", async () => {
-    const refusal = new ToolError("ref-unprotected", { happened: "No.", next: "Go." });
-    const error = await refused({
-      raw: { token: "" },
-      ports: {
-        checkPolicy: () => {
-          throw refusal;
-        },
-      },
-    });
-    assert.equal(error, refusal);
+  it("asks the policy before credentials: an unprotected ref where require-protected-ref says so", async () => {
+    const strict = join(folder, "strict");
+    await mkdir(join(strict, ".factory-tuf"), { recursive: true });
+    await writeFile(join(strict, ".factory-tuf/review.yml"), "version: 1\nrequire-protected-ref: true\n");
+    const env = { GITHUB_EVENT_NAME: "push", GITHUB_REF: "refs/heads/dev" };
+    const error = await refused({ raw: { token: "" }, ports: { cwd: strict, env } });
+    assert.equal(error.code, "ref-unprotected");
+  });
+
+  it("T14, T2: holds a `run:` step that signs to the same rules as the Action", async () => {
+    const onRunner = { FACTORY_TOKEN: "t0ken-t0ken", GITHUB_ACTIONS: "true", GITHUB_REF_PROTECTED: "true" };
+    const raw = { keys: "keys.tgz" };
+    const foreign = { ...onRunner, GITHUB_EVENT_NAME: "pull_request_target" };
+    assert.equal((await refused({ door: "cli", raw, ports: { env: foreign } })).code, "event-refused");
+    const push = { ...onRunner, GITHUB_EVENT_NAME: "push" };
+    const rootless = await refused({ door: "cli", raw, ports: { env: push, cwd: folder } });
+    assert.equal(rootless.code, "trusted-root-missing");
+    assert.doesNotMatch(rootless.message, /trust-on-first-use/);
+    await prepare({ door: "cli", raw: { ...raw, "dry-run": true }, ports: { env: foreign, cwd: folder } });
   });
 
   it("says that a write has begun before it is sent, and nothing of reads", async () => {

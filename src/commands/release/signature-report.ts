@@ -61,10 +61,17 @@ export function signatureOutputs({ threshold, signedBy, missing, met }: Signatur
   return { signatures: signedBy.length, threshold, missing: met ? "" : missing.map(({ keyid }) => keyid).join(",") };
 }
 
-/** One sentence for logs: who must act. */
-export function whoIsMissing({ threshold, signedBy, missing }: Signatures): string {
-  const names = missing.map(({ keyid, owner }) => (owner ? `${keyid} (${owner})` : keyid)).join(", ");
-  return `${signedBy.length} of ${threshold} signatures; one of these must still sign: ${names}`;
+/** One sentence for logs: who must act, and how. The Factory's own key signs by itself, soon after creation. */
+export function whoMustSign(wave: string, { threshold, signedBy, missing }: Signatures): string {
+  const have = `Wave ${wave} has ${signedBy.length} of ${threshold} signatures`;
+  const people = missing.filter(({ online }) => !online);
+  const online = missing.find((holder) => holder.online);
+  const factory = online ? `the Factory's own signature (${online.keyid}) is missing` : null;
+  if (threshold - signedBy.length <= (online ? 1 : 0)) {
+    return `${have}: ${factory}. It signs by itself; run the same step again in a moment, and ask the vendor if it stays so.`;
+  }
+  const names = people.map(({ keyid, owner }) => (owner ? `${keyid} (${owner})` : keyid)).join(", ");
+  return `${have}; to sign is one of ${names}: factory-tuf wave sign ${wave}.${factory ? ` Also ${factory}.` : ""}`;
 }
 
 export const signatureDataHelp = "`signatures`: `{threshold, signedBy, missing: [{keyid, owner, online}], met}`";

@@ -15,6 +15,7 @@ import {
   readConnectionConfig,
 } from "./connection.ts";
 import { type Deadline, startDeadline, waitFor } from "./deadline.ts";
+import { requireKeyEvent, unprotectedRefCheck } from "./key-events.ts";
 import { keySourceOf } from "./key-input.ts";
 import { noPolicy, type RepositoryPolicy } from "./policy-file.ts";
 import { readRepositoryFiles } from "./repository.ts";
@@ -22,7 +23,7 @@ import { usesKeys } from "./uses-keys.ts";
 import { watchWrites } from "./write-watch.ts";
 
 export interface Settings {
-  readonly command: Pick<Command, "name" | "needs" | "options" | "worksWithoutToken">;
+  readonly command: Pick<Command, "name" | "needs" | "options" | "worksWithoutToken" | "runs">;
   /** From `parseOptions` with the command's declarations. */
   readonly options: Readonly<Record<string, unknown>>;
   readonly door: Door;
@@ -41,8 +42,6 @@ export interface DoorPorts extends Pick<Context, "now" | "log" | "progress" | "c
   readonly interrupted?: AbortSignal;
   /** Called when a write to the Factory begins: from then on no failure may be called "nothing changed". */
   readonly onWrite?: () => void;
-  /** May refuse by policy; called before any credential or key is looked at. */
-  readonly checkPolicy?: (policy: RepositoryPolicy) => void;
 }
 
 /**
@@ -58,14 +57,16 @@ export async function prepareContext(settings: Settings, ports: DoorPorts): Prom
     return contextOf(settings, ports, deadline, signal, { connector: unconnected, missing: null }, noTrust, null);
   }
 
+  const automated = isAutomated(settings, ports.env);
+  if (automated) requireKeyEvent(ports.env.GITHUB_EVENT_NAME, command.name);
   const config = door === "cli" ? await readConnectionConfig(ports.env) : null;
   const factory = nameFactory(options, ports.env, config, door);
   const named = { trustedRoot: options.trustedRoot as string | undefined, pins: options.pins as string | undefined };
   const files = await readRepositoryFiles(ports.cwd, named, factory);
   const trust: Trust = { ...files, onFirstUse: options.trustOnFirstUse === true };
-  ports.checkPolicy?.(files.policy);
+  if (automated) unprotectedRefCheck(ports.env, ports.log)(files.policy);
   requirePlan(settings, files.policy);
-  requireTrustedRoot(settings, trust);
+  if (automated) requireTrustedRoot(settings, trust);
 
   const connected = await connection(command, { ...ports, factory, options, door, config });
   const keys = usesKeys(command, options)
@@ -189,13 +190,19 @@ function requirePlan({ command, options }: Settings, policy: RepositoryPolicy): 
   });
 }
 
-/** T2: a runner has no memory, so that in the Action every run would be a first use. */
-function requireTrustedRoot({ command, options, door }: Settings, trust: Trust): void {
-  if (door !== "action" || command.needs !== "keys" || !usesKeys(command, options)) return;
+/** Release work with a key on a runner, through the Action or from a `run:` step: what holds there holds for both. */
+function isAutomated({ command, options, door }: Settings, env: Environment): boolean {
+  const onRunner = door === "action" || env.GITHUB_ACTIONS === "true";
+  return onRunner && command.runs === "anywhere" && usesKeys(command, options);
+}
+
+/** T2: a runner has no memory, so that every run on it would be a first use. */
+function requireTrustedRoot({ command, door }: Settings, trust: Trust): void {
+  if (command.needs !== "keys") return;
   if (trust.root || trust.onFirstUse) return;
   throw new ToolError("trusted-root-missing", {
     happened: `${command.name} would sign, but there is no trusted root to verify the Factory's answers from.`,
-    next: "On your own machine run `factory-tuf root pin`, look at what it shows, and commit .factory-tuf/root.json (the job must check the repository out). To go without, set trust-on-first-use: true.",
+    next: `On your own machine run \`factory-tuf root pin\`, look at what it shows, and commit .factory-tuf/root.json (the job must check the repository out).${door === "action" ? " To go without, set trust-on-first-use: true." : ""}`,
   });
 }
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { KEY_EVENTS, requireKeyEvent, unprotectedRefCheck } from "../../src/action/events.ts";
-import { ToolError } from "../../src/tuf/errors.ts";
+import { KEY_EVENTS, requireKeyEvent, unprotectedRefCheck } from "../../../src/commands/setup/key-events.ts";
+import { ToolError } from "../../../src/tuf/errors.ts";
 
 /** "Events that trigger workflows" of GitHub's documentation, and whether a key may be used on it. */
 const DOCUMENTED: Readonly<Record<string, boolean>> = {

@@ -1,6 +1,6 @@
 // On which events of GitHub a run may use keys (T14): an allow-list, with the reason for every event that is not
 // on it. Events that GitHub adds later are refused until somebody has thought about them.
-import { ToolError } from "../tuf/errors.ts";
+import { ToolError } from "../../tuf/errors.ts";
 
 /** Started by someone who may write to the repository, on code that is in it. */
 export const KEY_EVENTS: readonly string[] = ["push", "schedule", "workflow_dispatch", "release", "deployment"];
