@@ -21,6 +21,9 @@ export const NOW = new Date("2026-11-23T08:00:00Z");
 /** The archive of the owner's targets key, as an option. */
 export const KEYS = { keys: "targets.tgz" } as const;
 
+/** What a runner says of the run; without GITHUB_ACTIONS it means nothing. */
+const ON_PUSH = { GITHUB_EVENT_NAME: "push", GITHUB_REF_PROTECTED: "true" };
+
 export interface RunSetting {
   readonly door?: "cli" | "action";
   readonly env?: Readonly<Record<string, string>>;
@@ -118,7 +121,7 @@ export async function workbench({
         { command, options, door },
         {
           now: clock(),
-          env: { FACTORY_TOKEN: token, ...env },
+          env: { FACTORY_TOKEN: token, ...ON_PUSH, ...env },
           cwd: folder,
           log: { warning: (message) => warnings.push(message), info: () => {} },
           progress: () => {},

@@ -37,7 +37,7 @@ describe("the Action, as the runner starts it", () => {
     assert.match(outputs["expires-at"]!, /^20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
     assert.match(summary, /2 added, 0 changed, 0 pruned/);
     assert.match(summary, /\| <code>board-001<\/code> \| 3 \| 6 \|/);
-    assert.match(summary, /\| <code>shellhttpd<\/code> \| <code>sha256:[0-9a-f]{12}<\/code> \|/);
+    assert.match(summary, /\| <code>shellhttpd<\/code> \| <code>sha256:[0-9a-f]{64}<\/code> \|/);
     assert.ok(summary.includes(outputs["targets-digest"]!));
     assert.deepEqual(step.log.annotations, []);
   });
@@ -210,7 +210,7 @@ describe("the Action, as the runner starts it", () => {
     const shown = await site.step("root show", { prod: "true" });
     assertEnded(shown, 0, "unchanged");
     assert.equal(shown.outputs["root-version"], "3");
-    assert.match(shown.summary, /\| targets \| 2 \| <code>[0-9a-f]{64}<\/code> \|/);
+    assert.match(shown.summary, /\| targets \(2\) \| <code>[0-9a-f]{64}<\/code> \|/);
     assertEnded(await site.step("root pin"), 0, "unchanged");
     const pinned = await site.step("root pin", { file: "pinned/root.json" });
     assertEnded(pinned, 0, "done");

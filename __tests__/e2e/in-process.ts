@@ -97,7 +97,7 @@ function prepare(
   return prepareContext(
     { command, options: optionsOf(command, inputs, factory), door: "action" },
     {
-      env: {},
+      env: { GITHUB_EVENT_NAME: "push", GITHUB_REF_PROTECTED: "true" },
       cwd: workspace.path,
       now: factory.now(),
       log: { warning() {}, info() {} },
