@@ -1,26 +1,160 @@
 import {
-  encodeLogLine
-} from "./chunks/chunk-3GZ34ABF.js";
+  failureDocument,
+  prepareContext,
+  requireKeyEvent,
+  resultDocument,
+  resultText,
+  shortenedResult,
+  usesKeys
+} from "./chunks/chunk-TQYCR36I.js";
+import "./chunks/chunk-TL3AHUDL.js";
+import "./chunks/chunk-U2LQCWPH.js";
 import {
-  textInput
-} from "./chunks/chunk-GOMFZSX4.js";
-import {
-  nearest
-} from "./chunks/chunk-C5A4MCYL.js";
+  nearest,
+  parseOptions,
+  requireKnownOptions
+} from "./chunks/chunk-W5LPYKBW.js";
 import {
   commandNames,
   offlineCommandNames,
-  registry
-} from "./chunks/chunk-5OSTQCLO.js";
+  registry,
+  signingCommandNames
+} from "./chunks/chunk-YCI2HFAL.js";
 import {
   endingOfError,
   endingOfOutcome,
   failureOf
-} from "./chunks/chunk-BTHQM4E7.js";
+} from "./chunks/chunk-7LECAT5D.js";
+import {
+  renderTerminal
+} from "./chunks/chunk-WCO2H2T3.js";
+import {
+  MAX_SUMMARY_BYTES,
+  renderMarkdown,
+  requireFitsSummary
+} from "./chunks/chunk-SSY76DVZ.js";
+import {
+  encodeLogLine
+} from "./chunks/chunk-HZGXIU3L.js";
+import "./chunks/chunk-XFZZE3MP.js";
+import {
+  connectionNotices
+} from "./chunks/chunk-IQXOPTOU.js";
+import "./chunks/chunk-U2OHNSNG.js";
+import "./chunks/chunk-D4KA6KDZ.js";
+import {
+  optionFlag,
+  optionName
+} from "./chunks/chunk-FI4A7YW5.js";
+import "./chunks/chunk-MEEA25YX.js";
+import "./chunks/chunk-MFY6GID3.js";
+import {
+  actionInputs,
+  isSecretOption,
+  keyMaterialNames,
+  secretOptions
+} from "./chunks/chunk-FK2E7ONT.js";
+import "./chunks/chunk-YMLTOLX3.js";
+import "./chunks/chunk-PJQ6233T.js";
+import {
+  isObject
+} from "./chunks/chunk-ZVVHKV3B.js";
+import "./chunks/chunk-YTDV4JX6.js";
 import {
   ToolError
 } from "./chunks/chunk-ZQDLIUHP.js";
-import "./chunks/chunk-73X3T6A5.js";
+import {
+  __callDispose,
+  __using
+} from "./chunks/chunk-73X3T6A5.js";
+
+// src/report/failure-report.ts
+function failureReport(title, { code, message }) {
+  return {
+    title,
+    blocks: [
+      { kind: "paragraph", tone: "bad", text: [message] },
+      { kind: "paragraph", text: ["Code: ", { code }] }
+    ]
+  };
+}
+
+// src/action/connection-notices.ts
+function environmentNotices(env) {
+  let isSet = (name) => (env[name] ?? "") !== "" || (env[name.toLowerCase()] ?? "") !== "", proxies = ["HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY"].filter(isSet), notices = [...connectionNotices(env)];
+  return proxies.length > 0 && notices.push(`${proxies.join(" and ")} is set: where Node is told to use it, requests go through that proxy.`), isSet("NODE_USE_SYSTEM_CA") && notices.push("NODE_USE_SYSTEM_CA is set: certificates of the machine's own authorities are trusted."), notices;
+}
+
+// src/action/inputs.ts
+var PREFIX = "INPUT_";
+function givenInputs(env) {
+  return Object.keys(env).filter((variable) => variable.startsWith(PREFIX) && env[variable] !== "" && env[variable] !== void 0).map((variable) => variable.slice(PREFIX.length).toLowerCase());
+}
+function rawInput(env, name) {
+  return env[PREFIX + name.replaceAll(" ", "_").toUpperCase()] ?? "";
+}
+function textInput(env, name) {
+  return rawInput(env, name).trim();
+}
+
+// src/action/log-report.ts
+var MAX_LINES = 200, WIDTH = 160;
+function logReport(report, { info: info2 }) {
+  let lines = renderTerminal(report, { width: WIDTH, colour: !1 }).trimEnd().split(`
+`);
+  for (let line of lines.slice(0, MAX_LINES)) info2(line);
+  lines.length > MAX_LINES && info2(`... and ${lines.length - MAX_LINES} more lines, in the job summary`);
+}
+
+// src/action/outputs.ts
+import { mkdtemp, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+var MAX_RESULT_BYTES = 256 * 1024, FOREIGN_TO_ALPHABET = /[^A-Za-z0-9_.,:+/=%@ -]/g;
+async function setOutputs(toolkit, document, outputs, env) {
+  toolkit.setOutput("status", document.status);
+  for (let [name, value] of Object.entries(outputs)) toolkit.setOutput(name, plainOutput(value));
+  let short = shortenedResult(document, MAX_RESULT_BYTES);
+  toolkit.setOutput("result", short ?? resultText(document)), short !== null && toolkit.setOutput("result-file", await writeResult(document, env));
+}
+function plainOutput(value) {
+  return String(value).replace(FOREIGN_TO_ALPHABET, "_");
+}
+async function writeResult(document, env) {
+  let folder = await mkdtemp(join(env.RUNNER_TEMP || tmpdir(), "factory-tuf-")), path = join(folder, "result.json");
+  return await writeFile(path, `${resultText(document)}
+`, { mode: 384, flag: "wx" }), path;
+}
+
+// src/action/read-options.ts
+async function readOptions(command, env, now, mask) {
+  let given = givenInputs(env).filter((input) => !isOwnInput(input));
+  requireKnownOptions(command.options, given, "action"), usesKeys(command, namesOnly(given, env)) && requireKeyEvent(env.GITHUB_EVENT_NAME, command.name);
+  let read = usesKeys(command, namesOnly(given, env)) ? given : given.filter((input) => !isKeyMaterial(input));
+  await maskSecrets([...read, optionFlag("githubToken")], env, mask);
+  let raw = Object.fromEntries(read.map((input) => [input, inputValue(env, input)]));
+  return parseOptions(command.options, raw, "action", now);
+}
+function isOwnInput(input) {
+  return Object.hasOwn(actionInputs, optionName(input));
+}
+function isKeyMaterial(input) {
+  return keyMaterialNames.includes(optionName(input));
+}
+function namesOnly(given, env) {
+  return Object.fromEntries(
+    given.map((input) => [optionName(input), input === "dry-run" ? textInput(env, input) : "given"])
+  );
+}
+async function maskSecrets(inputs, env, mask) {
+  let secrets = inputs.filter((input) => isSecretOption(optionName(input), "action")).map((input) => rawInput(env, input));
+  if (!secrets.some((secret) => secret !== "")) return;
+  let { maskForms } = await import("./chunks/masks-CJJH72WV.js");
+  for (let secret of secrets) for (let form of maskForms(secret)) mask(form);
+}
+function inputValue(env, input) {
+  return secretOptions.has(optionName(input)) ? rawInput(env, input) : textInput(env, input);
+}
 
 // src/action/refused-commands.ts
 var MACHINE_COMMANDS = [
@@ -66,17 +200,32 @@ function refusedAs(runs, name) {
   });
 }
 
+// src/action/summary.ts
+import { appendFile, stat } from "node:fs/promises";
+async function writeSummary(report, overflow, env) {
+  let path = env.GITHUB_STEP_SUMMARY, used = path ? await sizeOf(path) : 0, markdown = renderMarkdown(report, { maxBytes: MAX_SUMMARY_BYTES - used, overflow });
+  path && await appendFile(path, markdown);
+}
+async function sizeOf(path) {
+  try {
+    return (await stat(path)).size;
+  } catch {
+    return 0;
+  }
+}
+
 // src/action/toolkit.ts
 var MAX_ANNOTATIONS = 9, MAX_ANNOTATION_LENGTH = 4e3;
 function annotations(toolkit) {
   let counts = { warning: 0, error: 0 }, annotate = (kind) => (message) => {
     let text = encodeLogLine(message);
     counts[kind] += 1, counts[kind] > MAX_ANNOTATIONS ? toolkit.info(`${kind}: ${text}`) : toolkit[kind](shortened(text)), counts[kind] <= MAX_ANNOTATIONS && text.length > MAX_ANNOTATION_LENGTH && toolkit.info(text);
-  };
+  }, warning2 = annotate("warning"), error2 = annotate("error"), info2 = (message) => toolkit.info(encodeLogLine(message));
   return {
-    warning: annotate("warning"),
-    error: annotate("error"),
-    info: (message) => toolkit.info(encodeLogLine(message)),
+    warning: warning2,
+    error: error2,
+    info: info2,
+    finding: (level, message) => (level === "error" ? error2 : level === "warning" ? warning2 : info2)(message),
     end() {
       for (let kind of ["warning", "error"]) {
         let more = counts[kind] - MAX_ANNOTATIONS;
@@ -89,13 +238,56 @@ function shortened(text) {
   return text.length > MAX_ANNOTATION_LENGTH ? `${text.slice(0, MAX_ANNOTATION_LENGTH)}...` : text;
 }
 
+// src/action/withheld-secrets.ts
+import { open } from "node:fs/promises";
+var MAX_EVENT_BYTES = 16 * 1024 * 1024, ABOUT_SECRETS = /* @__PURE__ */ new Set(["keys-missing", "keys-secret-missing", "credentials-missing"]);
+async function withWithheldReason(error2, env) {
+  if (!(error2 instanceof ToolError) || !ABOUT_SECRETS.has(error2.code)) return error2;
+  let reason = await withheldReason(env);
+  return reason ? new ToolError(error2.code, {
+    happened: `${error2.happened} ${reason.happened}`,
+    changed: error2.changed,
+    next: reason.next
+  }) : error2;
+}
+async function withheldReason(env) {
+  return env.GITHUB_ACTOR === "dependabot[bot]" ? {
+    happened: "This run was started by Dependabot, to which GitHub gives no Actions secrets: they arrive empty.",
+    next: "Skip this step for Dependabot (if: github.actor != 'dependabot[bot]'), or give it Dependabot secrets of its own for reading."
+  } : await isForFork(env) ? {
+    happened: `This run is for a fork (event ${env.GITHUB_EVENT_NAME ?? "unknown"}), to which GitHub gives no secrets: they arrive empty.`,
+    next: "Skip this step for forks (if: github.event.pull_request.head.repo.fork == false), and release from the repository itself."
+  } : null;
+}
+async function isForFork({ GITHUB_EVENT_PATH: path }) {
+  let event = path ? await readEvent(path) : null, pull = isObject(event) ? event.pull_request : null, head = isObject(pull) ? pull.head : null;
+  return isObject(head) ? head.repo === null || isObject(head.repo) && head.repo.fork === !0 : !1;
+}
+async function readEvent(path) {
+  try {
+    var _stack = [];
+    try {
+      let file = __using(_stack, await open(path, "r"), !0);
+      if ((await file.stat()).size > MAX_EVENT_BYTES) return null;
+      return JSON.parse(await file.readFile("utf8"));
+    } catch (_) {
+      var _error = _, _hasError = !0;
+    } finally {
+      var _promise = __callDispose(_stack, _error, _hasError);
+      _promise && await _promise;
+    }
+  } catch {
+    return null;
+  }
+}
+
 // src/action/run.ts
 async function runAction(ports) {
   let notes = annotations(ports.toolkit), run = { name: textInput(ports.env, "command"), wrote: !1 }, onWrite = () => {
     run.wrote = !0, ports.onWrite?.();
   };
   try {
-    run.name = requireActionCommand(run.name);
+    run.name = requireActionCommand(run.name), signingCommandNames.includes(run.name) && textInput(ports.env, "dry-run") !== "true" && requireKeyEvent(ports.env.GITHUB_EVENT_NAME, run.name);
     let command = await (ports.loadCommand ?? loadFromRegistry)(run.name);
     requireRunsInAction(command);
     let outcome = await execute(command, { ...ports, onWrite }, notes);
@@ -110,16 +302,10 @@ function loadFromRegistry(name) {
   return registry[name]();
 }
 async function execute(command, ports, notes) {
-  let [{ readOptions }, { usesKeys }, { prepareContext }] = await Promise.all([
-    import("./chunks/read-options-PVDQIHRI.js"),
-    import("./chunks/uses-keys-7V44XHCA.js"),
-    import("./chunks/prepare-JMXQHCXZ.js")
-  ]), { env, cwd, now, toolkit } = ports, log = notes, mask = (secret) => toolkit.setSecret(secret), options = await readOptions(command, env, now, mask);
-  if (command.needs !== "nothing") {
-    let { environmentNotices } = await import("./chunks/connection-notices-KWBOP2H4.js");
+  let { env, cwd, now, toolkit } = ports, log = notes, mask = (secret) => toolkit.setSecret(secret), options = await readOptions(command, env, now, mask);
+  if (command.needs !== "nothing")
     for (let notice of environmentNotices(env)) log.warning(notice);
-  }
-  let { unprotectedRefCheck } = await import("./chunks/events-WAA5YQGF.js"), ctx = await prepareContext(
+  let ctx = await prepareContext(
     { command, options, door: "action" },
     {
       env,
@@ -131,36 +317,21 @@ async function execute(command, ports, notes) {
       onWrite: ports.onWrite,
       progress: (step) => log.info(step),
       announce: (_, text) => log.info(text),
-      confirm: showWhole,
-      checkPolicy: usesKeys(command, options) ? unprotectedRefCheck(env, log) : () => {
-      }
+      confirm: showWhole
     }
   );
   return command.run(ctx, options);
 }
 async function showWhole(about) {
-  let { requireFitsSummary } = await import("./chunks/markdown-AHSXL254.js");
   requireFitsSummary(about);
 }
 async function presentOutcome(command, outcome, { env, toolkit }, notes) {
-  let [{ writeSummary }, { setOutputs }, { resultDocument }, { logReport }] = await Promise.all([
-    import("./chunks/summary-DQ5IN3GV.js"),
-    import("./chunks/outputs-DRCFCTTL.js"),
-    import("./chunks/result-json-BTJ3DAZ2.js"),
-    import("./chunks/log-report-SXE6NBP4.js")
-  ]);
   outcome.failure && notes.error(`${outcome.failure.message} (${outcome.failure.code})`);
   let report = command.report(outcome);
   return await writeSummary(report, outcome.changed === "no" ? "fail" : "cut", env), await setOutputs(toolkit, resultDocument(command.name, outcome), outcome.outputs, env), logReport(report, notes), endingOfOutcome(outcome).exit;
 }
 async function presentFailure(name, thrown, wrote, { env, toolkit }, notes) {
-  let [{ withWithheldReason }, { failureReport }, { writeSummary }, { setOutputs }, { failureDocument }] = await Promise.all([
-    import("./chunks/withheld-secrets-MYXGFAEJ.js"),
-    import("./chunks/failure-report-RJRQ2HVG.js"),
-    import("./chunks/summary-DQ5IN3GV.js"),
-    import("./chunks/outputs-DRCFCTTL.js"),
-    import("./chunks/result-json-BTJ3DAZ2.js")
-  ]), error2 = await withWithheldReason(thrown, env), failure = failureOf(error2, wrote), { exit, status } = endingOfError(error2, wrote);
+  let error2 = await withWithheldReason(thrown, env), failure = failureOf(error2, wrote), { exit, status } = endingOfError(error2, wrote);
   notes.error(`${failure.message} (${failure.code})`);
   try {
     await writeSummary(failureReport(`${name.slice(0, 60)}: ${status}`, failure), "cut", env), await setOutputs(toolkit, failureDocument(name, error2, wrote), {}, env);
@@ -184,7 +355,7 @@ function cancel() {
   );
 }
 async function crash(error2) {
-  let { endingOfError: endingOfError2, failureOf: failureOf2 } = await import("./chunks/exit-status-IOCBHCIP.js");
+  let { endingOfError: endingOfError2, failureOf: failureOf2 } = await import("./chunks/exit-status-MAAPCW7K.js");
   process.stdout.write(`::error::${encodeLogLine(failureOf2(error2, state.wrote).message)}
 `), process.exit(endingOfError2(error2, state.wrote).exit || 1);
 }

@@ -167,7 +167,11 @@ describe("the command line tool, built", () => {
     ]);
     const both = await workspace.keep("both.tgz", packed(entries));
     const init = ["wave", "init", "w6", "6", "production", "--keys", both];
-    const inJob = await shellIn(workspace, factory, { GITHUB_ACTIONS: "true", GITHUB_EVENT_NAME: "push", GITHUB_REF_PROTECTED: "true" })(...init);
+    const inJob = await shellIn(workspace, factory, {
+      GITHUB_ACTIONS: "true",
+      GITHUB_EVENT_NAME: "push",
+      GITHUB_REF_PROTECTED: "true",
+    })(...init);
     assert.equal(inJob.exit, 1);
     assert.match(inJob.stderr, new RegExp(`holds a root key: ${root!.keyid}.*keys-root-present`));
     assertDone(await sh(...init));

@@ -29,6 +29,9 @@ export const registry: Readonly<Record<string, Loader>> = {
 
 export const commandNames: readonly string[] = Object.keys(registry);
 
+/** Commands that sign unless asked for a dry run: where a key must not be used they are refused before they are loaded. */
+export const signingCommandNames: readonly string[] = ["wave init", "wave sign", "promote"];
+
 /** Commands of later work, known so that the Action can refuse them by their right reason (T23). */
 export const offlineCommandNames: readonly string[] = [
   "root resign",

@@ -1,0 +1,30 @@
+// Documents of a given number of targets and bytes: CI targets, and production targets that hold all of them but
+// the newest version, so that the Wave of that version is as large as CI's document.
+import { ciContent, type Targets } from "../../src/emulator/ci-content.ts";
+
+export const TAG = "production";
+const HARDWARE = 2;
+
+/** @param documentBytes about; null: as small as they come. */
+export function ciTargetsOf(targets: number, documentBytes: number | null): Targets {
+  const versions = Array.from({ length: Math.max(2, Math.round(targets / HARDWARE)) }, (_, index) => index + 1);
+  const bare = ciContent("acme", { versions });
+  const missing = documentBytes === null ? 0 : documentBytes - JSON.stringify(bare).length;
+  const paddingPerTarget = Math.floor(missing / (versions.length * HARDWARE)) - '"padding":"",'.length;
+  return paddingPerTarget > 0 ? ciContent("acme", { versions, paddingPerTarget }) : bare;
+}
+
+/** The newest version in `targets`, which production does not have yet. */
+export function newestVersion(targets: Targets): number {
+  return Math.max(...Object.values(targets).map(({ custom }) => Number(custom?.version)));
+}
+
+/** All but the newest version, as earlier Waves made them production. */
+export function releasedFrom(targets: Targets): Targets {
+  const newest = String(newestVersion(targets));
+  return Object.fromEntries(
+    Object.entries(targets)
+      .filter(([, { custom }]) => custom?.version !== newest)
+      .map(([name, file]) => [name, { ...file, custom: { ...file.custom, tags: [TAG] } }]),
+  );
+}

@@ -1,0 +1,6 @@
+// src/commands/version.ts
+var version = "0.1.0";
+
+export {
+  version
+};
