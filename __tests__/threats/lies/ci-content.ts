@@ -68,7 +68,7 @@ export const ciContentLies: readonly Lie[] = [
     title: "a CI target with non-ASCII text in custom",
     tell: asCi((stage) => ciCustom(stage, { note: "größer" })),
     codes: ["metadata-not-portable"],
-    says: /the value at \/targets\/board-001-lmp-6\/custom\/note has the character U\+00F6/,
+    says: /the value at \/signed\/targets\/board-001-lmp-6\/custom\/note has the character U\+00F6/,
   },
   {
     threat: "T5",
