@@ -6,47 +6,50 @@ import {
   resultText,
   shortenedResult,
   usesKeys
-} from "./chunks/chunk-TQYCR36I.js";
+} from "./chunks/chunk-E6QV4TDQ.js";
 import "./chunks/chunk-TL3AHUDL.js";
 import "./chunks/chunk-U2LQCWPH.js";
 import {
   nearest,
   parseOptions,
   requireKnownOptions
-} from "./chunks/chunk-W5LPYKBW.js";
+} from "./chunks/chunk-2YDIVQUP.js";
 import {
   commandNames,
   offlineCommandNames,
   registry,
   signingCommandNames
-} from "./chunks/chunk-YCI2HFAL.js";
+} from "./chunks/chunk-BBTFQRKP.js";
 import {
   endingOfError,
   endingOfOutcome,
   failureOf
 } from "./chunks/chunk-7LECAT5D.js";
-import {
-  renderTerminal
-} from "./chunks/chunk-WCO2H2T3.js";
-import {
-  MAX_SUMMARY_BYTES,
-  renderMarkdown,
-  requireFitsSummary
-} from "./chunks/chunk-SSY76DVZ.js";
-import {
-  encodeLogLine
-} from "./chunks/chunk-HZGXIU3L.js";
 import "./chunks/chunk-XFZZE3MP.js";
 import {
   connectionNotices
 } from "./chunks/chunk-IQXOPTOU.js";
-import "./chunks/chunk-U2OHNSNG.js";
-import "./chunks/chunk-D4KA6KDZ.js";
 import {
   optionFlag,
   optionName
 } from "./chunks/chunk-FI4A7YW5.js";
+import "./chunks/chunk-IBHUTPW6.js";
 import "./chunks/chunk-MEEA25YX.js";
+import {
+  renderTerminal
+} from "./chunks/chunk-UVS2NLOA.js";
+import {
+  MAX_SUMMARY_BYTES,
+  renderMarkdown,
+  requireFitsSummary
+} from "./chunks/chunk-TE34AGBM.js";
+import "./chunks/chunk-4ELZMU2X.js";
+import {
+  encodeLogLine
+} from "./chunks/chunk-3GZ34ABF.js";
+import "./chunks/chunk-D4KA6KDZ.js";
+import "./chunks/chunk-SDZCSINS.js";
+import "./chunks/chunk-NCCCTDJT.js";
 import "./chunks/chunk-MFY6GID3.js";
 import {
   actionInputs,
@@ -54,15 +57,18 @@ import {
   keyMaterialNames,
   secretOptions
 } from "./chunks/chunk-FK2E7ONT.js";
+import "./chunks/chunk-YMBQZWQS.js";
 import "./chunks/chunk-YMLTOLX3.js";
+import "./chunks/chunk-TSMURSMV.js";
 import "./chunks/chunk-PJQ6233T.js";
 import {
   isObject
-} from "./chunks/chunk-ZVVHKV3B.js";
+} from "./chunks/chunk-WZUTCMIT.js";
 import "./chunks/chunk-YTDV4JX6.js";
 import {
   ToolError
 } from "./chunks/chunk-ZQDLIUHP.js";
+import "./chunks/chunk-2T4BEXM7.js";
 import {
   __callDispose,
   __using

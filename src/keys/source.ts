@@ -4,8 +4,10 @@ import { ToolError } from "../tuf/errors.ts";
 import { type AgeHeader, readAgeHeader } from "./age-header.ts";
 import { parseCommandLine } from "./command-line.ts";
 import { type KeyInput, readKeyInput } from "./input-form.ts";
+import { rememberKeyFile } from "./key-file.ts";
 import { archiveMasks, maskForms } from "./masks.ts";
 import { requestsSent } from "./network-wait.ts";
+import { warmUpSigning } from "./private-half.ts";
 import { readKeyFile } from "./read-input.ts";
 import type { Environment } from "./run-command.ts";
 import type { KeyArchive, KeySource } from "./types.ts";
@@ -62,7 +64,7 @@ export function keySource(input: KeySourceInput): KeySource {
     const { decryptAge } = await import("./age.ts");
     return decryptAge(bytes, unlock);
   };
-  return {
+  const source: KeySource = {
     prefetch() {
       content()
         .then(async ({ header }) => {
@@ -81,6 +83,9 @@ export function keySource(input: KeySourceInput): KeySource {
       return archive;
     }),
   };
+  const { from, identity, passphrase, ask } = input;
+  if ("file" in from) rememberKeyFile(source, { path: from.file, secrets: { identity, passphrase, ask } });
+  return source;
 }
 
 /** Loads what `open` and the first signature will need while the network is waited for; it looks at no key. */
@@ -88,7 +93,6 @@ async function getReadyToSign(encrypted: boolean): Promise<void> {
   await requestsSent();
   if (encrypted) await import("./age.ts").then(({ loadAge }) => loadAge());
   await import("./read-archive.ts");
-  const { warmUpSigning } = await import("./private-half.ts");
   await warmUpSigning();
 }
 

@@ -1,0 +1,350 @@
+import assert from "node:assert/strict";
+import { createHash, createPrivateKey, createPublicKey, sign as signWith } from "node:crypto";
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { after, before, beforeEach, describe, it } from "node:test";
+import { gunzipSync } from "node:zlib";
+import type { Snapshot } from "../../src/emulator/factory.ts";
+import { signedBy } from "../../src/emulator/key-pair.ts";
+import type { RootSigned } from "../../src/tuf/metadata.ts";
+import { NOW, type Workbench, workbench } from "./workbench.ts";
+
+let bench: Workbench;
+let start: Snapshot;
+let folders = 0;
+before(async () => {
+  bench = await workbench();
+  start = bench.factory.snapshot();
+});
+beforeEach(() => {
+  bench.factory.restore(start);
+  bench.factory.clearFaults();
+  bench.clock.set(NOW);
+  folders++;
+});
+after(() => bench.close());
+
+const ROOT = { keys: "root.tgz" };
+/** An archive that no other test has used. */
+const archive = (name: string) => ({ keys: `${name}-${folders}.tgz` });
+const init = () => bench.run("updates init", { changelog: "a test" });
+const roots = () => bench.factory.state.ciRoots;
+const staged = () => bench.factory.state.transaction!;
+/** Replaces what is staged behind everybody's back, as a hostile server would. */
+const forge = (edit: (signed: RootSigned) => object) =>
+  bench.factory.setState((state) => {
+    const { transaction } = state;
+    const signed = edit(structuredClone(transaction!.ci.signed)) as RootSigned;
+    return { ...state, transaction: { ...transaction!, ci: { signatures: [], signed }, prod: null } };
+  });
+
+describe("T8: what updates sign refuses to sign", () => {
+  beforeEach(init);
+  const forgeries: readonly [string, (signed: RootSigned) => object, RegExp][] = [
+    ["another member", (signed) => ({ ...signed, delegations: {} }), /\/signed\/delegations/],
+    [
+      "consistent_snapshot turned",
+      (signed) => ({ ...signed, consistent_snapshot: true }),
+      /\/signed\/consistent_snapshot/,
+    ],
+    ["a version too high", (signed) => ({ ...signed, version: signed.version + 1 }), /\/signed\/version/],
+    [
+      "a further role",
+      (signed) => ({ ...signed, roles: { ...signed.roles, mirror: { keyids: [], threshold: 1 } } }),
+      /\/signed\/roles\/mirror/,
+    ],
+    [
+      "another threshold of snapshot",
+      (signed) => ({ ...signed, roles: { ...signed.roles, snapshot: { ...signed.roles.snapshot, threshold: 2 } } }),
+      /\/signed\/roles\/snapshot\/threshold/,
+    ],
+    [
+      "an offline key as timestamp key",
+      (signed) => ({
+        ...signed,
+        roles: { ...signed.roles, timestamp: { threshold: 1, keyids: signed.roles.root.keyids } },
+      }),
+      /\/signed\/roles\/timestamp\/keyids/,
+    ],
+    [
+      "another owner of a key that stays",
+      (signed) => {
+        const [keyid] = signed.roles.root.keyids;
+        return {
+          ...signed,
+          "x-key-owners": {
+            ...signed["x-key-owners"],
+            [keyid!]: { "polis-id": "mallory", "created-at": "2026-01-01T00:00:00Z" },
+          },
+        };
+      },
+      /\/signed\/x-key-owners\/[0-9a-f]{64}\/created-at/,
+    ],
+  ];
+  for (const [what, edit, pointer] of forgeries) {
+    it(`${what}, by its JSON pointer and before an archive is opened`, async () => {
+      forge(edit);
+      bench.file("no-archive.tgz", "this is no archive");
+      const { posts, error } = await bench.refused(
+        "updates sign",
+        { keys: "no-archive.tgz" },
+        "staged-root-differs",
+        pointer,
+      );
+      assert.deepEqual([posts, error.changed], [[], "no"]);
+      const review = await bench.run("updates review");
+      assert.equal(review.exit, 1, "a review shows it and fails");
+    });
+  }
+
+  it("shows what it signs, asks, and signs nothing when that is declined", async () => {
+    const added = await bench.run("updates add-offline-key", { role: "targets", ...archive("second") });
+    const { asked, shown, status } = await bench.run("updates sign", ROOT);
+    assert.equal(status, "done");
+    assert.match(asked[0]!, /^Sign root 4 with your root key\?$/);
+    assert.match(shown[0]!, new RegExp(`added +targets +${added.data.keyid} +polis-owner-01, ed25519, 0 days old`));
+    await assert.rejects(
+      bench.run("updates sign", ROOT, {
+        answer: () => {
+          throw new Error("declined");
+        },
+      }),
+      /declined/,
+    );
+  });
+
+  it("signs the digest that a review printed without asking, and no other", async () => {
+    const { data } = await bench.run("updates review");
+    const { asked } = await bench.run("updates sign", { ...ROOT, "expect-digest": data.staged.digest });
+    assert.deepEqual(asked, []);
+    const other = `sha256:${"0".repeat(64)}`;
+    await bench.refused("updates sign", { ...ROOT, "expect-digest": other }, "digest-mismatch", /production root/);
+  });
+
+  it("holds new online keys to exactly the roles that were asked for", async () => {
+    const { data } = await bench.run("updates rotate-online-key", { role: "timestamp" });
+    assert.deepEqual(
+      data.changes.added.map(({ role }: { role: string }) => role),
+      ["timestamp"],
+    );
+  });
+});
+
+describe("several signers", () => {
+  for (const { threshold, keys } of [
+    { threshold: 2, keys: 3 },
+    { threshold: 3, keys: 5 },
+  ]) {
+    it(`${threshold} of ${keys} root keys, signed in any order; then one deleted and one replaced`, async () => {
+      await init();
+      const archives: { keys: string }[] = [ROOT];
+      for (let index = 1; index < keys; index++) {
+        archives.push(archive(`root${index}-of-${keys}`));
+        await bench.run("updates add-offline-key", { role: "root", ...archives[index]! });
+      }
+      await bench.run("updates set-threshold", { threshold: String(threshold), role: "root" });
+      await bench.refused("updates apply", {}, "blocked", new RegExp(`0 of ${threshold} signatures by the new`));
+      const order = [...archives].reverse().slice(0, threshold - 1);
+      for (const one of order) assert.equal((await bench.run("updates sign", one)).status, "waiting");
+      assert.equal((await bench.run("updates sign", ROOT)).status, "done");
+      assert.equal((await bench.run("updates sign", ROOT)).status, "unchanged");
+      assert.equal((await bench.run("updates apply")).data.version, 4);
+
+      // One key is deleted by its id, another takes its place; the others sign.
+      await init();
+      const gone = roots().at(-1)!.signed.roles.root.keyids[1]!;
+      await bench.run("updates delete-offline-key", { role: "root", "key-id": gone });
+      const fresh = archive(`fresh-of-${keys}`);
+      await bench.run("updates add-offline-key", { role: "root", ...fresh });
+      const signers = [fresh, ...archives.filter((_, index) => index !== 1)].slice(0, threshold + 1);
+      for (const one of signers) await bench.run("updates sign", one);
+      await bench.run("updates apply");
+      const { keyids, threshold: now } = roots().at(-1)!.signed.roles.root;
+      assert.deepEqual([keyids.length, keyids.includes(gone), now], [keys, false, threshold]);
+    });
+  }
+});
+
+describe("updates add-offline-key", () => {
+  beforeEach(init);
+
+  it("keeps the new key in an archive of mode 0600 before it is staged", async () => {
+    const place = archive("new");
+    const { data } = await bench.run("updates add-offline-key", { role: "targets", ...place });
+    assert.equal(statSync(join(bench.folder, place.keys)).mode & 0o777, 0o600);
+    assert.ok(staged().ci.signed.roles.targets.keyids.includes(data.keyid));
+    const { error } = await bench.refused(
+      "updates add-offline-key",
+      { role: "targets", ...place },
+      "keys-several-active",
+      new RegExp(`holds the active targets key ${data.keyid}`),
+    );
+    assert.equal(error.changed, "no");
+  });
+
+  it("leaves nothing behind when the Factory refuses, and keeps the key when the answer is lost", async () => {
+    const place = archive("refused");
+    bench.factory.addFault({ method: "PUT", path: "*/root/updates", status: 422 });
+    await bench.refused("updates add-offline-key", { role: "root", ...place }, "http-unprocessable", /422/);
+    for (const ending of ["", ".new", ".lock"])
+      assert.equal(existsSync(join(bench.folder, place.keys + ending)), false);
+    bench.factory.clearFaults();
+    bench.factory.addFault({ method: "PUT", path: "*/root/updates", status: 500 });
+    const { error } = await bench.refused(
+      "updates add-offline-key",
+      { role: "root", ...place },
+      "write-unknown",
+      /is safe in/,
+    );
+    assert.equal(error.changed, "unknown");
+    assert.ok(existsSync(join(bench.folder, `${place.keys}.new`)));
+  });
+
+  it("is done when the answer was lost after the work was", async () => {
+    bench.factory.addFault({ method: "PUT", path: "*/root/updates", reset: "after" });
+    const { status } = await bench.run("updates add-offline-key", { role: "root", ...archive("lost") });
+    assert.equal(status, "done");
+  });
+
+  it("takes a public key with a proof over the printed text, and no other proof", async () => {
+    const seed = createHash("sha256").update("a key elsewhere").digest();
+    const der = Buffer.concat([Buffer.from("302e020100300506032b657004220420", "hex"), seed]);
+    const privateKey = createPrivateKey({ key: der, format: "der", type: "pkcs8" });
+    bench.file("hsm.pem", createPublicKey(privateKey).export({ format: "pem", type: "spki" }).toString());
+    const wish = { role: "root", "public-key": "hsm.pem", owner: "polis-hsm" };
+    const { stdout, posts, status } = await bench.run("updates add-offline-key", wish);
+    assert.deepEqual([posts, status], [[], "waiting"]);
+    assert.match(
+      stdout,
+      /^factory-tuf: this key joins a role\nfactory: acme\nrole: root\ntransaction: root 4, begun by /,
+    );
+    const proof = signWith(null, Buffer.from(stdout), privateKey);
+    bench.file("proof.sig", proof.toString("base64"));
+    await bench.refused(
+      "updates add-offline-key",
+      { ...wish, role: "targets", proof: "proof.sig" },
+      "key-proof-invalid",
+      /does not verify/,
+    );
+    const { data } = await bench.run("updates add-offline-key", { ...wish, proof: "proof.sig" });
+    assert.equal(staged().ci.signed["x-key-owners"]![data.keyid]!["polis-id"], "polis-hsm");
+  });
+});
+
+describe("T7: updates sign-prod-targets", () => {
+  it("signs production with a staged key after verifying it, once", async () => {
+    await init();
+    const second = archive("second");
+    await bench.run("updates add-offline-key", { role: "targets", ...second });
+    const { posts, data } = await bench.run("updates sign-prod-targets", second);
+    assert.deepEqual([data.tags, data.had], [["production"], 0]);
+    const body = posts[0]!.body as { "targets-signatures": Record<string, { keyid: string }[]> };
+    assert.deepEqual(
+      body["targets-signatures"].production!.map(({ keyid }) => keyid),
+      [data.keyid],
+    );
+  });
+
+  it("refuses production targets below their threshold, whoever is named in the signatures", async () => {
+    await init();
+    const second = archive("second-refused");
+    await bench.run("updates add-offline-key", { role: "targets", ...second });
+    const { signed } = bench.factory.state.prodTargets.get("production")!;
+    bench.factory.setProduction("production", signedBy([bench.factory.state.online.targets.pair!], signed));
+    const { posts } = await bench.refused(
+      "updates sign-prod-targets",
+      second,
+      "threshold-not-met",
+      /1 of 2 valid targets/,
+    );
+    assert.deepEqual(posts, []);
+  });
+});
+
+describe("updates apply", () => {
+  const ready = async () => {
+    await init();
+    await bench.run("updates sign", ROOT);
+  };
+
+  it("is done when the answer was lost, and asks the roots instead", async () => {
+    await ready();
+    bench.factory.addFault({ method: "POST", path: "*/root/updates/apply", reset: "after" });
+    assert.equal((await bench.run("updates apply")).status, "done");
+    assert.equal(roots().length, 4);
+  });
+
+  it("repeats an update that stopped half way until both roots are there", async () => {
+    await ready();
+    bench.factory.interruptApply();
+    const { sent } = await bench.run("updates apply");
+    assert.equal(sent.length, 2);
+    assert.deepEqual([roots().length, bench.factory.state.prodRoots.length], [4, 4]);
+  });
+
+  it("is refused without a transaction, and while a Wave is active whose keys would change", async () => {
+    await bench.refused("updates apply", {}, "transaction-missing", /No TUF root updates are in progress/);
+    await init();
+    await bench.run("updates add-offline-key", { role: "targets", ...archive("waved") });
+    await bench.run("updates sign", ROOT);
+    await bench.run("wave init", { wave: "w6", version: "6", tag: "production", keys: "targets.tgz" });
+    await bench.refused("updates apply", {}, "blocked", /while Wave w6 is active/);
+  });
+});
+
+describe("thresholds and keys that cannot be", () => {
+  beforeEach(init);
+
+  it("refuses a threshold above the number of keys, and the online key as one to delete", async () => {
+    await bench.refused(
+      "updates set-threshold",
+      { threshold: "2", role: "root" },
+      "threshold-unreachable",
+      /with only 1 key/,
+    );
+    const online = bench.factory.state.online.targets.keyid;
+    const wish = { role: "targets", "key-id": online };
+    await bench.refused("updates delete-offline-key", wish, "value-invalid", /online targets key/);
+  });
+});
+
+describe("root resign", () => {
+  it("gives the root another year, also when it has expired, in one transaction", async () => {
+    bench.clock.set(new Date("2028-02-29T10:00:00Z"));
+    const { status, asked, sent, data } = await bench.run("root resign", ROOT);
+    assert.deepEqual([status, asked.length, sent.length], ["done", 1, 3]);
+    assert.deepEqual([data.version, data.expires], [4, "2029-03-01T10:00:00Z"]);
+    assert.equal(bench.factory.state.prodRoots.at(-1)!.signed.roles.targets.threshold, 2);
+  });
+
+  it("cancels its transaction when the roots cannot be staged", async () => {
+    bench.factory.addFault({ method: "PUT", path: "*/root/updates", status: 422 });
+    await bench.refused("root resign", ROOT, "http-unprocessable", /The transaction was canceled again/);
+    assert.equal(bench.factory.state.transaction, null);
+  });
+
+  it("starts nothing when the archive holds no root key", async () => {
+    const { posts } = await bench.refused(
+      "root resign",
+      { keys: "targets.tgz" },
+      "keys-none-active",
+      /no active root key/,
+    );
+    assert.deepEqual(posts, []);
+  });
+});
+
+describe("root download", () => {
+  it("writes every verified root of a flavour", async () => {
+    for (const prod of ["false", "true"]) {
+      const { data } = await bench.run("root download", { archive: "roots.tar.gz", prod });
+      assert.deepEqual(
+        data.versions.map(({ name }: { name: string }) => name),
+        ["1.root.json", "2.root.json", "3.root.json"],
+      );
+      const text = gunzipSync(readFileSync(join(bench.folder, "roots.tar.gz"))).toString("latin1");
+      assert.equal(text.includes('"targets":{"keyids":'), true);
+      assert.equal(text.split('"_type":"Root"').length - 1, 3);
+    }
+  });
+});

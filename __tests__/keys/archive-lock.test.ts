@@ -1,0 +1,44 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { hostname, tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, describe, it } from "node:test";
+import { lockArchive } from "../../src/keys/archive-lock.ts";
+import { assertRefused } from "./builders.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "archive-lock-"));
+after(() => rmSync(folder, { recursive: true }));
+
+describe("the lock of an archive", () => {
+  const path = join(folder, "root.tgz");
+  it("keeps a second run out until the first has ended", async () => {
+    const first = await lockArchive(path);
+    await assertRefused(lockArchive(path), "keys-in-use", new RegExp(`process ${process.pid} on `));
+    await first.release();
+    await (await lockArchive(path)).release();
+    assert.deepEqual(readdirSync(folder), []);
+  });
+  it("of a process that is dead is taken over", async () => {
+    const { pid } = spawnSync(process.execPath, ["-e", ""]);
+    writeFileSync(`${path}.lock`, `${pid} ${hostname()}\n`);
+    const lock = await lockArchive(path);
+    assert.match(readFileSync(`${path}.lock`, "utf8"), new RegExp(`^${process.pid} `));
+    await lock.release();
+    assert.deepEqual(readdirSync(folder), []);
+  });
+  it("of another machine, or one that cannot be read, is left alone", async () => {
+    for (const text of ["1 another-machine\n", "", "garbage"]) {
+      writeFileSync(`${path}.lock`, text);
+      await assertRefused(lockArchive(path), "keys-in-use", /If it is not running any more, remove /);
+      assert.ok(existsSync(`${path}.lock`));
+      rmSync(`${path}.lock`);
+    }
+  });
+  it("is had by one of many that ask at the same moment, also when they find a dead one's", async () => {
+    const { pid } = spawnSync(process.execPath, ["-e", ""]);
+    writeFileSync(`${path}.lock`, `${pid} ${hostname()}\n`);
+    const tries = await Promise.allSettled(Array.from({ length: 8 }, () => lockArchive(path)));
+    assert.equal(tries.filter(({ status }) => status === "fulfilled").length, 1);
+  });
+});

@@ -1,0 +1,90 @@
+// From the options of `keys encrypt` to how the archive will be locked: recipients, a new identity, or a passphrase.
+import { writeNewFile } from "../../keys/archive-file.ts";
+import { generatePassphrase, requireNewPassphrase } from "../../keys/passphrase.ts";
+import { DEFAULT_LOG_N, type Protection, recipientsOf } from "../../keys/protection.ts";
+import { readSecretFile } from "../../keys/read-input.ts";
+import { parseIdentities, trimPassphrase } from "../../keys/unlock-secrets.ts";
+import { ToolError } from "../../tuf/errors.ts";
+import { wholeSeconds } from "../../tuf/expiry.ts";
+import type { Context } from "../command.ts";
+import { pathOf } from "./archive-options.ts";
+import { requireNothingThere } from "./nothing-there.ts";
+
+export interface EncryptOptions {
+  readonly recipient?: readonly string[] | undefined;
+  readonly newIdentity?: string | undefined;
+  readonly newPassphraseFile?: string | undefined;
+  readonly forAction: boolean;
+}
+
+export interface NewProtection {
+  readonly protection: Protection;
+  /** Made here and kept nowhere but in what the command prints. */
+  readonly passphrase: string | null;
+  /** Made here, for a GitHub secret. */
+  readonly identity: string | null;
+  /** The file that the new identity was written to. */
+  readonly identityFile: string | null;
+}
+
+/**
+ * @param identity the user's own, with which the result can be proven.
+ * @throws {ToolError} `options-conflict`, `keys-passphrase-weak`, `keys-identity-malformed`, `file-unwritable`.
+ */
+export async function newProtection(
+  ctx: Context,
+  options: EncryptOptions,
+  identity: string | undefined,
+): Promise<NewProtection> {
+  requireOneWay(options);
+  const armored = options.forAction;
+  const byPassphrase = async (): Promise<NewProtection> => {
+    const passphrase = await chosenPassphrase(ctx, options);
+    const used = passphrase ?? generatePassphrase();
+    const protection: Protection = { kind: "passphrase", passphrase: used, logN: DEFAULT_LOG_N, armored };
+    return { protection, passphrase: passphrase === null ? used : null, identity: null, identityFile: null };
+  };
+  const { recipient = [], newIdentity, newPassphraseFile, forAction } = options;
+  if (newPassphraseFile !== undefined) return byPassphrase();
+  if (recipient.length === 0 && newIdentity === undefined && !forAction) return byPassphrase();
+
+  const made = newIdentity !== undefined || (forAction && recipient.length === 0) ? await madeIdentity() : null;
+  const held = [...(made ? [made] : []), ...(identity ? parseIdentities(identity) : [])];
+  const theirs = await recipientsOf(held);
+  const recipients = [...new Set([...recipient, ...(made ? [theirs[0]!] : [])])];
+  const identities = held.filter((_, at) => recipients.includes(theirs[at]!));
+  const identityFile = newIdentity === undefined ? null : pathOf(ctx, newIdentity);
+  if (made && identityFile) await writeIdentity(identityFile, made, theirs[0]!, ctx.now);
+  return {
+    protection: { kind: "recipients", recipients, others: 0, identities, armored },
+    passphrase: null,
+    identity: made && !identityFile ? made : null,
+    identityFile,
+  };
+}
+
+function requireOneWay({ recipient, newIdentity, newPassphraseFile }: EncryptOptions): void {
+  if (newPassphraseFile === undefined || (!recipient && newIdentity === undefined)) return;
+  throw new ToolError("options-conflict", {
+    happened: "An archive opens with a passphrase or with age identities, not with both.",
+    next: "Give --new-passphrase-file alone, or --recipient and --new-identity.",
+  });
+}
+
+async function chosenPassphrase(ctx: Context, { newPassphraseFile }: EncryptOptions): Promise<string | null> {
+  if (newPassphraseFile === undefined) return null;
+  const passphrase = trimPassphrase(await readSecretFile(pathOf(ctx, newPassphraseFile)));
+  requireNewPassphrase(passphrase);
+  return passphrase;
+}
+
+async function madeIdentity(): Promise<string> {
+  const { generateX25519Identity } = await import("age-encryption");
+  return generateX25519Identity();
+}
+
+/** In the form of age-keygen. It is on the disk before anything is encrypted to it. */
+async function writeIdentity(path: string, identity: string, recipient: string, now: Date): Promise<void> {
+  await requireNothingThere(path);
+  await writeNewFile(path, Buffer.from(`# created: ${wholeSeconds(now)}\n# public key: ${recipient}\n${identity}\n`));
+}

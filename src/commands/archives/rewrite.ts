@@ -1,0 +1,33 @@
+// Writes the keys of an archive under another protection: over the archive itself, or to a file of its own.
+
+import { type OpenedArchive, replaceWith, saveBeside } from "../../keys/archive-file.ts";
+import { lockArchive } from "../../keys/archive-lock.ts";
+import type { Protection } from "../../keys/protection.ts";
+import { ToolError } from "../../tuf/errors.ts";
+
+/** @param to absolute path of a new file, or null for the archive's own place. */
+export async function rewriteArchive(
+  opened: OpenedArchive,
+  protection: Protection,
+  to: string | null,
+): Promise<string> {
+  if (to === null) requireProvable(protection);
+  const lock = await lockArchive(to ?? opened.path);
+  try {
+    const place = to === null ? { ...opened, protection } : { path: to, protection };
+    await replaceWith(await saveBeside(place, opened.archive.keys));
+    return to ?? opened.path;
+  } finally {
+    await lock.release();
+  }
+}
+
+/** The only copy is not replaced by a file that nobody here has opened again: one mistyped letter would end it. */
+export function requireProvable(protection: Protection): void {
+  if (protection.kind !== "recipients" || protection.identities.length > 0) return;
+  throw new ToolError("keys-secret-missing", {
+    happened:
+      "In its place the archive would be replaced by one that could not be opened again here: no identity of its recipients was given.",
+    next: "Give the identity of one of them with --keys-identity-file, or name another file to write.",
+  });
+}

@@ -1,0 +1,58 @@
+// `keys decrypt`: takes the encryption of an archive away, in place or into a file of its own. Asks first.
+import { protectionWords } from "../keys/protection.ts";
+import { archiveOptions, openNamedArchive, pathOf } from "./archives/archive-options.ts";
+import { requireNothingThere } from "./archives/nothing-there.ts";
+import { rewriteArchive } from "./archives/rewrite.ts";
+import { command } from "./command.ts";
+import { factoryOptions, trustOptions } from "./options/common-options.ts";
+
+export const keysDecrypt = command({
+  name: "keys decrypt",
+  summary: "Take the encryption of an archive away.",
+  details:
+    "The vendor's tool reads plain archives only. The file has mode 0600; whoever can read it can sign. The Factory must be named (FACTORY will do); a token is not needed.",
+  examples: ["factory-tuf keys decrypt root.keys.tgz --keys root.keys.age"],
+  args: ["to"],
+  options: {
+    to: { kind: "path", help: "A new file for the plain archive. Default: in place." },
+    ...archiveOptions,
+    ...factoryOptions,
+    ...trustOptions,
+  },
+  runs: "machine",
+  needs: "factory",
+  worksWithoutToken: true,
+  dataHelp: ["`file`: the plain archive", "`was`: how it was protected"],
+  async run(ctx, options) {
+    const to = options.to === undefined ? null : pathOf(ctx, options.to);
+    if (to) await requireNothingThere(to);
+    const opened = await openNamedArchive(ctx, "keys decrypt");
+    const was = protectionWords(opened.protection);
+    if (opened.protection.kind === "plain" && !to) {
+      return { status: "unchanged", changed: "no", outputs: {}, data: { file: opened.path, was } };
+    }
+    const target = to ?? opened.path;
+    await ctx.confirm(
+      {
+        title: `Write the keys of ${opened.path} without encryption`,
+        blocks: [
+          {
+            kind: "facts",
+            facts: [
+              { label: "To", value: target },
+              { label: "Keys", value: String(opened.archive.keys.length) },
+              { label: "Now", value: was },
+            ],
+          },
+        ],
+      },
+      `Whoever can read ${target} will be able to sign. Write it?`,
+    );
+    const file = await rewriteArchive(opened, { kind: "plain" }, to);
+    return { status: "done", changed: "yes", outputs: {}, data: { file, was } };
+  },
+  report: ({ status, data }) => ({
+    title: status === "done" ? `The archive is plain: ${data.file}` : `${data.file} was not encrypted`,
+    blocks: [{ kind: "facts", facts: [{ label: "Before", value: data.was }] }],
+  }),
+});

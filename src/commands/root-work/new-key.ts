@@ -1,0 +1,83 @@
+// A new offline key on its way into a role: on disk and proven before the Factory hears of it, in its archive once the
+// Factory has it, and removed again only when the Factory provably never heard of it.
+import { discardSaved, leftoversOf, openArchiveFileIfThere, replaceWith, saveBeside } from "../../keys/archive-file.ts";
+import { lockArchive } from "../../keys/archive-lock.ts";
+import { newKey, systemRandomness } from "../../keys/generate.ts";
+import type { KeyFile } from "../../keys/key-file.ts";
+import type { ArchiveKey, KeyArchive } from "../../keys/types.ts";
+import { ToolError } from "../../tuf/errors.ts";
+import type { KeyType } from "../../tuf/key.ts";
+import type { OfflineRole } from "../../tuf/root-edit.ts";
+
+export interface NewKeyWork<T> {
+  readonly role: OfflineRole;
+  readonly keyType: KeyType;
+  /** Looks at what the archive holds before a key is made; throws to refuse. */
+  readonly check: (held: KeyArchive) => void;
+  /** Sends the key to the Factory. What it throws with `changed: "no"` proves that the key never arrived. */
+  readonly send: (fresh: ArchiveKey, held: KeyArchive) => Promise<T>;
+}
+
+/**
+ * @param file the archive to hold the key; created, not encrypted, when it is not there.
+ * @throws {ToolError} `keys-in-use`, `keys-leftover`, `file-unwritable`, what `check` and `send` throw.
+ */
+export async function withNewKey<T>(file: KeyFile, { role, keyType, check, send }: NewKeyWork<T>): Promise<T> {
+  const lock = await lockArchive(file.path);
+  try {
+    const { vendors } = await leftoversOf(file.path);
+    if (vendors) throw vendorsLeftover(vendors);
+    const opened = await openArchiveFileIfThere(file.path, file.secrets);
+    const held = opened?.archive ?? { keys: [] };
+    check(held);
+    const fresh = await newKey(keyType, role, systemRandomness);
+    const place = opened ?? { path: file.path, protection: { kind: "plain" } as const };
+    const saved = await saveBeside(place, [...held.keys, fresh]);
+    let result: T;
+    try {
+      result = await send(fresh, held);
+    } catch (error) {
+      if (!(error instanceof ToolError)) throw error;
+      if (error.changed !== "no") throw kept(error, saved.beside, fresh.keyid);
+      await discardSaved(saved);
+      throw error;
+    }
+    await replaceWith(saved).catch((error: unknown) => {
+      throw error instanceof ToolError ? staged(error, saved.beside, fresh.keyid) : error;
+    });
+    return result;
+  } finally {
+    await lock.release();
+  }
+}
+
+function kept(error: ToolError, beside: string, keyid: string): ToolError {
+  return new ToolError(
+    error.code,
+    {
+      happened: `${error.happened} The new key ${keyid} is safe in ${beside}.`,
+      changed: error.changed,
+      next: `${error.next} If the key is staged, move that file over the archive; if it is not, it may be removed.`,
+    },
+    { cause: error },
+  );
+}
+
+function staged(error: ToolError, beside: string, keyid: string): ToolError {
+  return new ToolError(
+    error.code,
+    {
+      happened: `The new key ${keyid} is staged and safe in ${beside}, but: ${error.happened}`,
+      changed: "yes",
+      next: error.next,
+    },
+    { cause: error },
+  );
+}
+
+function vendorsLeftover(path: string): ToolError {
+  return new ToolError("keys-leftover", {
+    happened: `${path} is there: an interrupted run of the vendor's tool left it, and it may hold a key that the Factory knows.`,
+    next: "Look at it with `factory-tuf keys list --keys`, and keep it in a safe place under another name.",
+  });
+}

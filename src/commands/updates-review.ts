@@ -1,0 +1,115 @@
+// `updates review`: what is staged, who has signed, what blocks it. Shows also what it would refuse to sign, and says why.
+import { ToolError } from "../tuf/errors.ts";
+import { isObject } from "../tuf/metadata.ts";
+import { command, type Outcome } from "./command.ts";
+import { factoryOptions, trustOptions } from "./options/common-options.ts";
+import { rootOutputs, showableRoots, type VerifiedRoots } from "./release/verified-roots.ts";
+import { activeWaves } from "./root-work/active-waves.ts";
+import { heldAgainst, type ParsedUpdates, parseUpdates, type StagedRoot } from "./root-work/read-staged.ts";
+import { stagedDataHelp, standingBlocks } from "./root-work/staged-report.ts";
+import { type StagedStanding, standingOf } from "./root-work/staged-standing.ts";
+import { diffLines } from "./root-work/text-diff.ts";
+
+interface Review {
+  readonly transaction: "none" | "open" | "applying";
+  /** Null without a transaction, while it is applied, and where what is staged was refused. */
+  readonly staged: StagedStanding | null;
+  /** What `--raw` or `--diff` asked for, as it is printed. */
+  readonly text: string | null;
+}
+
+export const updatesReview = command({
+  name: "updates review",
+  summary: "Show what the open transaction changes, who has signed it, and what blocks it.",
+  details:
+    "Everything is verified first. Prints the digest that updates sign takes as expect-digest. --raw prints a staged root, --diff compares it line by line with the newest one; both show the CI flavour unless --prod is given.",
+  examples: ["factory-tuf updates review", "factory-tuf updates review --diff --prod"],
+  args: [],
+  options: {
+    raw: { kind: "switch", help: "Print the staged root.json." },
+    diff: { kind: "switch", help: "Compare the staged root.json with the newest one, line by line." },
+    prod: { kind: "switch", help: "The production flavour, with --raw or --diff." },
+    ...factoryOptions,
+    ...trustOptions,
+  },
+  runs: "anywhere",
+  needs: "factory",
+  dataHelp: [
+    "`transaction`: `none`, `open` or `applying`; `text`: what --raw or --diff prints",
+    "`staged`: null, or the following:",
+    ...stagedDataHelp,
+  ],
+  async run(ctx, { raw, diff, prod }): Promise<Outcome<Review>> {
+    if (raw && diff) throw bothForms();
+    const updates = await ctx.factory.updates();
+    if (updates.status === "APPLYING") return shown({ transaction: "applying", staged: null, text: null }, {});
+    const roots = await showableRoots(ctx);
+    const outputs = rootOutputs(roots, ctx.now);
+    if (updates.status === "NONE") return shown({ transaction: "none", staged: null, text: null }, outputs);
+    const parsed = parseUpdates(updates);
+    try {
+      const work = heldAgainst(roots, parsed);
+      const staged = standingOf(work, await activeWaves(ctx), ctx.now);
+      const text = raw || diff ? textOf({ diff, prod }, work, roots) : null;
+      return shown({ transaction: "open", staged, text }, outputs);
+    } catch (error) {
+      if (!(error instanceof ToolError)) throw error;
+      const text = (raw || diff) && (parsed.prod || !prod) ? textOf({ diff, prod }, parsed, roots) : null;
+      return { ...shown({ transaction: "open", staged: null, text }, outputs), failure: error };
+    }
+  },
+  stdout: ({ data }) => data.text,
+  report: ({ data, failure }) => ({
+    title: TITLES[data.transaction],
+    blocks: data.staged
+      ? standingBlocks(data.staged)
+      : failure
+        ? [{ kind: "paragraph", text: [{ strong: "Refused: ", tone: "bad" }, failure.happened] }]
+        : [],
+  }),
+});
+
+const TITLES: Readonly<Record<Review["transaction"], string>> = {
+  none: "No TUF root updates are in progress",
+  open: "TUF root updates are staged",
+  applying: "TUF root updates are being applied",
+};
+
+function shown(data: Review, outputs: Outcome<Review>["outputs"]): Outcome<Review> {
+  return { status: "unchanged", changed: "no", outputs, data };
+}
+
+function textOf(
+  { diff, prod }: { diff: boolean; prod: boolean },
+  staged: Pick<ParsedUpdates, "ci" | "prod">,
+  roots: VerifiedRoots,
+): string {
+  const root = prod ? staged.prod! : staged.ci;
+  const after = linesOf(documentOf(root));
+  if (!diff) return `${after.join("\n")}\n`;
+  const { signatures, signed } = prod ? roots.prod : roots.ci;
+  return `${diffLines(linesOf({ signatures, signed }), after).join("\n")}\n`;
+}
+
+function documentOf({ doc, beside }: StagedRoot): object {
+  return { ...beside, signatures: doc.signatures, signed: doc.signed };
+}
+
+/** In canonical order, so that the order in which two servers write says nothing. */
+function linesOf(value: object): string[] {
+  return JSON.stringify(sorted(value), null, 2).split("\n");
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (!isObject(value) || Object.getPrototypeOf(value) !== Object.prototype) return value;
+  const names = Object.keys(value).sort();
+  return Object.fromEntries(names.map((name) => [name, sorted(value[name])]));
+}
+
+function bothForms(): ToolError {
+  return new ToolError("options-conflict", {
+    happened: "--raw and --diff were both given, and only one of them can be printed.",
+    next: "Leave one of them out.",
+  });
+}

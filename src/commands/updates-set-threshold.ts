@@ -1,0 +1,55 @@
+// `updates set-threshold`: how many signatures the root, or production targets, will need.
+import { ToolError } from "../tuf/errors.ts";
+import { MIN_PRODUCTION_THRESHOLD } from "../tuf/flavours.ts";
+import { withRootThreshold } from "../tuf/root-edit.ts";
+import { command } from "./command.ts";
+import { factoryOptions, keyOptions, trustOptions } from "./options/common-options.ts";
+import { readStaged } from "./root-work/read-staged.ts";
+import { stageAndSign } from "./root-work/stage-and-sign.ts";
+import { stagedDataHelp, standingBlocks } from "./root-work/staged-report.ts";
+import { offlineRoleOption, signOption, txidOf, txidOption } from "./root-work/updates-options.ts";
+
+export const updatesSetThreshold = command({
+  name: "updates set-threshold",
+  summary: "Stage how many signatures the root, or production targets, will need.",
+  details:
+    "The root's threshold counts root keys. That of targets concerns production alone and counts the online key too; the CI flavour always needs one signature.",
+  examples: ["factory-tuf updates set-threshold 3 --role targets", "factory-tuf updates set-threshold 2 --role root"],
+  args: ["threshold"],
+  options: {
+    threshold: {
+      kind: "integer",
+      help: "Number of signatures: from 1 for root, from 2 for targets.",
+      required: true,
+      min: 1,
+      max: 1000,
+      placeholder: "<number>",
+    },
+    ...offlineRoleOption,
+    ...signOption,
+    ...txidOption,
+    ...keyOptions,
+    ...factoryOptions,
+    ...trustOptions,
+  },
+  runs: "offline",
+  needs: "factory",
+  dataHelp: stagedDataHelp,
+  async run(ctx, { threshold, role, sign, txid: typed }) {
+    const txid = txidOf(typed);
+    if (role === "targets" && threshold < MIN_PRODUCTION_THRESHOLD) throw tooLow(threshold);
+    const work = await readStaged(ctx);
+    const { signed } = work.ci.doc;
+    return role === "root"
+      ? stageAndSign(ctx, work, { txid, edited: withRootThreshold(signed, threshold), sign })
+      : stageAndSign(ctx, work, { txid, edited: signed, threshold, sign });
+  },
+  report: ({ data }) => ({ title: "The threshold is staged", blocks: standingBlocks(data) }),
+});
+
+function tooLow(threshold: number): ToolError {
+  return new ToolError("value-invalid", {
+    happened: `The production targets threshold cannot be ${threshold}: ${MIN_PRODUCTION_THRESHOLD} is the least, for the online key is one signature.`,
+    next: `Give a number from ${MIN_PRODUCTION_THRESHOLD} to the number of targets keys.`,
+  });
+}

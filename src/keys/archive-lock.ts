@@ -1,0 +1,91 @@
+// Keeps two runs apart that would write to one archive: a file beside it that names the process that holds it.
+import { hostname } from "node:os";
+import { resolve } from "node:path";
+import { ToolError } from "../tuf/errors.ts";
+import { codeOf, type Disk, diskFailed, systemDisk } from "./disk.ts";
+
+export interface ArchiveLock {
+  release(): Promise<void>;
+}
+
+/**
+ * Creates `<path>.lock`. One whose process is dead on this machine is taken over.
+ * @throws {ToolError} `keys-in-use` while another run holds it; `file-unwritable`.
+ */
+export async function lockArchive(path: string, disk: Disk = systemDisk): Promise<ArchiveLock> {
+  const file = `${resolve(path)}.lock`;
+  const mine = `${process.pid} ${hostname()}\n`;
+  try {
+    if (!(await created(file, mine, disk))) {
+      await clearStale(file, disk);
+      if (!(await created(file, mine, disk))) throw inUse(file, await holderOf(file, disk));
+    }
+  } catch (error) {
+    if (error instanceof ToolError) throw error;
+    throw diskFailed(error, `The lock ${file} could not be made`, "Check that this user may write to its folder.");
+  }
+  return { release: () => disk.remove(file).catch(() => {}) };
+}
+
+async function created(file: string, text: string, disk: Disk): Promise<boolean> {
+  try {
+    const handle = await disk.create(file);
+    try {
+      await handle.write(Buffer.from(text));
+    } finally {
+      await handle.close();
+    }
+    return true;
+  } catch (error) {
+    if (codeOf(error) === "EEXIST") return false;
+    throw error;
+  }
+}
+
+/** Moves a dead process's lock away. Whose lock it was is looked at again after the move: another run may be faster. */
+async function clearStale(file: string, disk: Disk): Promise<void> {
+  const holder = await holderOf(file, disk);
+  if (holder === null) return;
+  if (holder.alive) throw inUse(file, holder);
+  const aside = `${file}.${process.pid}`;
+  await disk.rename(file, aside).catch((error) => {
+    if (codeOf(error) !== "ENOENT") throw error;
+  });
+  const moved = await holderOf(aside, disk);
+  if (moved?.alive) {
+    await disk.rename(aside, file);
+    throw inUse(file, moved);
+  }
+  if (moved) await disk.remove(aside);
+}
+
+interface Holder {
+  readonly pid: number;
+  readonly host: string;
+  /** True also where that cannot be told: another machine, an unreadable lock. */
+  readonly alive: boolean;
+}
+
+async function holderOf(file: string, disk: Disk): Promise<Holder | null> {
+  const bytes = await disk.read(file);
+  if (!bytes) return null;
+  const [, pid = "0", host = ""] = /^([1-9]\d{0,9}) (\S{1,255})\n$/.exec(Buffer.from(bytes).toString("latin1")) ?? [];
+  return { pid: Number(pid), host, alive: host !== hostname() || runs(Number(pid)) };
+}
+
+function runs(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return codeOf(error) !== "ESRCH";
+  }
+}
+
+function inUse(file: string, holder: Holder | null): ToolError {
+  const who = holder?.pid ? ` (process ${holder.pid} on ${JSON.stringify(holder.host.slice(0, 80))})` : "";
+  return new ToolError("keys-in-use", {
+    happened: `Another run is working with this archive${who}.`,
+    next: `Wait until it has ended. If it is not running any more, remove ${file}.`,
+  });
+}

@@ -1,0 +1,84 @@
+// The few things that key archives do to a disk, as one port: so that each of them can be traced, failed or killed.
+import { type FileHandle, lstat, open, readFile, rename, unlink } from "node:fs/promises";
+import { ToolError } from "../tuf/errors.ts";
+
+export interface DiskFile {
+  write(bytes: Uint8Array): Promise<void>;
+  /** Flushes content and length to the device. */
+  sync(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Every function throws the system's own error; {@link diskFailed} words it. */
+export interface Disk {
+  /** Null when there is no such file. */
+  read(path: string): Promise<Uint8Array | null>;
+  /** True for anything of that name, also a dangling link. */
+  exists(path: string): Promise<boolean>;
+  /** Fails with `EEXIST` where something of that name is. Mode 0600. */
+  create(path: string): Promise<DiskFile>;
+  rename(from: string, to: string): Promise<void>;
+  remove(path: string): Promise<void>;
+  /** Makes names in a folder survive a power cut. Does nothing where the system cannot. */
+  syncFolder(path: string): Promise<void>;
+}
+
+const OWNER_ONLY = 0o600;
+
+export const systemDisk: Disk = {
+  read: (path) => nullIfMissing(readFile(path)),
+  exists: async (path) => (await nullIfMissing(lstat(path))) !== null,
+  async create(path) {
+    const file = await open(path, "wx", OWNER_ONLY);
+    return {
+      write: async (bytes) => file.writeFile(bytes),
+      sync: () => file.sync(),
+      close: () => file.close(),
+    };
+  },
+  rename,
+  remove: unlink,
+  async syncFolder(path) {
+    let folder: FileHandle | undefined;
+    try {
+      folder = await open(path, "r");
+      await folder.sync();
+    } catch (error) {
+      // Windows cannot open a folder, and some network file systems cannot flush one.
+      if (!["EISDIR", "EPERM", "EINVAL", "ENOTSUP"].includes(codeOf(error))) throw error;
+    } finally {
+      await folder?.close();
+    }
+  },
+};
+
+/** @param what was not done, e.g. `The archive root.tgz could not be written`. */
+export function diskFailed(error: unknown, what: string, next: string): ToolError {
+  return new ToolError("file-unwritable", { happened: `${what} (${WORDS[codeOf(error)] ?? codeOf(error)}).`, next });
+}
+
+export function codeOf(error: unknown): string {
+  return (error as NodeJS.ErrnoException).code ?? "unknown reason";
+}
+
+const WORDS: Readonly<Record<string, string>> = {
+  ENOSPC: "the disk is full",
+  EDQUOT: "the disk quota is used up",
+  EACCES: "this user may not write there",
+  EPERM: "this user may not write there",
+  EROFS: "it is mounted read-only",
+  ENOENT: "the folder does not exist",
+  ENOTDIR: "a part of the path is no folder",
+  EEXIST: "a file of that name is there already",
+  EISDIR: "it is a folder",
+  EIO: "the device reports an error",
+};
+
+async function nullIfMissing<T>(work: Promise<T>): Promise<T | null> {
+  try {
+    return await work;
+  } catch (error) {
+    if (codeOf(error) === "ENOENT") return null;
+    throw error;
+  }
+}

@@ -1,0 +1,166 @@
+// How an archive lies on a disk: plain, or locked with age to recipients or a passphrase. Locks and opens bytes so
+// that what was read in one way can be written again in the same way. Secrets stay in memory.
+import { createCipheriv, randomBytes } from "node:crypto";
+import type { Recipient } from "age-encryption";
+import { ToolError } from "../tuf/errors.ts";
+import { type AgeHeader, readAgeHeader } from "./age-header.ts";
+import { readKeyInput } from "./input-form.ts";
+import { parseIdentities, trimPassphrase } from "./unlock-secrets.ts";
+
+/** What may open an archive, as the user gave it. */
+export interface UnlockSecrets {
+  /** An age identity, or the file of age-keygen. */
+  readonly identity?: string | undefined;
+  readonly passphrase?: string | undefined;
+  /** Asks a person for the passphrase, when the archive needs one and none was given. */
+  readonly ask?: (() => Promise<string>) | undefined;
+}
+
+export type Protection =
+  | { readonly kind: "plain" }
+  | {
+      readonly kind: "recipients";
+      readonly recipients: readonly string[];
+      /** Whoever may read it beside those: `recipients` does not name them all, so it cannot be written again. */
+      readonly others: number;
+      /** Open it; none where only others can. */
+      readonly identities: readonly string[];
+      readonly armored: boolean;
+    }
+  | { readonly kind: "passphrase"; readonly passphrase: string; readonly logN: number; readonly armored: boolean };
+
+/** age's own default: about a second. */
+export const DEFAULT_LOG_N = 18;
+
+/**
+ * @param file as it lies on the disk. @param what how messages call it.
+ * @returns the gzip'd tar, and how the file was protected.
+ * @throws {ToolError} a `keys-…` code; no secret, no library text, no cause.
+ */
+export async function openProtected(
+  file: Uint8Array,
+  what: string,
+  secrets: UnlockSecrets,
+): Promise<{ readonly packed: Uint8Array; readonly protection: Protection }> {
+  const input = readKeyInput(file, what);
+  if (input.form === "plain") return { packed: input.bytes, protection: { kind: "plain" } };
+  const header = readAgeHeader(input.bytes);
+  const armored = input.bytes !== file;
+  const { decryptAge, deriveScryptKey } = await import("./age.ts");
+  if (header.scrypt) {
+    const passphrase = await passphraseOf(what, secrets);
+    const packed = await decryptAge(input.bytes, { scryptKey: await deriveScryptKey(header.scrypt, passphrase) });
+    return { packed, protection: { kind: "passphrase", passphrase, logN: header.scrypt.logN, armored } };
+  }
+  const identities = identitiesOf(what, secrets);
+  const packed = await decryptAge(input.bytes, { identities });
+  const recipients = await recipientsOf(identities);
+  const others = Math.max(0, countRecipients(input.bytes, header) - recipients.length);
+  return { packed, protection: { kind: "recipients", recipients, others, identities, armored } };
+}
+
+/**
+ * The bytes of a file that holds `packed` under `protection`.
+ * @throws {ToolError} `keys-recipients-unknown` where somebody who could read it would be locked out;
+ *   `keys-recipient-malformed`.
+ */
+export async function lockProtected(packed: Uint8Array, protection: Protection): Promise<Uint8Array> {
+  if (protection.kind === "plain") return packed;
+  const { Encrypter, armor } = await import("age-encryption");
+  const encrypter = new Encrypter();
+  if (protection.kind === "passphrase") {
+    encrypter.addRecipient(await scryptRecipient(protection.passphrase, protection.logN));
+  } else {
+    if (protection.others > 0) throw recipientsUnknown(protection.others);
+    for (const recipient of protection.recipients) addRecipient(encrypter, recipient);
+  }
+  const file = await encrypter.encrypt(packed);
+  return protection.armored ? Buffer.from(`${armor.encode(file).trimEnd()}\n`, "latin1") : file;
+}
+
+/** The recipients that belong to identities. */
+export async function recipientsOf(identities: readonly string[]): Promise<string[]> {
+  const { identityToRecipient } = await import("age-encryption");
+  try {
+    return await Promise.all(identities.map((identity) => identityToRecipient(identity)));
+  } catch {
+    throw new ToolError("keys-identity-malformed", {
+      happened: "The age identity is damaged: its checksum is wrong.",
+      next: "Copy the whole line that begins with AGE-SECRET-KEY-1 again.",
+    });
+  }
+}
+
+/** A word for messages and reports. */
+export function protectionWords(protection: Protection): string {
+  if (protection.kind === "plain") return "not encrypted";
+  if (protection.kind === "passphrase") return "encrypted with a passphrase";
+  return `encrypted to ${protection.recipients.join(", ")}`;
+}
+
+function addRecipient(encrypter: { addRecipient(recipient: string): void }, recipient: string): void {
+  try {
+    encrypter.addRecipient(recipient);
+  } catch {
+    throw new ToolError("keys-recipient-malformed", {
+      happened: `The recipient ${JSON.stringify(shownRecipient(recipient))} is not an age recipient (age1...).`,
+      next: "Give the public key that age-keygen printed, whole; it begins with age1.",
+    });
+  }
+}
+
+/** A secret pasted into the wrong option is not repeated. */
+function shownRecipient(recipient: string): string {
+  return /^age1[a-z0-9]*$/.test(recipient) ? recipient.slice(0, 80) : "(not shown)";
+}
+
+/** Over crypto.scrypt: the library's own blocks for over a second and takes 340 MB. */
+async function scryptRecipient(passphrase: string, logN: number): Promise<Recipient> {
+  const { Stanza } = await import("age-encryption");
+  const { deriveScryptKey } = await import("./age.ts");
+  const salt = randomBytes(16);
+  const key = await deriveScryptKey({ salt, logN }, passphrase);
+  return {
+    wrapFileKey: (fileKey) => {
+      // The salt is fresh, so this key wraps one file key only and the fixed nonce of the format is safe.
+      const cipher = createCipheriv("chacha20-poly1305", key, Buffer.alloc(12), { authTagLength: 16 });
+      const body = Buffer.concat([cipher.update(fileKey), cipher.final(), cipher.getAuthTag()]);
+      const saltText = salt.toString("base64").replace(/=+$/, "");
+      return [new Stanza(["scrypt", saltText, String(logN)], new Uint8Array(body))];
+    },
+  };
+}
+
+/** Stanzas of the header, without those that tools add for the sake of noise. */
+function countRecipients(file: Uint8Array, header: AgeHeader): number {
+  if (header.scrypt) return 1;
+  const lines = Buffer.from(file.subarray(0, 64 * 1024))
+    .toString("latin1")
+    .split("\n");
+  const end = lines.findIndex((line) => line.startsWith("---"));
+  return lines.slice(0, end).filter((line) => /^-> (?!\S*-grease(?: |$))/.test(line)).length;
+}
+
+async function passphraseOf(what: string, { passphrase, ask, identity }: UnlockSecrets): Promise<string> {
+  const given = trimPassphrase(passphrase || (await ask?.()) || "");
+  if (given) return given;
+  throw new ToolError(identity ? "keys-wrong-identity" : "keys-secret-missing", {
+    happened: `${what} opens with a passphrase, and none was given.`,
+    next: "Give it with --keys-passphrase-file or FACTORY_TUF_PASSPHRASE, or run this on a terminal to be asked.",
+  });
+}
+
+function identitiesOf(what: string, { identity, passphrase }: UnlockSecrets): readonly string[] {
+  if (identity) return parseIdentities(identity);
+  throw new ToolError(passphrase ? "keys-wrong-passphrase" : "keys-secret-missing", {
+    happened: `${what} opens with an age identity, and none was given.`,
+    next: "Give it with --keys-identity-file or FACTORY_TUF_IDENTITY.",
+  });
+}
+
+function recipientsUnknown(others: number): ToolError {
+  return new ToolError("keys-recipients-unknown", {
+    happened: `The archive is encrypted to ${others} more recipient${others === 1 ? "" : "s"} than the identity given belongs to, and age files do not name theirs: writing it again would lock ${others === 1 ? "that one" : "those"} out.`,
+    next: "Encrypt it once with all of them: factory-tuf keys encrypt --recipient age1...,age1...; or give all identities.",
+  });
+}
