@@ -2,11 +2,18 @@
 // ratios with the goals beside them. Wants an idle machine; asserts nothing.
 import { measureMemory } from "./measure-memory.ts";
 import { measureNetwork } from "./measure-network.ts";
+import { measureReview } from "./measure-review.ts";
 import { measureSigning } from "./measure-signing.ts";
 import { measureStartUp } from "./measure-start-up.ts";
 import { type Row, renderTable } from "./table.ts";
 
-const GROUPS = { start: measureStartUp, network: measureNetwork, signing: measureSigning, memory: measureMemory };
+const GROUPS = {
+  start: measureStartUp,
+  network: measureNetwork,
+  signing: measureSigning,
+  memory: measureMemory,
+  review: measureReview,
+};
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !Object.hasOwn(GROUPS, name));

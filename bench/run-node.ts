@@ -20,7 +20,7 @@ export interface ProcessCall {
   readonly exit?: number;
 }
 
-export const DIST = process.env.DISTX ?? path.resolve(import.meta.dirname, "../dist");
+export const DIST = path.resolve(import.meta.dirname, "../dist");
 
 /** Only what a process needs to start: nothing of the caller's environment decides what is measured. */
 const BARE_ENVIRONMENT = { PATH: process.env.PATH ?? "", HOME: "/nonexistent" };
