@@ -1,30 +1,29 @@
 import {
+  endingOfError,
+  endingOfOutcome,
   failureDocument,
+  failureOf,
+  maskForms,
   prepareContext,
   requireKeyEvent,
   resultDocument,
   resultText,
   shortenedResult,
   usesKeys
-} from "./chunks/chunk-E6QV4TDQ.js";
-import "./chunks/chunk-TL3AHUDL.js";
-import "./chunks/chunk-U2LQCWPH.js";
+} from "./chunks/chunk-A3I3P5P4.js";
 import {
   nearest,
   parseOptions,
   requireKnownOptions
-} from "./chunks/chunk-2YDIVQUP.js";
+} from "./chunks/chunk-2WX6BZCT.js";
 import {
   commandNames,
   offlineCommandNames,
   registry,
   signingCommandNames
-} from "./chunks/chunk-BBTFQRKP.js";
-import {
-  endingOfError,
-  endingOfOutcome,
-  failureOf
-} from "./chunks/chunk-7LECAT5D.js";
+} from "./chunks/chunk-KDILDBN3.js";
+import "./chunks/chunk-TL3AHUDL.js";
+import "./chunks/chunk-IBHUTPW6.js";
 import "./chunks/chunk-XFZZE3MP.js";
 import {
   connectionNotices
@@ -32,12 +31,22 @@ import {
 import {
   optionFlag,
   optionName
-} from "./chunks/chunk-FI4A7YW5.js";
-import "./chunks/chunk-IBHUTPW6.js";
-import "./chunks/chunk-MEEA25YX.js";
+} from "./chunks/chunk-5ZVEK4HE.js";
 import {
   renderTerminal
-} from "./chunks/chunk-UVS2NLOA.js";
+} from "./chunks/chunk-RGSEW6TX.js";
+import "./chunks/chunk-SDZCSINS.js";
+import "./chunks/chunk-NCCCTDJT.js";
+import "./chunks/chunk-MEEA25YX.js";
+import {
+  actionInputs,
+  isSecretOption,
+  keyMaterialNames,
+  secretOptions
+} from "./chunks/chunk-GUWTI7C7.js";
+import "./chunks/chunk-MFY6GID3.js";
+import "./chunks/chunk-YMLTOLX3.js";
+import "./chunks/chunk-PJQ6233T.js";
 import {
   MAX_SUMMARY_BYTES,
   renderMarkdown,
@@ -48,19 +57,6 @@ import {
   encodeLogLine
 } from "./chunks/chunk-3GZ34ABF.js";
 import "./chunks/chunk-D4KA6KDZ.js";
-import "./chunks/chunk-SDZCSINS.js";
-import "./chunks/chunk-NCCCTDJT.js";
-import "./chunks/chunk-MFY6GID3.js";
-import {
-  actionInputs,
-  isSecretOption,
-  keyMaterialNames,
-  secretOptions
-} from "./chunks/chunk-FK2E7ONT.js";
-import "./chunks/chunk-YMBQZWQS.js";
-import "./chunks/chunk-YMLTOLX3.js";
-import "./chunks/chunk-TSMURSMV.js";
-import "./chunks/chunk-PJQ6233T.js";
 import {
   isObject
 } from "./chunks/chunk-WZUTCMIT.js";
@@ -68,7 +64,6 @@ import "./chunks/chunk-YTDV4JX6.js";
 import {
   ToolError
 } from "./chunks/chunk-ZQDLIUHP.js";
-import "./chunks/chunk-2T4BEXM7.js";
 import {
   __callDispose,
   __using
@@ -154,9 +149,8 @@ function namesOnly(given, env) {
 }
 async function maskSecrets(inputs, env, mask) {
   let secrets = inputs.filter((input) => isSecretOption(optionName(input), "action")).map((input) => rawInput(env, input));
-  if (!secrets.some((secret) => secret !== "")) return;
-  let { maskForms } = await import("./chunks/masks-CJJH72WV.js");
-  for (let secret of secrets) for (let form of maskForms(secret)) mask(form);
+  if (secrets.some((secret) => secret !== ""))
+    for (let secret of secrets) for (let form of maskForms(secret)) mask(form);
 }
 function inputValue(env, input) {
   return secretOptions.has(optionName(input)) ? rawInput(env, input) : textInput(env, input);
@@ -361,9 +355,8 @@ function cancel() {
   );
 }
 async function crash(error2) {
-  let { endingOfError: endingOfError2, failureOf: failureOf2 } = await import("./chunks/exit-status-MAAPCW7K.js");
-  process.stdout.write(`::error::${encodeLogLine(failureOf2(error2, state.wrote).message)}
-`), process.exit(endingOfError2(error2, state.wrote).exit || 1);
+  process.stdout.write(`::error::${encodeLogLine(failureOf(error2, state.wrote).message)}
+`), process.exit(endingOfError(error2, state.wrote).exit || 1);
 }
 process.once("SIGINT", cancel);
 process.once("SIGTERM", cancel);

@@ -5,6 +5,7 @@ import { builtinModules } from "node:module";
 import path from "node:path";
 import { build, type Metafile, type Plugin } from "esbuild";
 import { bundledPackages, licenceTexts } from "./bundled-packages.ts";
+import { commandGroups } from "./command-groups.ts";
 
 export const ROOT = path.resolve(import.meta.dirname, "..");
 
@@ -31,7 +32,7 @@ export async function bundle(outdir: string, version: string): Promise<Metafile>
     metafile: true,
     logLevel: "warning",
     define: { FACTORY_TUF_VERSION: JSON.stringify(version) },
-    plugins: [leanToolkit, importedBuiltins],
+    plugins: [leanToolkit, importedBuiltins, commandGroups],
   });
   const packages = bundledPackages(ROOT, metafile);
   await mkdir(outdir, { recursive: true });

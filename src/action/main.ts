@@ -1,4 +1,5 @@
 // Where the Action starts: the runner's process becomes the ports of one run. Nothing else reads `process`.
+import { endingOfError, failureOf } from "../commands/result/exit-status.ts";
 import { encodeLogLine } from "../report/encode-text.ts";
 import { ToolError } from "../tuf/errors.ts";
 import { runAction } from "./run.ts";
@@ -17,7 +18,6 @@ function cancel(): void {
 
 /** A promise that nobody waited for: a bug, said without its message, which nobody has checked for secrets. */
 async function crash(error: unknown): Promise<void> {
-  const { endingOfError, failureOf } = await import("../commands/result/exit-status.ts");
   process.stdout.write(`::error::${encodeLogLine(failureOf(error, state.wrote).message)}\n`);
   process.exit(endingOfError(error, state.wrote).exit || 1);
 }

@@ -5,6 +5,7 @@ import { actionInputs, isSecretOption, keyMaterialNames, secretOptions } from ".
 import { optionFlag, optionName, parseOptions, requireKnownOptions } from "../commands/options/options.ts";
 import { requireKeyEvent } from "../commands/setup/key-events.ts";
 import { usesKeys } from "../commands/setup/uses-keys.ts";
+import { maskForms } from "../keys/masks.ts";
 import { type Environment, givenInputs, rawInput, textInput } from "./inputs.ts";
 
 /**
@@ -47,7 +48,6 @@ async function maskSecrets(inputs: readonly string[], env: Environment, mask: (s
     .filter((input) => isSecretOption(optionName(input), "action"))
     .map((input) => rawInput(env, input));
   if (!secrets.some((secret) => secret !== "")) return;
-  const { maskForms } = await import("../keys/masks.ts");
   for (const secret of secrets) for (const form of maskForms(secret)) mask(form);
 }
 

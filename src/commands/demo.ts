@@ -5,6 +5,8 @@ import { type Context, command } from "./command.ts";
 import { askAboutCi, askAboutProduction, type DeviceSays } from "./demo/device.ts";
 import { type ActionRun, runAction } from "./demo/run-action.ts";
 import { type Stage, setStage } from "./demo/stage.ts";
+import { actionInputs } from "./options/common-options.ts";
+import { optionFlag } from "./options/option-names.ts";
 
 const TAG = "production";
 const HARDWARE = "intel-corei7-64";
@@ -127,11 +129,7 @@ async function clientOf(ctx: Context, { factory }: Stage) {
 }
 
 async function declaredInputs(): Promise<string[]> {
-  const [{ registry }, { actionInputs }, { optionFlag }] = await Promise.all([
-    import("./registry.ts"),
-    import("./options/common-options.ts"),
-    import("./options/option-names.ts"),
-  ]);
+  const { registry } = await import("./registry.ts");
   const commands = await Promise.all(Object.values(registry).map((load) => load()));
   const options = [actionInputs, ...commands.filter(({ runs }) => runs === "anywhere").map(({ options }) => options)];
   const names = options.flatMap((declarations) =>

@@ -1,26 +1,26 @@
-// Every command by name, loaded only when it is asked for: starting up must cost no more than it has to.
+// Every command by name, loaded only when it is asked for: starting up must cost no more than it has to. In dist/
+// the commands of a kind come in one file (scripts/command-groups.ts).
 import type { Command } from "./command.ts";
 
 type Loader = () => Promise<Command>;
 // biome-ignore lint/suspicious/noExplicitAny: option types differ per command; the front doors parse by declaration
 const of = (loaded: Command<any, any>): Command => loaded;
-const releases = () => import("./release-commands.ts");
 
 export const registry: Readonly<Record<string, Loader>> = {
-  "wave plan": async () => of((await releases()).wavePlan),
-  "wave init": async () => of((await releases()).waveInit),
-  "wave sign": async () => of((await releases()).waveSign),
-  "wave rollout": async () => of((await releases()).waveRollout),
-  "wave complete": async () => of((await releases()).waveComplete),
-  "wave cancel": async () => of((await releases()).waveCancel),
-  "wave status": async () => of((await releases()).waveStatus),
-  "wave list": async () => of((await releases()).waveList),
-  "wave show": async () => of((await releases()).waveShow),
-  promote: async () => of((await releases()).promote),
-  doctor: async () => of((await releases()).doctor),
+  "wave plan": async () => of((await import("./wave-plan.ts")).wavePlan),
+  "wave init": async () => of((await import("./wave-init.ts")).waveInit),
+  "wave sign": async () => of((await import("./wave-sign.ts")).waveSign),
+  "wave rollout": async () => of((await import("./wave-rollout.ts")).waveRollout),
+  "wave complete": async () => of((await import("./wave-complete.ts")).waveComplete),
+  "wave cancel": async () => of((await import("./wave-cancel.ts")).waveCancel),
+  "wave status": async () => of((await import("./wave-status.ts")).waveStatus),
+  "wave list": async () => of((await import("./wave-list.ts")).waveList),
+  "wave show": async () => of((await import("./wave-show.ts")).waveShow),
+  promote: async () => of((await import("./promote.ts")).promote),
+  doctor: async () => of((await import("./doctor.ts")).doctor),
   review: async () => of((await import("./review.ts")).review),
-  "root show": async () => of((await releases()).rootShow),
-  "root pin": async () => of((await releases()).rootPin),
+  "root show": async () => of((await import("./root-show.ts")).rootShow),
+  "root pin": async () => of((await import("./root-pin.ts")).rootPin),
   remind: async () => of((await import("./remind.ts")).remind),
   "root download": async () => of((await import("./root-download.ts")).rootDownload),
   "root resign": async () => of((await import("./root-resign.ts")).rootResign),

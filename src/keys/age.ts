@@ -23,11 +23,6 @@ export function deriveScryptKey({ salt, logN }: ScryptLock, passphrase: string):
   });
 }
 
-/** Loads the age library, which is large, before there is anything to decrypt. */
-export async function loadAge(): Promise<void> {
-  await import("age-encryption");
-}
-
 /**
  * @param file a binary age file whose header has been read.
  * @throws {ToolError} `keys-wrong-passphrase`, `keys-wrong-identity`, `keys-identity-malformed` or

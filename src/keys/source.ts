@@ -7,7 +7,6 @@ import { type KeyInput, readKeyInput } from "./input-form.ts";
 import { rememberKeyFile } from "./key-file.ts";
 import { archiveMasks, maskForms } from "./masks.ts";
 import { requestsSent } from "./network-wait.ts";
-import { warmUpSigning } from "./private-half.ts";
 import { readKeyFile } from "./read-input.ts";
 import type { Environment } from "./run-command.ts";
 import type { KeyArchive, KeySource } from "./types.ts";
@@ -69,7 +68,7 @@ export function keySource(input: KeySourceInput): KeySource {
       content()
         .then(async ({ header }) => {
           const key = header?.scrypt && input.passphrase ? scryptKey(await usablePassphrase(), header) : null;
-          await Promise.all([key, getReadyToSign(header !== null)]);
+          await Promise.all([key, getReady(header)]);
         })
         // `open` meets the same failure, and says it.
         .catch(() => {});
@@ -88,12 +87,11 @@ export function keySource(input: KeySourceInput): KeySource {
   return source;
 }
 
-/** Loads what `open` and the first signature will need while the network is waited for; it looks at no key. */
-async function getReadyToSign(encrypted: boolean): Promise<void> {
+/** Uses the wait for the network, but only once it has begun. */
+async function getReady(header: AgeHeader | null): Promise<void> {
   await requestsSent();
-  if (encrypted) await import("./age.ts").then(({ loadAge }) => loadAge());
-  await import("./read-archive.ts");
-  await warmUpSigning();
+  const { warmUp } = await import("./warm-up.ts");
+  await warmUp(header);
 }
 
 async function readInput(input: KeySourceInput, masks: Masker): Promise<Opened> {

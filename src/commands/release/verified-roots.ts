@@ -8,7 +8,7 @@ import { verifyProductionRoot } from "../../tuf/flavours.ts";
 import type { Doc, RootSigned } from "../../tuf/metadata.ts";
 import { docHash, pinOf, requirePinned } from "../../tuf/pins.ts";
 import { requireUnexpiredRoot, rootKeyids, verifyRootChain } from "../../tuf/root-chain.ts";
-import { roleKeys } from "../../tuf/threshold.ts";
+import { roleKeys, tally } from "../../tuf/threshold.ts";
 import type { Context, Trust } from "../command.ts";
 import { Checks } from "./checks.ts";
 import { fetchRoots, type ServedRoots } from "./fetch-roots.ts";
@@ -49,14 +49,16 @@ export async function showableRoots(ctx: Context): Promise<VerifiedRoots> {
 }
 
 /**
- * Uses the time in which the network is waited for: deciding whether a key may count costs as much as many
- * signatures, the decisions are kept, and the roots to come list mostly the keys of the trusted one.
+ * Uses the time in which the network is waited for: to decide whether a key may count costs as much as many
+ * signatures, the decisions are kept, and the roots to come list mostly the keys of the trusted one. The first
+ * signature to be checked, which costs most, is its own.
  * @throws {ToolError} what verifying the roots will throw as well.
  */
 async function decideOnTrustedKeys({ root }: Trust): Promise<void> {
   if (!root) return;
   await requestsSent();
-  for (const role of ["root", "targets"] as const) roleKeys(root.signed, role, root.where);
+  tally(root, root, "root");
+  roleKeys(root.signed, "targets", root.where);
 }
 
 function fetchServed(client: FactoryClient, trust: Trust): Promise<ServedRoots> {
