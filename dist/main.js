@@ -22,7 +22,7 @@ import {
   offlineCommandNames,
   registry,
   signingCommandNames
-} from "./chunks/chunk-KNZHJM5G.js";
+} from "./chunks/chunk-ATEGSC2E.js";
 import {
   renderTerminal
 } from "./chunks/chunk-RGSEW6TX.js";

@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, describe, it } from "node:test";
-import { lockArchive, tidyLocks } from "../../src/keys/archive-lock.ts";
+import { lockArchive } from "../../src/keys/archive-lock.ts";
 import { assertRefused } from "./builders.ts";
 import { systemError, tracedDisk } from "./failing-disk.ts";
 
@@ -40,7 +40,7 @@ describe("the lock of an archive", () => {
     const { pid } = spawnSync(process.execPath, ["-e", ""]);
     const left = [`${path}.lock.${pid}.0`, `${path}.lock.${pid}.old`];
     for (const file of [...left, `${path}.lock.${process.pid}.9`, `${path}.locked`]) writeFileSync(file, "x");
-    await tidyLocks(path);
+    await (await lockArchive(path)).release();
     assert.deepEqual(readdirSync(folder).sort(), [`root.tgz.lock.${process.pid}.9`, "root.tgz.locked"]);
     for (const name of readdirSync(folder)) rmSync(join(folder, name));
   });

@@ -10,7 +10,6 @@ import {
   rewriteInPlace,
 } from "./archive-file.ts";
 import { keyWithPrivateHalf, privateHalfOf } from "./archive-key.ts";
-import { tidyLocks } from "./archive-lock.ts";
 import { type Disk, diskFailed, systemDisk } from "./disk.ts";
 import type { KeyFile } from "./key-file.ts";
 import type { ArchiveKey } from "./types.ts";
@@ -30,7 +29,6 @@ export interface Adopted {
 export async function adoptLeftovers(file: KeyFile, disk: Disk = systemDisk): Promise<Adopted> {
   const path = resolve(file.path);
   await discardPart(path, disk);
-  await tidyLocks(path, disk);
   const { ours, vendors } = await leftoversOf(path, disk);
   const files = [ours, vendors].filter((name) => name !== null);
   const keyids: string[] = [];

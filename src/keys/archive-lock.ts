@@ -24,18 +24,19 @@ export async function lockArchive(path: string, disk: Disk = systemDisk): Promis
     if (error instanceof ToolError) throw error;
     throw diskFailed(error, `The lock ${file} could not be made`, "Check that this user may write to its folder.");
   }
+  await tidy(file, disk);
   return { release: () => disk.remove(file).catch(() => {}) };
 }
 
 /** Removes what dead processes left while they were making a lock. */
-export async function tidyLocks(path: string, disk: Disk = systemDisk): Promise<void> {
-  const [folder, start] = [dirname(lockName(path)), `${basename(lockName(path))}.`];
-  const names = await disk.list(folder).catch(() => []);
+async function tidy(file: string, disk: Disk): Promise<void> {
+  const start = `${basename(file)}.`;
+  const names = await disk.list(dirname(file)).catch(() => []);
   for (const name of names) {
     const pid = name.startsWith(start)
       ? /^([1-9]\d{0,9})\.(?:\d+|old)$/.exec(name.slice(start.length))?.[1]
       : undefined;
-    if (pid && !runs(Number(pid))) await disk.remove(resolve(folder, name)).catch(() => {});
+    if (pid && !runs(Number(pid))) await disk.remove(resolve(dirname(file), name)).catch(() => {});
   }
 }
 
