@@ -75,14 +75,23 @@ export class Stage {
     cpSync(folder, this.folder, { recursive: true });
   }
 
-  /** Runs the built CLI under the tracer; what it did is in the list that comes back. */
-  async traced(words: readonly string[], at: number, what: string): Promise<Died & { steps: string[] }> {
+  /** Runs the built CLI under the tracer (and `under` another program); what it did is in the list that comes back. */
+  async traced(
+    words: readonly string[],
+    at: number,
+    what: string,
+    under: readonly string[] = [],
+  ): Promise<Died & { steps: string[] }> {
     const trace = join(this.#home, `trace-${this.#runs++}`);
-    const died = await this.#spawn(["--import", TRACER, CLI, ...words], {
-      TRACE_FILE: trace,
-      TRACE_AT: String(at),
-      TRACE_DO: what,
-    });
+    const died = await this.#spawn(
+      ["--import", TRACER, CLI, ...words],
+      {
+        TRACE_FILE: trace,
+        TRACE_AT: String(at),
+        TRACE_DO: what,
+      },
+      under,
+    );
     const steps = readFileSync(trace, "utf8").trim().split("\n");
     rmSync(trace);
     return { ...died, steps };
@@ -123,9 +132,11 @@ export class Stage {
     return { factory: this.factory.factory, "api-url": this.factory.url };
   }
 
-  #spawn(args: readonly string[], env: Readonly<Record<string, string>>): Promise<Died> {
+  /** @param under a program that runs Node, with its arguments. */
+  #spawn(args: readonly string[], env: Readonly<Record<string, string>>, under: readonly string[] = []): Promise<Died> {
     const connection = ["--factory", this.factory.factory, "--api-url", this.factory.url, "--yes"];
-    const child = spawn(process.execPath, [...args, ...connection], {
+    const [program, ...all] = [...under, process.execPath, ...args, ...connection];
+    const child = spawn(program!, all, {
       cwd: this.folder,
       env: { PATH: process.env["PATH"] ?? "", HOME: this.#home, FACTORY_TOKEN: this.factory.tokens.owner, ...env },
       stdio: ["ignore", "pipe", "pipe"],
