@@ -8,8 +8,9 @@ import { ToolError } from "../../tuf/errors.ts";
 import type { RootSigned } from "../../tuf/metadata.ts";
 import { diffRoots, type RootDiff } from "../../tuf/root-diff.ts";
 import { dropUnusedKeys, type OfflineRole, productionOfRoot, replaceKey, withNewExpiry } from "../../tuf/root-edit.ts";
-import { roleKeys } from "../../tuf/threshold.ts";
+import { roleKeys, tally } from "../../tuf/threshold.ts";
 import type { Context } from "../command.ts";
+import { productionWithin } from "../release/released-targets.ts";
 import type { Resigned } from "../root-work/put-staged.ts";
 import { keptThreshold } from "../root-work/read-staged.ts";
 import { resignTargets } from "../root-work/resign-targets.ts";
@@ -60,7 +61,7 @@ export async function planRotation(
     keys,
     changes: diffRoots(roots.prod.signed, production, ctx.now),
     resigned: await resign(ctx, scene, keys),
-    notes: notesOf(wish, keys, roots.prod.signed),
+    notes: [...keyNotes(wish, keys, roots.prod.signed), ...cutOffNotes(scene, keys)],
   };
 }
 
@@ -127,7 +128,7 @@ function requireReadable(production: RootSigned): void {
 /** Two signatures of RSA keys, with what stands around them. */
 const ROOM_FOR_SIGNATURES = 2048;
 
-function* notes({ keyType }: RotationWish, keys: readonly RotatedKey[], signed: RootSigned): Generator<string> {
+function* keyNotes({ keyType }: RotationWish, keys: readonly RotatedKey[], signed: RootSigned): Generator<string> {
   for (const { role, replaced } of keys) {
     if (role === "targets" && replaced === null && signed.roles.targets.keyids.length > 1)
       yield "The archive holds no active targets key, so the new one joins those that are there and replaces none.";
@@ -135,8 +136,18 @@ function* notes({ keyType }: RotationWish, keys: readonly RotatedKey[], signed: 
   if (keyType === "rsa") yield "RSA signatures are larger and slower than Ed25519 ones; devices read both.";
 }
 
-function notesOf(wish: RotationWish, keys: readonly RotatedKey[], signed: RootSigned): string[] {
-  return [...notes(wish, keys, signed)];
+/** Devices that refuse production already: a root key alone neither helps nor harms them. Looked at one by one. */
+function* cutOffNotes({ production, roots }: RotationScene, keys: readonly RotatedKey[]): Generator<string> {
+  // With a targets key every document is verified, and one that does not verify ends it.
+  if (keys.some(({ role, replaced }) => role === "targets" && replaced !== null)) return;
+  for (const tag of production.names) {
+    const released = productionWithin(production, tag);
+    if (!released) continue;
+    const { signedBy, threshold, met } = tally(released.doc, roots.prod, "targets");
+    released.doc.forgetForms();
+    if (!met)
+      yield `Devices refuse the production targets of tag ${tag} as they are: ${signedBy.length} of ${threshold} signatures. Sign them with: factory-tuf updates sign-prod-targets.`;
+  }
 }
 
 function noArchive(path: string): ToolError {

@@ -1,6 +1,6 @@
 // What a rotation finds at the Factory, read in one round trip and verified, and everything that forbids it, said at
 // once. Expired roots are no obstacle: a rotation is their repair.
-import { type DocumentTexts, noDocuments } from "../../factory/document-texts.ts";
+import type { DocumentTexts } from "../../factory/document-texts.ts";
 import { requireOnlineKey } from "../../tuf/ci-targets.ts";
 import { ToolError } from "../../tuf/errors.ts";
 import { isExpired } from "../../tuf/expiry.ts";
@@ -18,7 +18,7 @@ export interface RotationScene {
   readonly owner: string;
   /** Key id of the online targets key. */
   readonly onlineKeyid: string;
-  /** Production targets of all tags; none where no targets key is replaced. */
+  /** Production targets of all tags. */
   readonly production: DocumentTexts;
 }
 
@@ -26,8 +26,7 @@ export interface RotationScene {
 export async function readScene(ctx: Context, wish: RotationWish): Promise<RotationScene> {
   ctx.progress("Reading and verifying the roots");
   const { factory } = ctx;
-  const replacesTargets = wish.roles.includes("targets");
-  const changesTargets = replacesTargets || wish.online;
+  const changesTargets = wish.roles.includes("targets") || wish.online;
   const checks = new Checks();
   const [roots, updates, self, onlineKey, waves, production] = await Promise.all([
     readRoots(ctx, checks, "shown"),
@@ -35,7 +34,7 @@ export async function readScene(ctx: Context, wish: RotationWish): Promise<Rotat
     checks.fetched(factory.self()),
     checks.fetched(factory.ciTargetsKey()),
     changesTargets ? checks.fetched(activeWaves(ctx)) : [],
-    replacesTargets ? checks.fetched(factory.prodTargetTexts()) : noDocuments,
+    checks.fetched(factory.prodTargetTexts()),
   ]);
   if (updates && updates.status !== "NONE") checks.block(alreadyOpen(updates.status));
   if (waves && waves.length > 0) checks.block(waveActive(waves));
