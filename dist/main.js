@@ -10,7 +10,7 @@ import {
   resultText,
   shortenedResult,
   usesKeys
-} from "./chunks/chunk-5ZE3PZIQ.js";
+} from "./chunks/chunk-YZUEXVHD.js";
 import "./chunks/chunk-TL3AHUDL.js";
 import {
   nearest,
@@ -22,10 +22,10 @@ import {
   offlineCommandNames,
   registry,
   signingCommandNames
-} from "./chunks/chunk-ATEGSC2E.js";
+} from "./chunks/chunk-H5G5EZZB.js";
 import {
   renderTerminal
-} from "./chunks/chunk-RGSEW6TX.js";
+} from "./chunks/chunk-56SLWWBW.js";
 import "./chunks/chunk-IBHUTPW6.js";
 import "./chunks/chunk-SDZCSINS.js";
 import "./chunks/chunk-XFZZE3MP.js";
@@ -45,8 +45,8 @@ import {
 } from "./chunks/chunk-GUWTI7C7.js";
 import "./chunks/chunk-MFY6GID3.js";
 import "./chunks/chunk-MEEA25YX.js";
-import "./chunks/chunk-YMLTOLX3.js";
-import "./chunks/chunk-PJQ6233T.js";
+import "./chunks/chunk-X6GFGDE4.js";
+import "./chunks/chunk-UBBXCGIT.js";
 import {
   MAX_SUMMARY_BYTES,
   renderMarkdown,
@@ -59,7 +59,7 @@ import {
 import "./chunks/chunk-D4KA6KDZ.js";
 import {
   isObject
-} from "./chunks/chunk-WZUTCMIT.js";
+} from "./chunks/chunk-7DQFOY3G.js";
 import "./chunks/chunk-YTDV4JX6.js";
 import {
   ToolError

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { describe, it } from "node:test";
 import fc from "fast-check";
 import { documentTexts } from "../../src/factory/document-texts.ts";
+import { portableText } from "../../src/tuf/canonical.ts";
 import { ToolError } from "../../src/tuf/errors.ts";
 
 const texts = (text: string) => documentTexts(Buffer.from(text), "production targets");
@@ -28,6 +29,27 @@ describe("a map of documents that are parsed one by one", () => {
       }),
       { numRuns: 1000 },
     );
+  });
+  it("gives the canonical bytes where they stand in the text just so, and never others", () => {
+    const member = fc.oneof(fc.jsonValue(), fc.string({ unit: "grapheme" }), fc.constant(-0), fc.constant("\\b"));
+    const signed = fc.dictionary(fc.string({ maxLength: 3 }), member, { maxKeys: 4 });
+    let given = 0;
+    fc.assert(
+      fc.property(signed, fc.boolean(), fc.boolean(), (content, isSorted, signedFirst) => {
+        const canonical = isSorted ? portableText(content) : null;
+        const text = canonical ?? JSON.stringify(content);
+        const list = '[{"keyid":"k","method":"m","sig":"s"}]';
+        const body = signedFirst
+          ? `{"signed":${text},"signatures":${list}}`
+          : `{"signatures":${list},"signed":${text}}`;
+        const bytes = texts(`{"production":${body}}`).document("production")!.canonicalSigned;
+        if (bytes === null) return;
+        given++;
+        assert.equal(Buffer.from(bytes).toString(), portableText(JSON.parse(text)));
+      }),
+      { numRuns: 2000 },
+    );
+    assert.ok(given > 200, `it was given ${given} times`);
   });
   it("finds a document under every name that the map has, also one that no tag can have", () => {
     const map = { production: document(1), tönt: document(2), __proto: document(3), 'a"b': document(4) };

@@ -1,5 +1,6 @@
 // A map of names to documents that is too large to be in memory as objects: its text is cut into documents, and each
 // is parsed only when it is asked for. Decides where one document ends and the next begins, and nothing else.
+import { isCanonicalText } from "../tuf/canonical.ts";
 import { ToolError } from "../tuf/errors.ts";
 import { type ParsedJson, parseJson } from "../tuf/json.ts";
 import { isObject, problemsBelow } from "../tuf/metadata.ts";
@@ -9,6 +10,8 @@ import { decodeUtf8 } from "./response-body.ts";
 export interface DocumentText extends ParsedJson {
   /** Bytes as served. */
   readonly size: number;
+  /** The canonical bytes of `signed`, where they stand in the answer just so: most of a document need not be written again. */
+  readonly canonicalSigned: Uint8Array | null;
 }
 
 export interface DocumentTexts {
@@ -60,45 +63,38 @@ interface Piece {
   readonly end: number;
 }
 
-const FIRST_MEMBERS = ['"signatures"', '"signed"'];
+/** How both names begin that a document's members have. */
+const BEGIN = '"sign';
+const MEMBER = /^"(signatures|signed)"\s*:/;
 /** The end of the text before a document's first member: the map's brace or a comma, the name, a brace. */
 const BEFORE = /([{,])\s*"([\x20\x21\x23-\x5b\x5d-\x7e]{1,200})"\s*:\s*\{\s*$/;
 const MAX_BEFORE = 260;
+const MAX_MEMBER = 64;
 
 /** Null when the text has not that form. */
 function cut(text: Buffer): Piece[] | null {
-  const starts = FIRST_MEMBERS.flatMap((member) => [...startsOf(text, member)]).sort((a, b) => a.start - b.start);
-  // Each document has one member of each name: with one more somewhere, a document was missed or is none.
-  if (FIRST_MEMBERS.some((member) => countMembers(text, member) !== starts.length)) return null;
-  if (starts.length === 0 || text.subarray(0, starts[0]!.before).toString("latin1").trim() !== "") return null;
-  const close = text.lastIndexOf("}");
-  if (
-    text
-      .subarray(close + 1)
-      .toString("latin1")
-      .trim() !== ""
-  )
-    return null;
-  return starts.map(({ name, start }, index) => ({ name, start, end: starts[index + 1]?.before ?? close }));
-}
-
-function* startsOf(text: Buffer, member: string) {
-  for (let at = text.indexOf(member); at !== -1; at = text.indexOf(member, at + member.length)) {
+  const starts: { name: string; before: number; start: number }[] = [];
+  const counts = { signatures: 0, signed: 0 };
+  for (let at = text.indexOf(BEGIN); at !== -1; at = text.indexOf(BEGIN, at + BEGIN.length)) {
+    const member = MEMBER.exec(text.toString("latin1", at, at + MAX_MEMBER))?.[1] as keyof typeof counts | undefined;
+    if (!member) continue;
+    counts[member]++;
     const from = Math.max(0, at - MAX_BEFORE);
-    const found = BEFORE.exec(text.subarray(from, at).toString("latin1"));
     // Names of tags and Waves are ASCII; another one stays uncut.
+    const found = BEFORE.exec(text.toString("latin1", from, at));
     if (found)
-      yield { name: found[2]!, before: from + found.index, start: from + found.index + found[0].lastIndexOf("{") };
+      starts.push({
+        name: found[2]!,
+        before: from + found.index,
+        start: from + found.index + found[0].lastIndexOf("{"),
+      });
   }
-}
-
-function countMembers(text: Buffer, member: string): number {
-  let count = 0;
-  for (let at = text.indexOf(member); at !== -1; at = text.indexOf(member, at + member.length)) {
-    const after = at + member.length;
-    if (/^\s*:/.test(text.subarray(after, after + 64).toString("latin1"))) count++;
-  }
-  return count;
+  // Each document has one member of each name: with one more somewhere, a document was missed or is none.
+  if (starts.length === 0 || counts.signatures !== starts.length || counts.signed !== starts.length) return null;
+  const close = text.lastIndexOf("}");
+  const around = [text.subarray(0, starts[0]!.before), text.subarray(close + 1)];
+  if (around.some((rest) => rest.toString("latin1").trim() !== "")) return null;
+  return starts.map(({ name, start }, index) => ({ name, start, end: starts[index + 1]?.before ?? close }));
 }
 
 function wholeText(bytes: Uint8Array, where: string): DocumentTexts {
@@ -121,6 +117,7 @@ function wholeText(bytes: Uint8Array, where: string): DocumentTexts {
         value: document,
         problems: problemsBelow(problems, pointer),
         size: Buffer.byteLength(JSON.stringify(document)),
+        canonicalSigned: null,
       };
     },
   };
@@ -134,7 +131,25 @@ function parsed(bytes: Uint8Array, where: string): DocumentText {
       next: "Run this again; if it stays so, something between here and the Factory rewrites answers.",
     });
   }
-  return { ...parseJson(text, where), size: bytes.length };
+  const json = parseJson(text, where);
+  return { ...json, size: bytes.length, canonicalSigned: json.exact ? canonicalSigned(text, json.value, bytes) : null };
+}
+
+/** @param text what `JSON.stringify(value)` writes. */
+function canonicalSigned(text: string, value: unknown, bytes: Uint8Array): Uint8Array | null {
+  // Counting characters is counting bytes only where all of it is ASCII.
+  if (!isObject(value) || bytes.length !== text.length) return null;
+  const names = Object.keys(value).join();
+  const signatures = `"signatures":${JSON.stringify(value.signatures)}`.length;
+  const signed = '"signed":'.length;
+  const [start, end] =
+    names === "signatures,signed"
+      ? [1 + signatures + 1 + signed, text.length - 1]
+      : names === "signed,signatures"
+        ? [1 + signed, text.length - 1 - signatures - 1]
+        : [0, 0];
+  if (end === 0 || !isCanonicalText(text.slice(start, end), value.signed)) return null;
+  return bytes.subarray(start, end);
 }
 
 function twice(where: string): ToolError {

@@ -27,7 +27,7 @@ export function productionOf(fetched: Fetched, tag: string): SizedTargets | null
 export function productionWithin(texts: DocumentTexts, tag: string): SizedTargets | null {
   const text = texts.document(tag);
   if (!text || text.value === null) return null;
-  return { doc: parseTargets(text, `production targets for tag ${tag}`), sizeBytes: text.size };
+  return { doc: parseTargets(text, `production targets for tag ${tag}`, text.canonicalSigned), sizeBytes: text.size };
 }
 
 /** @throws {ToolError} `metadata-malformed` when the Wave came without targets. */

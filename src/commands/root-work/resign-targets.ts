@@ -11,7 +11,7 @@ import { type Doc, isObject, parseTargets, type TargetsSigned } from "../../tuf/
 import { pinOf } from "../../tuf/pins.ts";
 import { verifyProductionTargets } from "../../tuf/production.ts";
 import type { Signature } from "../../tuf/signature.ts";
-import { tally } from "../../tuf/threshold.ts";
+import { tally, tallyAhead } from "../../tuf/threshold.ts";
 import type { Context } from "../command.ts";
 import { productionWithin } from "../release/released-targets.ts";
 import type { VerifiedRoots } from "../release/verified-roots.ts";
@@ -64,13 +64,11 @@ export async function resignTargets(
   replaced: string | null = null,
 ): Promise<Resigned> {
   const targets: Record<string, readonly Signature[]> = {};
-  for (const tag of tags) {
-    const released = productionWithin(production, tag);
-    if (!released) continue;
-    const signatures = verifyProductionTargets(released.doc, tag, roots.prod, ctx.trust.pins);
-    const signature = await signOnce(released.doc, signatures?.signedBy ?? [], signer, replaced);
+  for await (const { tag, doc } of verifiedAhead(production, tags, roots)) {
+    const signatures = verifyProductionTargets(doc, tag, roots.prod, ctx.trust.pins);
+    const signature = await signOnce(doc, signatures?.signedBy ?? [], signer, replaced);
     if (signature) targets[tag] = [signature];
-    released.doc.forgetForms();
+    doc.forgetForms();
   }
   const signedWaves: Record<string, readonly Signature[]> = {};
   const ci = waves.length === 0 ? null : await verifiedCi(ctx, roots);
@@ -85,6 +83,30 @@ export async function resignTargets(
     doc.forgetForms();
   }
   return { targets, waves: signedWaves };
+}
+
+interface Released {
+  readonly tag: string;
+  readonly doc: Doc<TargetsSigned>;
+}
+
+/** One document after the other; while one is looked at, the signatures of the next are verified on other threads. */
+async function* verifiedAhead(
+  production: DocumentTexts,
+  tags: readonly string[],
+  { prod }: VerifiedRoots,
+): AsyncGenerator<Released> {
+  const begun = (tag: string | undefined) => {
+    const released = tag === undefined ? null : productionWithin(production, tag);
+    return released && { tag: tag!, doc: released.doc, verified: tallyAhead(released.doc, prod, "targets") };
+  };
+  let current = begun(tags[0]);
+  for (let index = 0; index < tags.length; index++) {
+    const next = begun(tags[index + 1]);
+    await current?.verified;
+    if (current) yield current;
+    current = next;
+  }
 }
 
 async function signOnce(
