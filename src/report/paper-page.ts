@@ -43,7 +43,7 @@ export function renderPaperPage(page: PaperPage): string {
 <main${long ? ' class="long"' : ""}>
 <header>
 <p class="kind">Private key on paper</p>
-<h1>${capital(page.role)} key of the Factory <b>${escapeHtml(page.factory)}</b></h1>
+<h1${page.factory.length > LONG_NAME ? ' class="small"' : ""}>${capital(page.role)} key of the Factory <b>${escapeHtml(page.factory)}</b></h1>
 <p>${POWER[page.role]} Keep it in a safe.</p>
 </header>
 ${facts(page)}
@@ -69,6 +69,9 @@ const POLICY = [
   "base-uri 'none'",
   "form-action 'none'",
 ].join("; ");
+
+/** Characters; a longer one would take lines that the page does not have. */
+const LONG_NAME = 20;
 
 const POWER = {
   root: "Whoever reads this page can decide which keys every device of the Factory trusts.",

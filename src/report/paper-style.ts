@@ -12,6 +12,7 @@ header{padding-bottom:4mm;border-bottom:.6mm solid #000}
 .kind{font-size:8.5pt;letter-spacing:.08em;text-transform:uppercase}
 h1{margin:.5mm 0 1.5mm;font-size:19pt;font-weight:400;line-height:1.2;overflow-wrap:anywhere}
 h1 b{font-weight:700}
+h1.small{font-size:13pt}
 h2{margin:0 0 1.5mm;font-size:10.5pt}
 dl{display:grid;grid-template-columns:max-content max-content 1fr;gap:2.5mm 12mm;margin:4mm 0 0}
 dl>div:last-child{grid-column:1/-1}
