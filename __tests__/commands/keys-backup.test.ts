@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, beforeEach, describe, it } from "node:test";
 import { privateHalfOf } from "../../src/keys/archive-key.ts";
@@ -133,6 +133,12 @@ describe("keys backup --copy", () => {
       /usb2\/root\.tgz is there already and is not this archive/,
     );
     assert.deepEqual([text("usb2/root.tgz"), readdirSync(at("usb1"))], ["precious", []]);
+  });
+  it("does not take the archive for a copy of itself, by no path", async () => {
+    symlinkSync(bench.folder, at("usb1/here"));
+    for (const copy of [".", "usb1/here"]) {
+      await bench.refused("keys backup", { ...root, copy }, "value-invalid", /is the archive itself, and no copy/);
+    }
   });
   it("makes the other copies when one folder fails, says which, and ends with 4", async () => {
     const raw = { ...root, copy: ["usb1", "missing", "usb2"] };

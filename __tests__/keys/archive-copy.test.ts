@@ -7,6 +7,7 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
@@ -64,6 +65,9 @@ describe("a copy of an archive", () => {
     await assertRefused(copyState(copy, bytes), "file-unwritable", /is not this archive.*never overwritten/);
     await assertRefused(writeCopy(copy, bytes, await opened()), "keys-changed-meanwhile", /was not replaced/);
     assert.equal(readFileSync(copy, "utf8"), "precious");
+    rmSync(copy);
+    symlinkSync(join(folder, "nowhere"), copy);
+    await assertRefused(copyState(copy, bytes), "file-unwritable", /is not this archive/);
     rmSync(copy);
     mkdirSync(copy);
     await assertRefused(copyState(copy, bytes), "file-unwritable", /it is a folder/);

@@ -10,14 +10,14 @@ export type CopyState = "absent" | "there already";
 
 /** @throws {ToolError} `file-unwritable` when something else is there: it is never overwritten. */
 export async function copyState(path: string, bytes: Uint8Array, disk: Disk = systemDisk): Promise<CopyState> {
-  let there: Uint8Array | null;
   try {
-    there = await disk.read(path);
+    const there = await disk.read(path);
+    // A link that leads nowhere cannot be read, and is there all the same.
+    if (there === null && !(await disk.exists(path))) return "absent";
+    if (there && Buffer.from(bytes).equals(there)) return "there already";
   } catch (error) {
     throw diskFailed(error, `${path} could not be looked at`, "Name another folder.");
   }
-  if (there === null) return "absent";
-  if (Buffer.from(bytes).equals(there)) return "there already";
   throw new ToolError("file-unwritable", {
     happened: `${path} is there already and is not this archive, and a file that may hold keys is never overwritten.`,
     next: "Look at it with keys list, then move it away or name another folder.",

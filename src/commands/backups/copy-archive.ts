@@ -1,5 +1,6 @@
 // `keys backup --copy`: the archive as it lies on the disk, into one folder or several. Each copy is proven; that one
 // folder fails does not keep the others from theirs.
+import { realpath } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { type CopyState, copyState, requireSameArchive, writeCopy } from "../../keys/archive-copy.ts";
 import type { OpenedArchive } from "../../keys/archive-file.ts";
@@ -33,7 +34,7 @@ export async function copyArchive(
   const opened = await openNamedArchive(ctx, "keys backup");
   const bytes = await bytesOf(path, opened);
   const proven = await proveActive(opened.archive.keys, live, role);
-  const copies = await lookAt(ctx, folders, basename(path), bytes);
+  const copies = await lookAt(ctx, folders, path, opened.path, bytes);
   const keys = opened.archive.keys.map((key) => standingOf(key, live.roots.chain, ctx.now));
   const protection = protectionWords(opened.protection);
   const toWrite = copies.filter(({ state }) => state === "absent").map(({ file }) => file);
@@ -106,11 +107,23 @@ async function proveActive(
   });
 }
 
-async function lookAt(ctx: Context, folders: readonly string[], name: string, bytes: Uint8Array) {
-  const files = [...new Set(folders.map((folder) => join(pathOf(ctx, folder), name)))];
+/** @param path of the archive as it was named: copies bear that name. @param real the same, links followed. */
+async function lookAt(ctx: Context, folders: readonly string[], path: string, real: string, bytes: Uint8Array) {
+  const files = [...new Set(folders.map((folder) => join(pathOf(ctx, folder), basename(path))))];
   const copies: { file: string; state: CopyState }[] = [];
-  for (const file of files) copies.push({ file, state: await copyState(file, bytes) });
+  for (const file of files) {
+    const state = await copyState(file, bytes);
+    if (state !== "absent" && (await realpath(file)) === real) throw itself(file);
+    copies.push({ file, state });
+  }
   return copies;
+}
+
+function itself(file: string): ToolError {
+  return new ToolError("value-invalid", {
+    happened: `${file} is the archive itself, and no copy of it.`,
+    next: "Name a folder on another disk.",
+  });
 }
 
 function plan(files: readonly string[], protection: string): ReportDocument["blocks"][number] {

@@ -6,7 +6,6 @@ import { readBackup } from "../../keys/read-backup.ts";
 import { secBytes } from "../../keys/sec-file.ts";
 import type { ArchiveKey } from "../../keys/types.ts";
 import { writeProven } from "../../keys/write-proven.ts";
-import { renderPaperPage } from "../../report/paper-page.ts";
 import { openNamedArchive, pathOf } from "../archives/archive-options.ts";
 import { type OfflineKeys, type OfflineRole, offlineKeys, standingOf } from "../archives/key-standing.ts";
 import { requireNothingThere } from "../archives/nothing-there.ts";
@@ -26,7 +25,7 @@ export async function keepKey(
   const { archive } = await openNamedArchive(ctx, "keys backup");
   const { keyid } = activeKey(archive, role, live.keys[role]);
   const key = archive.keys.find((held) => held.keyid === keyid && held.signer)!;
-  const bytes = way === "extract" ? secBytes(key) : pageBytes(ctx, key, live, role);
+  const bytes = way === "extract" ? secBytes(key) : await pageBytes(ctx, key, live, role);
   const facts = [
     { label: "Key", value: { code: keyid } },
     { label: "Factory", value: ctx.factory.factory },
@@ -58,7 +57,14 @@ export async function keepKey(
   };
 }
 
-function pageBytes(ctx: Context, key: ArchiveKey, { roots, keys }: OfflineKeys, role: OfflineRole): Uint8Array {
+async function pageBytes(
+  ctx: Context,
+  key: ArchiveKey,
+  { roots, keys }: OfflineKeys,
+  role: OfflineRole,
+): Promise<Uint8Array> {
+  // With it comes what draws QR codes, and no other command needs that.
+  const { renderPaperPage } = await import("../../report/paper-page.ts");
   const { type, bits } = keys[role].get(key.keyid)!;
   const page = renderPaperPage({
     factory: ctx.factory.factory,
