@@ -88,7 +88,7 @@ describe("a page typed on a terminal", { skip }, () => {
     const { exit, shown } = await onTerminal(
       ["keys", "restore", "-", "--keys", "new.tgz"],
       [
-        [/Line 1:/, `${lines[0]!.toLowerCase()}\r`],
+        [/scanned code:/, `${lines[0]!.toLowerCase()}\r`],
         [/Line 2 of 4:/, `${wrong}\r`],
         [/Group 8 is mistyped/, `\u007f${lines[1]!.at(-1)}\r`],
         [/Line 3 of 4:/, `${lines[2]!.replaceAll(" ", "-")}\r`],
@@ -105,7 +105,7 @@ describe("a page typed on a terminal", { skip }, () => {
   it("takes a line from the screen once it is right, and prints it nowhere again", async () => {
     const { shown } = await onTerminal(
       ["keys", "restore", "-", "--keys", "new.tgz"],
-      lines.map((line, at) => [new RegExp(`Line ${at + 1}`), `${line}\r`]),
+      lines.map((line, at) => [new RegExp(`Line ${at + 1}\\D`), `${line}\r`]),
     );
     const left = shown.slice(shown.lastIndexOf("Line 4 of 4:"));
     for (const group of paperGroups(key)) assert.ok(!left.includes(group), "a group stayed on the screen");
@@ -115,7 +115,7 @@ describe("a page typed on a terminal", { skip }, () => {
     const { exit, shown } = await onTerminal(
       ["keys", "restore", "-", "--keys", "new.tgz"],
       [
-        [/Line 1:/, `${lines[0]}\r`],
+        [/scanned code:/, `${lines[0]}\r`],
         [/Line 2 of 4:/, "\u0003"],
       ],
     );

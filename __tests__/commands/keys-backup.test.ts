@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, beforeEach, describe, it } from "node:test";
+import type { Typing } from "../../src/commands/command.ts";
 import { privateHalfOf } from "../../src/keys/archive-key.ts";
 import { newKey, systemRandomness } from "../../src/keys/generate.ts";
 import { groupsInPage } from "../../src/keys/page-groups.ts";
@@ -150,7 +151,7 @@ describe("keys backup --copy", () => {
     );
     assert.match(
       outcome.failure!.message,
-      /1 of 3 copies were not made: .*the folder does not exist.*Part of the work was done/,
+      /1 of 3 copies were not made \(.*missing\/root\.tgz\): .*the folder does not exist.*Part of the work was done/,
     );
     assert.match(text, /2 of 3 copies are there[\s\S]*missing\/root\.tgz +failed/);
     const again = await bench.run("keys backup", { ...root, copy: ["missing"] });
@@ -175,7 +176,7 @@ describe("keys backup --extract", () => {
     assert.equal(mode("usb1/root.sec"), 0o600);
     assert.deepEqual(readdirSync(at("usb1")), ["root.sec"]);
     assert.deepEqual([ran.data.keyid, ran.data.left, ran.data.keys.length], [active.keyid, 1, 1]);
-    assert.match(ran.asked[0]!, /will be able to sign, and it is not encrypted/);
+    assert.match(ran.asked[0]!, /will be able to sign\. Write it\?/);
     assertSecretive(ran);
   });
   it("does not overwrite, and refuses an archive without the active key before it asks", async () => {
@@ -241,6 +242,12 @@ describe("keys backup --verify", () => {
       assert.match(ran.text, /holds the active root key[\s\S]*root version 3[\s\S]*active/);
       assertSecretive(ran);
     }
+  });
+  it("takes what is typed as well: the paper is checked without a file", async () => {
+    const typing: Typing = { line: null, all: async () => paperGroups(active).join(" ") };
+    const { text, data } = await bench.run("keys backup", { verify: "-" }, { typing });
+    assert.equal(data.keyid, active.keyid);
+    assert.match(text, /What was typed holds the active root key/);
   });
   it("takes the secrets that open a copy from the environment as well", async () => {
     const { file, identity } = await encryptedToIdentity(bench.factory.archives.root!);

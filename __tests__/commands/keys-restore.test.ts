@@ -221,12 +221,30 @@ describe("keys restore -", () => {
       return right;
     };
     await bench.run("keys restore", { from: "-", ...to }, { typing: { line, all: () => assert.fail() } });
-    assert.deepEqual(questions, ["Line 1:", "Line 2 of 4:", "Line 3 of 4:", "Line 4 of 4:"]);
+    assert.deepEqual(questions, ["Line 1, or a scanned code:", "Line 2 of 4:", "Line 3 of 4:", "Line 4 of 4:"]);
     assert.match(problems[0]!, /^Group 4 has a character that never occurs/);
     assert.match(problems[3]!, /^Group 8 has a character/);
     assert.match(problems[4]!, /ends after 2 groups, and 4 belong to it/);
     assert.match(problems[5]!, /^The groups 5, 6, 7 and 8 are mistyped/);
     assert.equal(problems.includes(null), false);
     assert.deepEqual(await idsIn("new.tgz"), [active.keyid]);
+  });
+  it("takes codes from a scanner that types, one after the other, until it has them all", async () => {
+    const key = await newKey("rsa", "root", systemRandomness);
+    const codes = scanTexts(paperGroups(key));
+    const scanned = [codes[2]!, codes[0]!, codes[1]!];
+    const questions: string[] = [];
+    const line: Typing["line"] = async (question, problem) => {
+      const code = scanned[questions.push(question) - 1]!;
+      assert.equal(problem(code), null);
+      if (questions.length > 1) {
+        assert.match(problem("ARA2X")!, /no code of the page/);
+        assert.match(problem("FACTORY-TUF:1/1:AE32U")!, /codes of more than one page/);
+      }
+      return code;
+    };
+    await bench.run("keys restore", { from: "-", ...to }, { typing: { line, all: () => assert.fail() } });
+    assert.deepEqual(questions, ["Line 1, or a scanned code:", "Code 1 or 2:", "Code 2:"]);
+    assert.deepEqual(await idsIn("new.tgz"), [key.keyid]);
   });
 });

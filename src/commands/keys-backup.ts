@@ -38,7 +38,7 @@ export const keysBackup = command({
     },
     verify: {
       kind: "path",
-      help: "A copy, an extracted file, a page, or a file with its typed or scanned text: prove that it holds the active key.",
+      help: "A copy, an extracted file, a page, or a file with its typed or scanned text (-: typed now): prove that it holds the active key.",
       placeholder: "<file>",
     },
     role: {
@@ -115,7 +115,7 @@ function advice({ way, files, left }: BackupResult): Block[] {
     lines.push(`The archive holds ${left} more private ${left === 1 ? "key" : "keys"}; copies of it hold all.`);
   if (way === "print") {
     lines.push(
-      "Print it, check the paper with keys backup --verify (scan it, or type it), and delete the file: it is the key.",
+      "Print it, check the paper (factory-tuf keys backup --verify - asks for its lines), and delete the file: it is the key.",
     );
   }
   if (way === "extract") lines.push(`To make an archive of it again: factory-tuf keys restore ${files[0]!.file}`);

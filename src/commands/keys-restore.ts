@@ -1,21 +1,18 @@
 // `keys restore`: from a backup of any form back to an archive, proven against the live root where that can be asked.
-import { basename } from "node:path";
 import { renamedKey } from "../keys/archive-key.ts";
 import { offlineKeyName } from "../keys/paper-key.ts";
-import type { UnlockSecrets } from "../keys/protection.ts";
 import { protectionWords } from "../keys/protection.ts";
-import { type Backup, type BackupForm, keyOfText, readBackup } from "../keys/read-backup.ts";
-import { readKeyFile } from "../keys/read-input.ts";
+import type { BackupForm } from "../keys/read-backup.ts";
 import type { ArchiveKey } from "../keys/types.ts";
 import { usableKey } from "../tuf/key.ts";
 import type { Doc, RootSigned } from "../tuf/metadata.ts";
-import { archiveOptions, pathOf, requireKeyFile } from "./archives/archive-options.ts";
+import { archiveOptions, requireKeyFile } from "./archives/archive-options.ts";
 import { type KeyStanding, rolesOf, standingOf } from "./archives/key-standing.ts";
 import { keyTable } from "./archives/key-table.ts";
 import { knownRoots } from "./archives/known-roots.ts";
 import { listedKeys, proveKey } from "./backups/prove-key.ts";
+import { readFrom } from "./backups/read-from.ts";
 import { placeKeys } from "./backups/restore-place.ts";
-import { typedText } from "./backups/typed-text.ts";
 import { type Context, command } from "./command.ts";
 import { factoryOptions, trustOptions } from "./options/common-options.ts";
 
@@ -102,20 +99,6 @@ export const keysRestore = command({
     ],
   }),
 });
-
-/** What came with the backup, and, of an archive, the bytes it has on its disk. */
-type Read = Backup & { readonly bytes: Uint8Array | null };
-
-async function readFrom(ctx: Context, from: string, secrets: UnlockSecrets): Promise<Read> {
-  if (from === "-") {
-    const key = keyOfText(await typedText(ctx.typing));
-    return { form: "text", keys: [key], protection: null, bytes: null };
-  }
-  const path = pathOf(ctx, from);
-  const bytes = await readKeyFile(path);
-  const backup = await readBackup(bytes, `The file ${basename(path)}`, secrets);
-  return { ...backup, bytes: backup.form === "archive" ? bytes : null };
-}
 
 /** A key that comes alone has no name yet: it gets that of its role, of root where no root knows it. */
 function namedForRole(keys: readonly ArchiveKey[], standings: readonly KeyStanding[]): ArchiveKey[] {

@@ -16,8 +16,18 @@ export function scanTexts(groups: readonly string[]): string[] {
   });
 }
 
+export type Joined =
+  | { readonly text: string }
+  /** `missing`: the numbers of the codes that only have to be scanned as well. */
+  | { readonly mistyped: Mistyped; readonly missing: readonly number[] };
+
+/** Was it scanned, not typed? */
+export function isScan(text: string): boolean {
+  return MARK.test(text);
+}
+
 /** The text of all parts in order; a text without a mark was typed and stays as it is. */
-export function joinScans(text: string): { readonly text: string } | { readonly mistyped: Mistyped } {
+export function joinScans(text: string): Joined {
   const [before = "", ...rest] = text.split(MARK);
   if (rest.length === 0) return { text: before };
   const parts = new Map<number, string>();
@@ -29,10 +39,11 @@ export function joinScans(text: string): { readonly text: string } | { readonly 
   const [count = 0] = counts;
   const missing = Array.from({ length: count }, (_, at) => at + 1).filter((number) => !parts.has(number));
   if (counts.size > 1 || parts.size > count) {
-    return { mistyped: { groups: [], says: "The scanned text holds codes of more than one page." } };
+    return { mistyped: { groups: [], says: "The scanned text holds codes of more than one page." }, missing: [] };
   }
   if (missing.length > 0) {
-    return { mistyped: { groups: [], says: `Of ${count} QR codes number ${missing.join(" and ")} is missing.` } };
+    const says = `Of ${count} QR codes number ${missing.join(" and ")} is missing.`;
+    return { mistyped: { groups: [], says }, missing };
   }
   return {
     text: [...parts]

@@ -39,7 +39,7 @@ export function renderPaperPage(page: PaperPage): string {
 <style>${PAPER_STYLE}</style>
 </head>
 <body>
-<p class="screen"><strong>This file is the key.</strong> Print it on a printer that keeps no copy, check it with <code>factory-tuf keys backup --verify</code>, then delete the file and empty the bin.</p>
+<p class="screen"><strong>This file is the key.</strong> Print it on a printer that keeps no copy, check the paper with <code>factory-tuf keys backup --verify -</code>, then delete the file and empty the bin.</p>
 <main${long ? ' class="long"' : ""}>
 <header>
 <p class="kind">Private key on paper</p>
@@ -113,7 +113,7 @@ function restoring({ role }: PaperPage, codes: number): string {
 <li><strong>By hand:</strong> the lines are asked for one by one, and a typing error is said with the number of its group
 <code class="command">factory-tuf keys restore - --keys ${archive}</code></li>
 <li><strong>To check this page</strong> without making anything
-<code class="command">factory-tuf keys backup --verify scanned.txt</code></li>
+<code class="command">factory-tuf keys backup --verify -</code></li>
 </ul></section>`;
 }
 

@@ -43,7 +43,7 @@ export async function copyArchive(
     await ctx.confirm(about, `Write ${toWrite.length === 1 ? "this copy" : `these ${toWrite.length} copies`}?`);
   }
   const files: BackupFile[] = [];
-  const failures: ToolError[] = [];
+  const failures: { file: string; error: ToolError }[] = [];
   for (const { file, state } of copies) {
     try {
       if (state === "absent") await writeCopy(file, bytes, opened);
@@ -51,7 +51,7 @@ export async function copyArchive(
       files.push({ file, state: state === "absent" ? "written" : state, why: null });
     } catch (error) {
       if (!(error instanceof ToolError)) throw error;
-      failures.push(error);
+      failures.push({ file, error });
       files.push({ file, state: "failed", why: error.happened });
     }
   }
@@ -71,7 +71,7 @@ export async function copyArchive(
       keys,
       left: 0,
     },
-    ...(failures[0] ? { failure: someFailed(failures[0], failures.length, copies.length, written) } : {}),
+    ...(failures[0] ? { failure: someFailed(failures, failures[0].error, copies.length, written) } : {}),
   };
 }
 
@@ -136,10 +136,10 @@ function plan(files: readonly string[], protection: string): ReportDocument["blo
   };
 }
 
-function someFailed(first: ToolError, failed: number, all: number, written: boolean): ToolError {
-  const which = all === 1 ? "The copy was not made" : `${failed} of ${all} copies were not made`;
+function someFailed(failures: readonly { file: string }[], first: ToolError, all: number, written: boolean): ToolError {
+  const which = all === 1 ? "The copy was not made" : `${failures.length} of ${all} copies were not made`;
   return new ToolError(first.code, {
-    happened: `${which}: ${first.happened}`,
+    happened: `${which} (${failures.map(({ file }) => file).join(", ")}): ${first.happened}`,
     changed: written ? "yes" : "no",
     next: `${first.next} Then run this again: copies that are there already are recognised.`,
   });

@@ -30,11 +30,12 @@ export async function keepKey(
     { label: "Key", value: { code: keyid } },
     { label: "Factory", value: ctx.factory.factory },
     { label: "To", value: path },
+    { label: "Encrypted", value: "no" },
   ];
   const title = way === "extract" ? `Write the private ${role} key alone` : `Write the page of the ${role} key`;
   await ctx.confirm(
     { title, blocks: [{ kind: "facts", facts }] },
-    `Whoever can read ${path} will be able to sign, and it is not encrypted. Write it?`,
+    "Whoever can read this file will be able to sign. Write it?",
   );
   await writeProven(path, bytes, async (written) => {
     await proveKey((await readBackup(written, path, {})).keys, live.keys[role].get(keyid)!);

@@ -1,16 +1,13 @@
 // `keys backup --verify`: opens a backup of any form, says which keys are in it, and has the active one sign. Writes
 // nothing, and opens nothing else.
-import { basename } from "node:path";
 import { protectionWords } from "../../keys/protection.ts";
-import { readBackup } from "../../keys/read-backup.ts";
-import { readKeyFile } from "../../keys/read-input.ts";
 import { ToolError } from "../../tuf/errors.ts";
 import type { UsableKey } from "../../tuf/key.ts";
-import { pathOf } from "../archives/archive-options.ts";
 import { type OfflineRole, offlineKeys, standingOf } from "../archives/key-standing.ts";
 import type { Context } from "../command.ts";
 import type { BackupOutcome } from "./backup-result.ts";
 import { proveKey } from "./prove-key.ts";
+import { readFrom } from "./read-from.ts";
 
 export async function verifyBackup(ctx: Context, from: string, role: OfflineRole): Promise<BackupOutcome> {
   if (ctx.keys) {
@@ -19,10 +16,8 @@ export async function verifyBackup(ctx: Context, from: string, role: OfflineRole
       next: "Leave --keys out.",
     });
   }
-  const path = pathOf(ctx, from);
-  const bytes = await readKeyFile(path);
   const { roots, keys } = await offlineKeys(ctx);
-  const backup = await readBackup(bytes, `The file ${basename(path)}`, await ctx.unlock());
+  const backup = await readFrom(ctx, from, await ctx.unlock());
   const active = [...keys[role].values()].filter(({ keyid }) =>
     backup.keys.some((held) => held.signer && held.keyid === keyid),
   );
@@ -36,7 +31,7 @@ export async function verifyBackup(ctx: Context, from: string, role: OfflineRole
       way: "verify",
       role,
       keyid: active[0]?.keyid ?? null,
-      files: [{ file: path, state: active.length > 0 ? "verified" : "unproven", why: null }],
+      files: [{ file: backup.from, state: active.length > 0 ? "verified" : "unproven", why: null }],
       form: backup.form,
       protection: backup.protection && protectionWords(backup.protection),
       rootVersion,
