@@ -10,7 +10,7 @@ import {
   resultText,
   shortenedResult,
   usesKeys
-} from "./chunks/chunk-QCYZOXBE.js";
+} from "./chunks/chunk-BJ4ZG35L.js";
 import "./chunks/chunk-TL3AHUDL.js";
 import {
   nearest,
@@ -26,10 +26,10 @@ import {
   offlineCommandNames,
   registry,
   signingCommandNames
-} from "./chunks/chunk-UDBUK7NT.js";
+} from "./chunks/chunk-4G6XZNVX.js";
 import {
   renderTerminal
-} from "./chunks/chunk-56SLWWBW.js";
+} from "./chunks/chunk-22CX5NEO.js";
 import "./chunks/chunk-IBHUTPW6.js";
 import "./chunks/chunk-SDZCSINS.js";
 import "./chunks/chunk-XFZZE3MP.js";
@@ -45,7 +45,7 @@ import {
 } from "./chunks/chunk-GUWTI7C7.js";
 import "./chunks/chunk-MFY6GID3.js";
 import "./chunks/chunk-MEEA25YX.js";
-import "./chunks/chunk-K7VEQBLG.js";
+import "./chunks/chunk-DVNU67TG.js";
 import "./chunks/chunk-UBBXCGIT.js";
 import {
   MAX_SUMMARY_BYTES,
@@ -59,7 +59,7 @@ import {
 import "./chunks/chunk-D4KA6KDZ.js";
 import {
   isObject
-} from "./chunks/chunk-7DQFOY3G.js";
+} from "./chunks/chunk-V74X5HJG.js";
 import "./chunks/chunk-YTDV4JX6.js";
 import {
   ToolError
