@@ -43,6 +43,14 @@ export function openPorts(command: Pick<Command, "name" | "runs">, settings: Por
       if (BY_NAME.has(command.name)) await askForName(question, factoryName(), asking);
       else await askToGoOn(question, asking);
     },
+    ...(canAsk(world) && !yes
+      ? {
+          askSecret: (question) => {
+            show.progress.pause();
+            return askForSecret(question, asking);
+          },
+        }
+      : {}),
     ...(canAsk(world)
       ? {
           askPassphrase: () => {

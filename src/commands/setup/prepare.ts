@@ -38,6 +38,8 @@ export interface DoorPorts extends Pick<Context, "now" | "log" | "progress" | "c
   readonly mask: (secret: string) => void;
   /** Absent where nobody can be asked. */
   readonly askPassphrase?: () => Promise<string>;
+  /** Asks for a new secret; absent where nobody can be asked, or nobody wants to be. */
+  readonly askSecret?: (question: string) => Promise<string>;
   /** Ctrl-C. */
   readonly interrupted?: AbortSignal;
   /** Called when a write to the Factory begins: from then on no failure may be called "nothing changed". */
@@ -136,7 +138,8 @@ function contextOf(
   trust: Trust,
   keys: Context["keys"],
 ): Context {
-  const { now, cwd, log, progress, announce, confirm, onWrite, env } = ports;
+  const { now, cwd, log, progress, announce, confirm, askSecret, onWrite, env } = ports;
+  const unhurriedly = <T>(ask: () => Promise<T>) => (deadline ? deadline.pausedFor(ask) : ask());
   return {
     now,
     cwd,
@@ -157,8 +160,8 @@ function contextOf(
     refuseRootKeys: door === "action" || env.GITHUB_ACTIONS === "true",
     log,
     progress,
-    confirm: (about, question) =>
-      deadline ? deadline.pausedFor(() => confirm(about, question)) : confirm(about, question),
+    confirm: (about, question) => unhurriedly(() => confirm(about, question)),
+    askSecret: askSecret ? (question) => unhurriedly(() => askSecret(question)) : null,
     signal,
     announce,
     wait: (ms) => waitFor(ms, signal),
