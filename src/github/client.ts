@@ -17,6 +17,8 @@ export interface GitHubClientOptions extends GitHubPlace {
   readonly signal: AbortSignal;
   readonly wait: (ms: number) => Promise<void>;
   readonly info: (message: string) => void;
+  /** Called before a secret is sent. */
+  readonly onWrite?: (() => void) | undefined;
   readonly fetch?: typeof globalThis.fetch;
   readonly random?: () => number;
 }
@@ -55,8 +57,10 @@ export function createGitHubClient(options: GitHubClientOptions): t.GitHubClient
     ask({ method: "POST", url: here + path, body, repeatable: false }, schema);
   const patch = <S extends v.GenericSchema>(path: string, body: object, schema: S) =>
     ask({ method: "PATCH", url: here + path, body, repeatable: true }, schema);
-  const put = async (path: string, body: object) =>
-    (await askGitHub(connection, { method: "PUT", url: here + path, body, repeatable: true })).status;
+  const put = async (path: string, body: object) => {
+    options.onWrite?.();
+    return (await askGitHub(connection, { method: "PUT", url: here + path, body, repeatable: true })).status;
+  };
 
   const viewer = async () => {
     const call: GitHubCall = { method: "POST", url: graphqlUrl, body: VIEWER, repeatable: true };

@@ -155,6 +155,7 @@ function contextOf(
       signal,
       wait: (ms) => waitFor(ms, signal),
       info: (message) => log.info(message),
+      onWrite,
     }),
     keys,
     refuseRootKeys: door === "action" || env.GITHUB_ACTIONS === "true",
