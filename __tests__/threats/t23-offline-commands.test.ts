@@ -19,7 +19,7 @@ const IN_CI = { GITHUB_ACTIONS: "true" };
 
 /** A value for each argument, so that nothing else is missing. */
 function argumentsOf({ args, options }: Command): string[] {
-  return args.flatMap((name) => (["text", "path"].includes(options[name]!.kind) ? ["x"] : ["1"]));
+  return args.map((name) => (["text", "path"].includes(options[name]!.kind) ? "x" : "1"));
 }
 
 describe("T23 offline commands stay out of CI", () => {
