@@ -110,18 +110,6 @@ describe("a new passphrase on a terminal (T24)", { skip: noTerminal }, () => {
     assert.deepEqual(contents(), before);
   });
 
-  it("typed alike at the second attempt is taken", async () => {
-    const [good, other] = typed(GOOD, OTHER);
-    const { exit, shown } = await typing(encrypt, [
-      [NEW, other!],
-      [AGAIN, good!],
-      [NEW, good!],
-      [AGAIN, good!],
-    ]);
-    assert.equal(exit, 0, shown);
-    assert.equal(await protection("targets.tgz", GOOD), "passphrase");
-  });
-
   it("that is weak is refused with the reason, at once and unquoted", async () => {
     const before = contents();
     const { exit, shown } = await typing(encrypt, [[NEW, "correct horse battery staple\r"]]);

@@ -236,10 +236,21 @@ describe("an environment that does not protect its secrets", () => {
     });
   }
 
+  it("is refused with what does protect it", async () => {
+    github.environments.splice(0, 1, protectedEnvironment("production", { protection_rules: [] }));
+    const from = /It has deployment from main, tag v\* alone, which is not enough/;
+    await refused("environment-unprotected", from);
+    github.environments.splice(0, 1, protectedEnvironment("production", { deployment_branch_policy: null }));
+    await refused("environment-unprotected", /It has the approval of octocat, which is not enough/);
+  });
+
   it("says all that is wrong at once", async () => {
     const open = { protection_rules: [], deployment_branch_policy: null };
     github.environments.splice(0, 1, protectedEnvironment("production", open));
-    await refused("environment-unprotected", /nobody must approve a job that uses it; every branch and tag may/);
+    await refused(
+      "environment-unprotected",
+      /nobody must approve a job that uses it; every branch and tag may deploy to it\. Nothing else protects it/,
+    );
   });
 
   it("for protected branches is protected where there is one", async () => {

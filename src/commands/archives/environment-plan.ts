@@ -36,9 +36,15 @@ export async function planEnvironment(
     const [{ isPublic }, environment] = await Promise.all([client.repositoryFacts(), client.environment(name)]);
     if (!environment) throw await missing(client, name);
     const { refs, open } = await refsOf(client, environment);
-    const unapproved = environment.approvers.length === 0 ? ["nobody must approve a job that uses it"] : [];
-    const weaknesses = [...unapproved, ...open];
-    if (weaknesses.length > 0 && !unprotected) throw isUnprotected(client.repository, environment, weaknesses);
+    const { approvers } = environment;
+    const weaknesses = [...(approvers.length === 0 ? ["nobody must approve a job that uses it"] : []), ...open];
+    if (weaknesses.length > 0 && !unprotected) {
+      const found = [
+        ...(approvers.length > 0 ? [`the approval of ${approvers.join(" or ")}`] : []),
+        ...(open.length === 0 ? [`deployment from ${refs} alone`] : []),
+      ];
+      throw isUnprotected(`${name} of ${client.repository}`, weaknesses, found);
+    }
     const [there, key] = await Promise.all([client.environmentSecrets(name), client.environmentKey(name)]);
     const secrets = names.map((secret) => ({ name: secret, since: there.get(secret) ?? null }));
     const others = OPENERS.filter((secret) => there.has(secret) && !secrets.some((set) => set.name === secret));
@@ -78,9 +84,11 @@ async function missing(client: GitHubClient, name: string): Promise<ToolError> {
   });
 }
 
-function isUnprotected(repository: string, { name }: GitHubEnvironment, weaknesses: readonly string[]): ToolError {
+/** @param found what does protect it, all the same. */
+function isUnprotected(which: string, weaknesses: readonly string[], found: readonly string[]): ToolError {
+  const only = found.length > 0 ? `It has ${found.join(" and ")}, which is not enough.` : "Nothing else protects it.";
   return new ToolError("environment-unprotected", {
-    happened: `The environment ${name} of ${repository} does not protect what is put into it: ${weaknesses.join("; ")}.`,
+    happened: `The environment ${which} does not protect what is put into it: ${weaknesses.join("; ")}. ${only}`,
     next: "In the repository's settings, below Environments, give it required reviewers and let protected or selected branches alone deploy; or give --unprotected if you know who can reach it.",
   });
 }
