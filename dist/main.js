@@ -29,7 +29,7 @@ import {
   offlineCommandNames,
   registry,
   signingCommandNames
-} from "./chunks/chunk-R3EWA6PO.js";
+} from "./chunks/chunk-VQ37VE5V.js";
 import {
   renderTerminal
 } from "./chunks/chunk-RMHVIJJV.js";

@@ -1,12 +1,10 @@
 // Starts the built Action exactly as GitHub's runner does: Node on dist/main.js, INPUT_* and GITHUB_* in the
 // environment, real files for outputs and summary, the workspace as current folder.
 import { spawn } from "node:child_process";
-import { existsSync } from "node:fs";
 import { mkdtemp, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { execPath, env as ownEnvironment } from "node:process";
-import { fileURLToPath } from "node:url";
-import { ToolError } from "../../tuf/errors.ts";
+import { builtFile } from "./built-file.ts";
 
 export interface ActionRun {
   readonly exit: number;
@@ -47,7 +45,12 @@ export async function runAction({ workspace, temp, inputs, declared, signal }: A
     GITHUB_STEP_SUMMARY: summary!,
     RUNNER_TEMP: temp,
   };
-  const child = spawn(execPath, [builtAction()], { cwd: workspace, env, signal, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(execPath, [builtFile("main.js")], {
+    cwd: workspace,
+    env,
+    signal,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   const chunks: Buffer[] = [];
   child.stdout.on("data", (chunk: Buffer) => chunks.push(chunk));
   child.stderr.on("data", (chunk: Buffer) => chunks.push(chunk));
@@ -65,17 +68,6 @@ export async function runAction({ workspace, temp, inputs, declared, signal }: A
 
 function inputVariable(name: string): string {
   return `INPUT_${name.replaceAll(" ", "_").toUpperCase()}`;
-}
-
-/** This file runs from src/commands/demo, or from a chunk of dist/. */
-function builtAction(): string {
-  const places = ["./main.js", "../main.js", "../../../dist/main.js"];
-  const found = places.map((place) => fileURLToPath(new URL(place, import.meta.url))).find((path) => existsSync(path));
-  if (found) return found;
-  throw new ToolError("usage", {
-    happened: "The built Action, dist/main.js, is missing.",
-    next: "Run `npm run build` first.",
-  });
 }
 
 /** `name<<DELIMITER`, lines, `DELIMITER`: the form of GITHUB_OUTPUT. */

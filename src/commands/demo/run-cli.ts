@@ -1,0 +1,35 @@
+// Starts the built command line tool as the owner would on a machine of their own: no terminal, so that `--yes` stands
+// for having looked; nothing of the environment but the connection.
+import { spawn } from "node:child_process";
+import { execPath, env as ownEnvironment } from "node:process";
+import { builtFile } from "./built-file.ts";
+
+export interface CliRun {
+  readonly exit: number;
+  /** The document of `--json`. */
+  readonly document: { readonly status: string; readonly data: unknown; readonly error?: { readonly message: string } };
+}
+
+export interface CliCall {
+  readonly words: readonly string[];
+  readonly folder: string;
+  readonly env: Readonly<Record<string, string>>;
+  readonly signal: AbortSignal;
+}
+
+/** @throws {ToolError} `usage` when the program was not built; an error for what is no document. */
+export async function runCli({ words, folder, env, signal }: CliCall): Promise<CliRun> {
+  const child = spawn(execPath, [builtFile("cli.js"), ...words, "--yes", "--json"], {
+    cwd: folder,
+    env: { PATH: ownEnvironment.PATH ?? "", HOME: folder, ...env },
+    signal,
+    stdio: ["ignore", "pipe", "ignore"],
+  });
+  const chunks: Buffer[] = [];
+  child.stdout.on("data", (chunk: Buffer) => chunks.push(chunk));
+  const exit = await new Promise<number>((resolve, reject) => {
+    child.once("error", reject);
+    child.once("close", (code) => resolve(code ?? 1));
+  });
+  return { exit, document: JSON.parse(Buffer.concat(chunks).toString("utf8")) };
+}
