@@ -71,7 +71,7 @@ describe("keys rotate --role root", () => {
     assert.match(shown[0]!, /Root version +3 -> 4/);
     assert.match(shown[0]!, /added +root +[0-9a-f]{64} +polis-owner-01, ed25519, 0 days old/);
     assert.match(shown[0]!, /removed +root/);
-    assert.match(shown[0]!, /The new key goes into the archive .*root\.tgz\. Old keys stay in it\./);
+    assert.match(shown[0]!, /The new root key goes into the archive .*root\.tgz\. Old keys stay in it\./);
   });
 
   it("works when the root has expired, also in a leap year", async () => {

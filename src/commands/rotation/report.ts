@@ -18,14 +18,15 @@ export function question({ changes }: RotationPlan, { online }: RotationWish): s
 }
 
 export function planBlocks(wish: RotationWish, plan: RotationPlan, archives: HeldArchives): Block[] {
-  const { changes, resigned, notes } = plan;
+  const { keys, changes, resigned, notes } = plan;
   const tags = Object.keys(resigned.targets);
   const items: Text[][] = [
-    ...archives.all.map(({ path, isThere }): Text[] => [
-      isThere ? "The new key goes into the archive " : "A new archive is made: ",
-      { code: path },
-      ". Old keys stay in it.",
-    ]),
+    ...keys.map(({ role }): Text[] => {
+      const { path, isThere } = archives.of(role);
+      return isThere
+        ? [`The new ${role} key goes into the archive `, { code: path }, ". Old keys stay in it."]
+        : [`The new ${role} key goes into an archive that is made: `, { code: path }, "."];
+    }),
     ...(wish.firstTime
       ? [["The first root key, which the Factory has kept so far, is taken offline into the archive."]]
       : []),
@@ -46,13 +47,12 @@ export function rotatedReport({ outcome, version, expires, keys, archives, resig
         : `The keys are rotated: root ${version} is valid until ${expires}`,
     blocks: [
       {
-        kind: "table",
-        columns: [{ title: "Role" }, { title: "New key" }, { title: "Replaces" }],
-        rows: keys.map(({ role, keyid, replaced }): Text[] => [role, { code: keyid }, replaced ?? ""]),
-      },
-      {
         kind: "facts",
         facts: [
+          ...keys.flatMap(({ role, keyid, replaced }) => [
+            { label: `New ${role} key`, value: { code: keyid } },
+            ...(replaced === null ? [] : [{ label: "  replaces", value: { code: replaced } }]),
+          ]),
           { label: archives.length === 1 ? "Archive" : "Archives", value: archives.join(", ") },
           ...(resigned.length === 0 ? [] : [{ label: "Signed again", value: resigned.join(", ") }]),
         ],
@@ -61,7 +61,7 @@ export function rotatedReport({ outcome, version, expires, keys, archives, resig
         kind: "paragraph",
         text: [
           "Now make a backup: ",
-          { code: "factory-tuf keys backup --keys <archive> --copy <folder>" },
+          { code: `factory-tuf keys backup --keys ${archives[0]} --copy <folder>` },
           ". Then renew the trusted root of your repositories: ",
           { code: "factory-tuf root pin" },
           ".",
