@@ -9,6 +9,7 @@ import { type Context, command, type Outcome } from "./command.ts";
 import { factoryOptions, keyOptions, trustOptions } from "./options/common-options.ts";
 import { showableRoots, type VerifiedRoots } from "./release/verified-roots.ts";
 import { applyStaged } from "./root-work/apply-staged.ts";
+import { orCancel } from "./root-work/or-cancel.ts";
 import { putStaged } from "./root-work/put-staged.ts";
 import { keptThreshold, type RootWork, readStagedAgain, unsigned } from "./root-work/read-staged.ts";
 import { rootSigners, signRoots } from "./root-work/sign-roots.ts";
@@ -104,28 +105,6 @@ function requireUntouched({ roots, ci }: RootWork): void {
     happened: `The Factory began the transaction with a root that differs from the newest one at ${pointer}.`,
     next: "Sign nothing, keep a copy of `factory-tuf updates review --raw` and ask the vendor.",
   });
-}
-
-/** Before anything is staged the transaction is worth nothing: it is dropped again when the work fails. */
-async function orCancel<T>(ctx: Context, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!(error instanceof ToolError) || error.changed !== "no") throw error;
-    const canceled = await ctx.factory.cancelUpdates().then(
-      () => true,
-      () => false,
-    );
-    throw new ToolError(
-      error.code,
-      {
-        happened: `${error.happened} ${canceled ? "The transaction was canceled again." : "The transaction is still open."}`,
-        changed: canceled ? "no" : "yes",
-        next: canceled ? error.next : `${error.next} End the transaction with: factory-tuf updates cancel.`,
-      },
-      { cause: error },
-    );
-  }
 }
 
 function requireOneSignature({ ci }: VerifiedRoots): void {

@@ -1,6 +1,6 @@
 // The common end of every command that edits the staged roots: sign them where that was asked for, send them, and say
 // what they are now.
-import type { Signer } from "../../keys/types.ts";
+import type { KeyArchive, Signer } from "../../keys/types.ts";
 import { ToolError } from "../../tuf/errors.ts";
 import type { RootSigned } from "../../tuf/metadata.ts";
 import type { Context, Outcome } from "../command.ts";
@@ -22,13 +22,15 @@ export interface Staging {
   readonly resigned?: Resigned;
   /** Sign with the root key of the archive that was given. */
   readonly sign: boolean;
+  /** That archive where it is open already, with the key that its file does not hold yet. */
+  readonly archive?: KeyArchive | undefined;
 }
 
 /** @throws {ToolError} `threshold-unreachable`, a `keys-…` code, `declined`, or what sending throws. */
 export async function stageAndSign(ctx: Context, work: RootWork, staging: Staging): Promise<Outcome<StagedStanding>> {
-  const { txid, edited, threshold, resigned, sign } = staging;
+  const { txid, edited, threshold, resigned, sign, archive } = staging;
   let both = stageRoots(work, edited, threshold);
-  if (sign) both = await signShown(ctx, { ...work, ...both });
+  if (sign) both = await signShown(ctx, { ...work, ...both }, undefined, archive);
   const before = work.isProdStaged ? { ci: work.ci, prod: work.prod } : null;
   await putStaged(ctx, txid, both, resigned, before);
   return stagedOutcome(ctx, { ...work, ...both, isProdStaged: true });
@@ -37,9 +39,15 @@ export async function stageAndSign(ctx: Context, work: RootWork, staging: Stagin
 /**
  * Shows the staged roots, asks, and signs both flavours: nobody signs what they have not seen (T8).
  * @param expectDigest of the staged production root: whoever gives it has seen it, and is not asked.
+ * @param archive to sign with; default: the one that was given, opened after the answer.
  * @throws {ToolError} `digest-mismatch`, `declined`, `confirmation-needed`, a `keys-…` code. Nothing was sent.
  */
-export async function signShown(ctx: Context, work: RootWork, expectDigest?: string): Promise<BothRoots> {
+export async function signShown(
+  ctx: Context,
+  work: RootWork,
+  expectDigest?: string,
+  archive?: KeyArchive,
+): Promise<BothRoots> {
   const standing = standingOf(work, [], ctx.now);
   requireDigest(standing.digest, expectDigest, "The staged production root");
   const title = `Root ${standing.version} of Factory ${ctx.factory.factory} is to be signed`;
@@ -47,7 +55,8 @@ export async function signShown(ctx: Context, work: RootWork, expectDigest?: str
     { title, blocks: changeBlocks(standing) },
     expectDigest === undefined ? `Sign root ${standing.version} with your root key?` : null,
   );
-  return signRoots(work, await archiveSigners(ctx, work, work), work.roots);
+  const signers = archive ? rootSigners(archive, work.ci.doc, work.roots.ci) : await archiveSigners(ctx, work, work);
+  return signRoots(work, signers, work.roots);
 }
 
 /** @throws {ToolError} `value-missing` when no archive was given. */

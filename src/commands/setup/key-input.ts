@@ -44,7 +44,8 @@ export async function keySourceOf(options: Options, door: Door, ports: KeyInputP
 }
 
 function origin(options: Options, door: Door, cwd: string): KeySourceInput["from"] | null {
-  const { keys, keysFile, keysCommand } = options;
+  // A command on targets keys alone may be given just their archive.
+  const { targetsKeys, keys = targetsKeys, keysFile, keysCommand } = options;
   if (typeof keysCommand === "string") return { command: keysCommand };
   if (typeof keysFile === "string") return { file: resolve(cwd, keysFile) };
   if (typeof keys !== "string") return null;
