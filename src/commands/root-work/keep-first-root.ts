@@ -70,8 +70,8 @@ function requireNoOther(held: readonly ArchiveKey[], { signed }: Doc<RootSigned>
   const other = held.find(({ name, keyid }) => name === FIRST_ROOT_NAME && !signed.roles.root.keyids.includes(keyid));
   if (!other) return;
   throw new ToolError("keys-entry-refused", {
-    happened: `The archive holds the first root key ${other.keyid} already, which the root of this Factory does not list.`,
-    next: "It may be another Factory's: name another archive with --keys, which is then created.",
+    happened: `The archive holds the first root key ${other.keyid} already, and the newest root of this Factory does not list it.`,
+    next: "If it is this Factory's, its first rotation has been made: go on without --first-time. If it is another's, name another archive with --keys, which is then created.",
   });
 }
 
@@ -84,6 +84,13 @@ async function protectionBy({ identity, passphrase }: UnlockSecrets): Promise<Pr
   }
   if (!passphrase) return { kind: "plain" };
   const chosen = trimPassphrase(passphrase);
-  requireNewPassphrase(chosen);
+  try {
+    requireNewPassphrase(chosen);
+  } catch (error) {
+    if (!(error instanceof ToolError)) throw error;
+    const next =
+      "Use six or more words that a die has chosen, or leave it out and run `factory-tuf keys encrypt` then.";
+    throw new ToolError(error.code, { happened: error.happened, next });
+  }
   return { kind: "passphrase", passphrase: chosen, logN: DEFAULT_LOG_N, armored };
 }
