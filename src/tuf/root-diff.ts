@@ -1,8 +1,9 @@
 // What one root changes against another, as people speak of it: keys by role with owner and age, thresholds, expiry.
-import { daysUntilExpiry } from "./expiry.ts";
 import { keyType } from "./key.ts";
 import { own, ROLE_NAMES, type RoleName, type RootSigned } from "./metadata.ts";
 import { ownerOf } from "./root-edit.ts";
+
+const MS_PER_DAY = 86_400_000;
 
 export interface RootKeyLine {
   readonly role: RoleName;
@@ -11,7 +12,7 @@ export interface RootKeyLine {
   readonly keytype: string;
   /** Who holds it; null for online keys and keys of older tools. */
   readonly owner: string | null;
-  /** Whole days since the key was made; null where the root does not say. */
+  /** Whole days since the key was made, 0 for one of the future; null where the root does not say. */
   readonly ageDays: number | null;
 }
 
@@ -68,6 +69,6 @@ function lineOf(root: RootSigned, role: RoleName, keyid: string, now: Date): Roo
     keyid,
     keytype: (key && keyType(key)) ?? key?.keytype ?? "missing",
     owner: owner?.["polis-id"] ?? null,
-    ageDays: Number.isNaN(made) ? null : -daysUntilExpiry({ expires: new Date(made).toISOString() }, now),
+    ageDays: Number.isNaN(made) ? null : Math.max(0, Math.floor((now.getTime() - made) / MS_PER_DAY)),
   };
 }
