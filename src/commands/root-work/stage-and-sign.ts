@@ -38,9 +38,8 @@ export async function stageAndSign(ctx: Context, work: RootWork, staging: Stagin
 
 /**
  * Shows the staged roots, asks, and signs both flavours: nobody signs what they have not seen (T8).
- * @param expectDigest of the staged production root: whoever gives it has seen it, and is not asked.
- * @param archive to sign with; default: the one that was given, opened after the answer.
- * @throws {ToolError} `digest-mismatch`, `declined`, `confirmation-needed`, a `keys-…` code. Nothing was sent.
+ * @param expectDigest as in {@link showStaged}. @param archive as in {@link signStaged}.
+ * @throws {ToolError} as they do. Nothing was sent.
  */
 export async function signShown(
   ctx: Context,
@@ -48,6 +47,16 @@ export async function signShown(
   expectDigest?: string,
   archive?: KeyArchive,
 ): Promise<BothRoots> {
+  await showStaged(ctx, work, expectDigest);
+  return signStaged(ctx, work, archive);
+}
+
+/**
+ * Shows what is staged and asks whether it is to be signed.
+ * @param expectDigest of the staged production root: whoever gives it has seen it, and is not asked.
+ * @throws {ToolError} `digest-mismatch`, `declined`, `confirmation-needed`.
+ */
+export async function showStaged(ctx: Context, work: RootWork, expectDigest?: string): Promise<void> {
   const standing = standingOf(work, [], ctx.now);
   requireDigest(standing.digest, expectDigest, "The staged production root");
   const title = `Root ${standing.version} of Factory ${ctx.factory.factory} is to be signed`;
@@ -55,6 +64,14 @@ export async function signShown(
     { title, blocks: changeBlocks(standing) },
     expectDigest === undefined ? `Sign root ${standing.version} with your root key?` : null,
   );
+}
+
+/**
+ * Both flavours, signed.
+ * @param archive to sign with; default: the one that was given, which is opened now.
+ * @throws {ToolError} a `keys-…` code, `metadata-not-portable`, `signature-self-check`.
+ */
+export async function signStaged(ctx: Context, work: RootWork, archive?: KeyArchive): Promise<BothRoots> {
   const signers = archive ? rootSigners(archive, work.ci.doc, work.roots.ci) : await archiveSigners(ctx, work, work);
   return signRoots(work, signers, work.roots);
 }
