@@ -42,7 +42,10 @@ export const updatesRotateOnlineKey = command({
     const [work, waves] = await Promise.all([readStaged(ctx), activeWaves(ctx)]);
     requireNoWave(waves);
     const next = await newOnlineKeys(ctx, work, txid, role as readonly OnlineRoleName[], keyType as KeyType);
-    return sign ? stageAndSign(ctx, next, { txid, edited: next.ci.doc.signed, sign }) : stagedOutcome(ctx, next);
+    if (!sign) return stagedOutcome(ctx, next);
+    return stageAndSign(ctx, next, { txid, edited: next.ci.doc.signed, sign }).catch((error: unknown) => {
+      throw error instanceof ToolError && error.changed === "no" ? onlyUnsigned(error) : error;
+    });
   },
   report: ({ data }) => ({ title: "The new online keys are staged", blocks: standingBlocks(data) }),
 });
@@ -86,6 +89,19 @@ export async function newOnlineKeys(
       { cause: error },
     );
   }
+}
+
+/** The keys are made whatever becomes of the signature. */
+function onlyUnsigned(error: ToolError): ToolError {
+  return new ToolError(
+    error.code,
+    {
+      happened: `The new online keys are staged, but the roots were not signed: ${error.happened}`,
+      changed: "yes",
+      next: `${error.next} Sign with \`factory-tuf updates sign\`, or drop the keys with \`factory-tuf updates cancel\`.`,
+    },
+    { cause: error },
+  );
 }
 
 export function requireNoWave(waves: readonly string[]): void {
