@@ -214,7 +214,7 @@ describe("the first rotation, step by step", () => {
     const rotated = await bench.run("updates rotate-offline-key", { role: "root", ...ROOT });
     assert.equal(rotated.data.replaced, firstRoot());
     const review = await bench.run("updates review");
-    assert.match(review.text, /The staged CI root has 0 of 1 signatures by the current root keys\./);
+    assert.match(review.text, /The staged roots have 0 of 1 signatures by the current root keys\./);
     const signed = await bench.run("updates sign", ROOT);
     assert.deepEqual([signed.status, signed.outputs.missing], ["done", ""]);
     assert.deepEqual(

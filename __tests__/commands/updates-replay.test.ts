@@ -16,7 +16,10 @@ const REFUSALS: Readonly<Record<string, readonly [ErrorCode, RegExp]>> = {
   "expert 5": ["transaction-open", /is open already/],
   "expert 9": ["keys-several-active", /holds the active targets key 0df18e60[0-9a-f]{56} already/],
   "expert 12": ["value-invalid", /threshold cannot be 1/],
-  "expert 14": ["blocked", /CI root has 0 of 1 signatures by the current root keys.*0 of 2 signatures by the new/],
+  "expert 14": [
+    "blocked",
+    /staged roots have 0 of 1 signatures by the current root keys.*0 of 2 signatures by the new/,
+  ],
   "expert 36": ["transaction-missing", /No TUF root updates are in progress/],
   "expert 37": ["transaction-missing", /No TUF root updates are in progress/],
 };
