@@ -185,6 +185,31 @@ describe("updates rotate-offline-key --role targets", () => {
     assert.equal((await heldIn("both.tgz")).includes(data.keyid), true);
   });
 
+  it("with --sign needs a root key, and asks nothing before it is sure of one in the same archive", async () => {
+    for (const raw of [{ "targets-keys": "targets.tgz" }, { keys: "targets.tgz", "targets-keys": "targets.tgz" }]) {
+      const { posts, asked } = await bench.refused(
+        ROTATE,
+        { role: "targets", sign: "true", ...raw },
+        "keys-none-active",
+        /no active root key/,
+      );
+      assert.deepEqual([posts, asked], [[], []]);
+      assert.deepEqual(await heldIn("targets.tgz"), [old("targets")]);
+    }
+  });
+
+  it("signs with the root key of a program's archive, and keeps the new key in a file", async () => {
+    const program = { "keys-command": `cat ${join(bench.folder, "root.tgz")}` };
+    const { data } = await bench.run(ROTATE, {
+      role: "targets",
+      ...program,
+      "targets-keys": "targets.tgz",
+      sign: "true",
+    });
+    assert.ok((await heldIn("targets.tgz")).includes(data.keyid));
+    await bench.refused(ROTATE, { role: "root", ...program }, "keys-missing", /cannot keep it/);
+  });
+
   it("opens an encrypted archive of targets keys and writes it encrypted to the same identity", async () => {
     const { file, identity } = await encryptedToIdentity(bench.factory.archives.targets!);
     bench.file("sealed.tgz", file);

@@ -1,5 +1,6 @@
 // `updates rotate-offline-key`: within a transaction a new key takes the place of the archive's own. Production targets
 // that the old one signed are signed by the new one.
+import { keyFileOf } from "../keys/key-file.ts";
 import type { KeyArchive } from "../keys/types.ts";
 import { ToolError } from "../tuf/errors.ts";
 import type { KeyType } from "../tuf/key.ts";
@@ -12,6 +13,7 @@ import { newKeyFile, targetsKeysOption } from "./root-work/new-key-file.ts";
 import { stagedKey, stagedKeyIfHeld } from "./root-work/offline-keys.ts";
 import { type RootWork, readStaged } from "./root-work/read-staged.ts";
 import { readTargetsToSign, resignTargets, type TargetsToSign } from "./root-work/resign-targets.ts";
+import { rootSigners } from "./root-work/sign-roots.ts";
 import { stageAndSign } from "./root-work/stage-and-sign.ts";
 import { stagedDataHelp, standingBlocks } from "./root-work/staged-report.ts";
 import type { StagedStanding } from "./root-work/staged-standing.ts";
@@ -19,6 +21,7 @@ import { keyTypeOption, offlineRoleOption, signOption, txidOf, txidOption } from
 import { requireNoWave } from "./updates-rotate-online-key.ts";
 
 interface Rotated {
+  readonly role: OfflineRole;
   readonly keyid: string;
   /** Null where the archive held no key of the role: the new one joins. */
   readonly replaced: string | null;
@@ -50,7 +53,7 @@ export const updatesRotateOfflineKey = command({
   runs: "offline",
   needs: "keys",
   dataHelp: [
-    "`keyid`: of the new key; `replaced`: of the old one, or null; `resigned`: tags whose production targets it signed",
+    "`role`; `keyid`: of the new key; `replaced`: of the old one, or null; `resigned`: tags whose production targets it signed",
     "`staged`: the following:",
     ...stagedDataHelp,
   ],
@@ -59,15 +62,20 @@ export const updatesRotateOfflineKey = command({
     if (role === "root" && targetsKeys !== undefined) throw onlyForTargets();
     const file = newKeyFile(ctx, targetsKeys);
     const rotation = await readRotation(ctx, role as OfflineRole);
+    const { work, toSign } = rotation;
+    // The archive that signs the roots may be the very one that gets the new key.
+    const isOneArchive = ctx.keys !== null && keyFileOf(ctx.keys)?.path === file.path;
     return withNewKey(file, {
       role: rotation.role,
       keyType: keyType as KeyType,
-      check: (held) => void replacedKey(held, rotation),
+      check: (held) => {
+        replacedKey(held, rotation);
+        if (sign && isOneArchive) rootSigners(held, work.ci.doc, work.roots.ci);
+      },
       send: async (fresh, held) => {
         const { keyid, public: key } = fresh;
         const replaced = replacedKey(held, rotation);
         const owner = { polisId: rotation.self, createdAt: ctx.now };
-        const { work, toSign } = rotation;
         const edited = replaceKey(work.ci.doc.signed, rotation.role, replaced, { keyid, key, owner });
         const resigned =
           toSign && replaced !== null
@@ -78,9 +86,10 @@ export const updatesRotateOfflineKey = command({
           edited: rotation.role === "root" ? withNewExpiry(edited, ctx.now) : edited,
           resigned,
           sign,
-          archive: targetsKeys === undefined ? { keys: [...held.keys, fresh] } : undefined,
+          archive: isOneArchive ? { keys: [...held.keys, fresh] } : undefined,
         });
-        return { ...outcome, data: { keyid, replaced, resigned: Object.keys(resigned.targets), staged: data } };
+        const tags = Object.keys(resigned.targets);
+        return { ...outcome, data: { role: rotation.role, keyid, replaced, resigned: tags, staged: data } };
       },
     });
   },
@@ -91,7 +100,9 @@ export const updatesRotateOfflineKey = command({
         kind: "facts",
         facts: [
           { label: "Replaces", value: data.replaced === null ? "none: it joins" : { code: data.replaced } },
-          { label: "Production targets signed again", value: data.resigned.join(", ") || "none" },
+          ...(data.role === "root"
+            ? []
+            : [{ label: "Production targets signed again", value: data.resigned.join(", ") || "none" }]),
         ],
       },
       ...standingBlocks(data.staged),
