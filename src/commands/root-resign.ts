@@ -6,7 +6,7 @@ import { docHash } from "../tuf/pins.ts";
 import { diffRoots } from "../tuf/root-diff.ts";
 import { productionOfRoot, withNewExpiry } from "../tuf/root-edit.ts";
 import { type Context, command, type Outcome } from "./command.ts";
-import { factoryOptions, keyOptions, trustOptions } from "./options/common-options.ts";
+import { factoryOptions, trustOptions } from "./options/common-options.ts";
 import { showableRoots, type VerifiedRoots } from "./release/verified-roots.ts";
 import { applyStaged } from "./root-work/apply-staged.ts";
 import { orCancel } from "./root-work/or-cancel.ts";
@@ -15,6 +15,7 @@ import { keptThreshold, type RootWork, readStagedAgain, unsigned } from "./root-
 import { rootSigners, signRoots } from "./root-work/sign-roots.ts";
 import { stageRoots } from "./root-work/stage-roots.ts";
 import { changeBlocks } from "./root-work/staged-report.ts";
+import { ownerKeyOptions } from "./root-work/updates-options.ts";
 import { alreadyOpen, startTransaction } from "./updates-init.ts";
 
 interface Resigned {
@@ -36,7 +37,7 @@ export const rootResign = command({
       default: "Refresh TUF root expiration by 1 year",
       placeholder: "<text>",
     },
-    ...keyOptions,
+    ...ownerKeyOptions,
     ...factoryOptions,
     ...trustOptions,
   },

@@ -7,7 +7,7 @@ import { ToolError } from "../tuf/errors.ts";
 import type { KeyType } from "../tuf/key.ts";
 import { addKey, type OfflineRole } from "../tuf/root-edit.ts";
 import { type Context, command, type Outcome } from "./command.ts";
-import { factoryOptions, keyOptions, trustOptions } from "./options/common-options.ts";
+import { factoryOptions, trustOptions } from "./options/common-options.ts";
 import { proofText, readPublicKey, requireProof } from "./root-work/key-proof.ts";
 import { withNewKey } from "./root-work/new-key.ts";
 import { newKeyFile } from "./root-work/new-key-file.ts";
@@ -16,7 +16,7 @@ import { type RootWork, readStaged } from "./root-work/read-staged.ts";
 import { stageAndSign } from "./root-work/stage-and-sign.ts";
 import { stagedDataHelp, standingBlocks } from "./root-work/staged-report.ts";
 import type { StagedStanding } from "./root-work/staged-standing.ts";
-import { keyTypeOption, offlineRoleOption, txidOf, txidOption } from "./root-work/updates-options.ts";
+import { keyTypeOption, offlineRoleOption, ownerKeyOptions, txidOf, txidOption } from "./root-work/updates-options.ts";
 
 interface Added {
   readonly keyid: string;
@@ -46,7 +46,7 @@ export const updatesAddOfflineKey = command({
     },
     ...keyTypeOption,
     ...txidOption,
-    ...keyOptions,
+    ...ownerKeyOptions,
     ...factoryOptions,
     ...trustOptions,
   },

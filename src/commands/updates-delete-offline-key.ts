@@ -3,12 +3,12 @@ import { ToolError } from "../tuf/errors.ts";
 import { isKeyid } from "../tuf/names.ts";
 import { type OfflineRole, removeKey } from "../tuf/root-edit.ts";
 import { type Context, command } from "./command.ts";
-import { factoryOptions, keyOptions, trustOptions } from "./options/common-options.ts";
+import { factoryOptions, trustOptions } from "./options/common-options.ts";
 import { stagedKey } from "./root-work/offline-keys.ts";
 import { readStaged } from "./root-work/read-staged.ts";
 import { stageAndSign } from "./root-work/stage-and-sign.ts";
 import { stagedDataHelp, standingBlocks } from "./root-work/staged-report.ts";
-import { offlineRoleOption, txidOf, txidOption } from "./root-work/updates-options.ts";
+import { offlineRoleOption, ownerKeyOptions, txidOf, txidOption } from "./root-work/updates-options.ts";
 
 export const updatesDeleteOfflineKey = command({
   name: "updates delete-offline-key",
@@ -24,7 +24,7 @@ export const updatesDeleteOfflineKey = command({
     ...offlineRoleOption,
     keyId: { kind: "text", help: "Id of the key, 64 hex characters; instead of an archive.", placeholder: "<id>" },
     ...txidOption,
-    ...keyOptions,
+    ...ownerKeyOptions,
     ...factoryOptions,
     ...trustOptions,
   },

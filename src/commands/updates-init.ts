@@ -2,8 +2,9 @@
 // rotation it hands over the root key that it made, which is kept before the command says done.
 import type { UpdatesInit, UpdatesInitAnswer } from "../factory/types.ts";
 import { ToolError } from "../tuf/errors.ts";
+import { archiveOptions } from "./archives/archive-options.ts";
 import { type Context, command } from "./command.ts";
-import { factoryOptions, keyOptions, trustOptions } from "./options/common-options.ts";
+import { factoryOptions, trustOptions } from "./options/common-options.ts";
 import { settle } from "./release/settle.ts";
 import { rootOutputs, showableRoots, type VerifiedRoots } from "./release/verified-roots.ts";
 import { verifiedFirstRoot, withFirstRootArchive } from "./root-work/keep-first-root.ts";
@@ -31,7 +32,7 @@ export const updatesInit = command({
       kind: "switch",
       help: "Begin the first rotation of the root key: the Factory hands over the one that it made; needs --keys.",
     },
-    ...keyOptions,
+    ...archiveOptions,
     ...factoryOptions,
     ...trustOptions,
   },

@@ -6,7 +6,7 @@ import { ToolError } from "../tuf/errors.ts";
 import type { KeyType } from "../tuf/key.ts";
 import { type OfflineRole, replaceKey, withNewExpiry } from "../tuf/root-edit.ts";
 import { type Context, command, type Outcome } from "./command.ts";
-import { factoryOptions, keyOptions, trustOptions } from "./options/common-options.ts";
+import { factoryOptions, trustOptions } from "./options/common-options.ts";
 import { activeWaves } from "./root-work/active-waves.ts";
 import { withNewKey } from "./root-work/new-key.ts";
 import { newKeyFile, targetsKeysOption } from "./root-work/new-key-file.ts";
@@ -17,7 +17,14 @@ import { rootSigners } from "./root-work/sign-roots.ts";
 import { stageAndSign } from "./root-work/stage-and-sign.ts";
 import { stagedDataHelp, standingBlocks } from "./root-work/staged-report.ts";
 import type { StagedStanding } from "./root-work/staged-standing.ts";
-import { keyTypeOption, offlineRoleOption, signOption, txidOf, txidOption } from "./root-work/updates-options.ts";
+import {
+  keyTypeOption,
+  offlineRoleOption,
+  ownerKeyOptions,
+  signOption,
+  txidOf,
+  txidOption,
+} from "./root-work/updates-options.ts";
 import { requireNoWave } from "./updates-rotate-online-key.ts";
 
 interface Rotated {
@@ -46,7 +53,7 @@ export const updatesRotateOfflineKey = command({
     ...keyTypeOption,
     ...signOption,
     ...txidOption,
-    ...keyOptions,
+    ...ownerKeyOptions,
     ...factoryOptions,
     ...trustOptions,
   },

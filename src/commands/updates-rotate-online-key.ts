@@ -4,13 +4,13 @@ import { ToolError } from "../tuf/errors.ts";
 import type { KeyType } from "../tuf/key.ts";
 import { type OnlineRoleName, requireOnlyOnlineChange } from "../tuf/staged-keys.ts";
 import { type Context, command } from "./command.ts";
-import { factoryOptions, keyOptions, trustOptions } from "./options/common-options.ts";
+import { factoryOptions, trustOptions } from "./options/common-options.ts";
 import { settle } from "./release/settle.ts";
 import { activeWaves } from "./root-work/active-waves.ts";
 import { parseUpdates, type RootWork, readStaged, readStagedAgain } from "./root-work/read-staged.ts";
 import { stageAndSign, stagedOutcome } from "./root-work/stage-and-sign.ts";
 import { stagedDataHelp, standingBlocks } from "./root-work/staged-report.ts";
-import { keyTypeOption, signOption, txidOf, txidOption } from "./root-work/updates-options.ts";
+import { keyTypeOption, ownerKeyOptions, signOption, txidOf, txidOption } from "./root-work/updates-options.ts";
 
 export const updatesRotateOnlineKey = command({
   name: "updates rotate-online-key",
@@ -30,7 +30,7 @@ export const updatesRotateOnlineKey = command({
     ...keyTypeOption,
     ...signOption,
     ...txidOption,
-    ...keyOptions,
+    ...ownerKeyOptions,
     ...factoryOptions,
     ...trustOptions,
   },

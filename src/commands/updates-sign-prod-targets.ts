@@ -1,11 +1,11 @@
 // `updates sign-prod-targets`: production targets and Waves get a signature by a key of the staged root.
 import { command } from "./command.ts";
-import { factoryOptions, keyOptions, trustOptions } from "./options/common-options.ts";
+import { factoryOptions, trustOptions } from "./options/common-options.ts";
 import { stagedKey } from "./root-work/offline-keys.ts";
 import { putStaged } from "./root-work/put-staged.ts";
 import { readStaged } from "./root-work/read-staged.ts";
 import { readTargetsToSign, resignTargets } from "./root-work/resign-targets.ts";
-import { txidOf, txidOption } from "./root-work/updates-options.ts";
+import { ownerKeyOptions, txidOf, txidOption } from "./root-work/updates-options.ts";
 
 export const updatesSignProdTargets = command({
   name: "updates sign-prod-targets",
@@ -18,7 +18,7 @@ export const updatesSignProdTargets = command({
     tags: { kind: "list", help: "Production targets of these tags only; default: of all.", placeholder: "<tag,...>" },
     waves: { kind: "list", help: "Only these active Waves; default: all.", placeholder: "<wave,...>" },
     ...txidOption,
-    ...keyOptions,
+    ...ownerKeyOptions,
     ...factoryOptions,
     ...trustOptions,
   },

@@ -3,14 +3,14 @@ import { ToolError } from "../tuf/errors.ts";
 import { isExpired } from "../tuf/expiry.ts";
 import { docHash } from "../tuf/pins.ts";
 import { command } from "./command.ts";
-import { digestOption, factoryOptions, keyOptions, trustOptions } from "./options/common-options.ts";
+import { digestOption, factoryOptions, trustOptions } from "./options/common-options.ts";
 import { putStaged } from "./root-work/put-staged.ts";
 import { type RootWork, readStaged, readStagedAgain } from "./root-work/read-staged.ts";
 import { sameSignatures } from "./root-work/sign-roots.ts";
 import { showStaged, signStaged, stagedOutcome } from "./root-work/stage-and-sign.ts";
 import { countBlocks, stagedDataHelp } from "./root-work/staged-report.ts";
 import { missingSigners } from "./root-work/staged-standing.ts";
-import { txidOf, txidOption } from "./root-work/updates-options.ts";
+import { ownerKeyOptions, txidOf, txidOption } from "./root-work/updates-options.ts";
 
 export const updatesSign = command({
   name: "updates sign",
@@ -22,7 +22,7 @@ export const updatesSign = command({
     "factory-tuf updates sign --keys root2.tgz --txid 28ed6d98fed6cd03 --expect-digest sha256:<64 hex>",
   ],
   args: [],
-  options: { ...txidOption, ...digestOption, ...keyOptions, ...factoryOptions, ...trustOptions },
+  options: { ...txidOption, ...digestOption, ...ownerKeyOptions, ...factoryOptions, ...trustOptions },
   runs: "offline",
   needs: "keys",
   dataHelp: stagedDataHelp,
