@@ -3,6 +3,7 @@
 import { measureMemory } from "./measure-memory.ts";
 import { measureNetwork } from "./measure-network.ts";
 import { measureReview } from "./measure-review.ts";
+import { measureRotation } from "./measure-rotation.ts";
 import { measureSigning } from "./measure-signing.ts";
 import { measureStartUp } from "./measure-start-up.ts";
 import { type Row, renderTable } from "./table.ts";
@@ -13,6 +14,7 @@ const GROUPS = {
   signing: measureSigning,
   memory: measureMemory,
   review: measureReview,
+  rotation: measureRotation,
 };
 
 const wanted = process.argv.slice(2);

@@ -40,7 +40,8 @@ export async function measureMemory(): Promise<Row[]> {
   }
 }
 
-async function peakOf(call: Parameters<typeof runNode>[0], folder: string) {
+/** Runs the process and says how much memory it had at the most. */
+export async function peakOf(call: Parameters<typeof runNode>[0], folder: string) {
   const file = path.join(folder, "peak-memory");
   const { wallMs } = await runNode({
     ...call,

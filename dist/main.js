@@ -10,34 +10,33 @@ import {
   resultText,
   shortenedResult,
   usesKeys
-} from "./chunks/chunk-A3I3P5P4.js";
+} from "./chunks/chunk-YZUEXVHD.js";
+import "./chunks/chunk-TL3AHUDL.js";
 import {
   nearest,
   parseOptions,
   requireKnownOptions
-} from "./chunks/chunk-2WX6BZCT.js";
+} from "./chunks/chunk-QX6MMIL7.js";
 import {
   commandNames,
   offlineCommandNames,
   registry,
   signingCommandNames
-} from "./chunks/chunk-KDILDBN3.js";
-import "./chunks/chunk-TL3AHUDL.js";
+} from "./chunks/chunk-H5G5EZZB.js";
+import {
+  renderTerminal
+} from "./chunks/chunk-56SLWWBW.js";
 import "./chunks/chunk-IBHUTPW6.js";
+import "./chunks/chunk-SDZCSINS.js";
 import "./chunks/chunk-XFZZE3MP.js";
 import {
   connectionNotices
 } from "./chunks/chunk-IQXOPTOU.js";
+import "./chunks/chunk-NCCCTDJT.js";
 import {
   optionFlag,
   optionName
 } from "./chunks/chunk-5ZVEK4HE.js";
-import {
-  renderTerminal
-} from "./chunks/chunk-RGSEW6TX.js";
-import "./chunks/chunk-SDZCSINS.js";
-import "./chunks/chunk-NCCCTDJT.js";
-import "./chunks/chunk-MEEA25YX.js";
 import {
   actionInputs,
   isSecretOption,
@@ -45,8 +44,9 @@ import {
   secretOptions
 } from "./chunks/chunk-GUWTI7C7.js";
 import "./chunks/chunk-MFY6GID3.js";
-import "./chunks/chunk-YMLTOLX3.js";
-import "./chunks/chunk-PJQ6233T.js";
+import "./chunks/chunk-MEEA25YX.js";
+import "./chunks/chunk-X6GFGDE4.js";
+import "./chunks/chunk-UBBXCGIT.js";
 import {
   MAX_SUMMARY_BYTES,
   renderMarkdown,
@@ -59,7 +59,7 @@ import {
 import "./chunks/chunk-D4KA6KDZ.js";
 import {
   isObject
-} from "./chunks/chunk-WZUTCMIT.js";
+} from "./chunks/chunk-7DQFOY3G.js";
 import "./chunks/chunk-YTDV4JX6.js";
 import {
   ToolError

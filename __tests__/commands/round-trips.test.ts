@@ -1,8 +1,10 @@
 // What a release costs in sequential round trips: requests that run at once count as one.
 import assert from "node:assert/strict";
 import { after, before, beforeEach, describe, it } from "node:test";
+import type { RawOptions } from "../../src/commands/options/options.ts";
 import type { Snapshot } from "../../src/emulator/factory.ts";
 import type { LoggedRequest } from "../../src/emulator/server.ts";
+import { ALL, freshFolder, ROOT, TARGETS } from "./rotation-bench.ts";
 import { KEYS, type Ran, type Workbench, workbench } from "./workbench.ts";
 
 const LATENCY_MS = 60;
@@ -56,6 +58,25 @@ describe("sequential round trips with a trusted root that is the newest", () => 
 
   it("promote takes 5: read, create, read back, complete, read production", async () => {
     assert.equal(await tripsOf(5, () => bench.run("promote", V6)), 5);
+  });
+});
+
+describe("sequential round trips of a rotation, the checks before it asks included", () => {
+  const rotation = (name: string, raw: RawOptions) => () => {
+    freshFolder(bench);
+    return bench.run(name, raw);
+  };
+
+  it("of the root key are 5: read, start, look, stage, apply", async () => {
+    assert.equal(await tripsOf(5, rotation("keys rotate", ROOT)), 5);
+  });
+
+  it("of the targets key are 5, production signed again in between", async () => {
+    assert.equal(await tripsOf(5, rotation("keys rotate", TARGETS)), 5);
+  });
+
+  it("of all keys are 6: the online keys are one more", async () => {
+    assert.equal(await tripsOf(6, rotation("keys rotate-all", ALL)), 6);
   });
 });
 

@@ -5,7 +5,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { inspect } from "node:util";
-import type { Outcome } from "../../src/commands/command.ts";
+import type { Context, Outcome } from "../../src/commands/command.ts";
 import { parseOptions, type RawOptions } from "../../src/commands/options/options.ts";
 import { registry } from "../../src/commands/registry.ts";
 import { endingOfError, endingOfOutcome } from "../../src/commands/result/exit-status.ts";
@@ -28,6 +28,8 @@ export interface RunSetting {
   readonly door?: "cli" | "action";
   readonly env?: Readonly<Record<string, string>>;
   readonly user?: "owner" | "second";
+  /** Where new keys come from; the system's randomness by default. */
+  readonly newKey?: Context["newKey"];
   /** Answers the question of a command; agrees by default. */
   readonly answer?: (question: string) => void;
 }
@@ -126,6 +128,7 @@ export async function workbench({
           log: { warning: (message) => warnings.push(message), info: () => {} },
           progress: () => {},
           announce: () => {},
+          ...(setting.newKey ? { newKey: setting.newKey } : {}),
           mask: () => {},
           confirm: async (about, question) => {
             shown.push(onTerminal(about));

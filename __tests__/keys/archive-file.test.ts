@@ -20,6 +20,7 @@ import {
   openArchiveFile,
   openArchiveFileIfThere,
   replaceWith,
+  rewriteInPlace,
   sameKeys,
   saveBeside,
   writeNewFile,
@@ -64,11 +65,14 @@ describe("an archive on the disk", () => {
     await replaceWith(await saveBeside(opened, [old, fresh], disk), disk);
     const name = folder.split("/").at(-1);
     assert.deepEqual(steps, [
-      "create root.tgz.new",
-      "write root.tgz.new",
-      "sync root.tgz.new",
-      "close root.tgz.new",
-      "read root.tgz.new",
+      "exists root.tgz.new",
+      "exists root.tgz.part",
+      "create root.tgz.part",
+      "write root.tgz.part",
+      "sync root.tgz.part",
+      "close root.tgz.part",
+      "read root.tgz.part",
+      "rename root.tgz.part",
       `sync folder ${name}`,
       "read root.tgz",
       "rename root.tgz.new",
@@ -78,7 +82,7 @@ describe("an archive on the disk", () => {
   it("stays as it was, and nothing half written stays, whichever step of saving fails", async () => {
     const opened = await openArchiveFile(path, {});
     const before = readFileSync(path);
-    for (let failing = 0; failing < 6; failing++) {
+    for (let failing = 0; failing < 9; failing++) {
       const { disk } = tracedDisk((step) => {
         if (step === failing) throw systemError("ENOSPC");
       });
@@ -115,7 +119,7 @@ describe("an archive on the disk", () => {
   });
   it("is removed again, and called unproven, when the disk gives back something else", async () => {
     const { disk } = tracedDisk((_, name) => {
-      if (name.startsWith("read")) writeFileSync(`${path}.new`, writeArchive([old]));
+      if (name.startsWith("read")) writeFileSync(`${path}.part`, writeArchive([old]));
     });
     await assertRefused(
       saveBeside(await openArchiveFile(path, {}), [old, fresh], disk),
@@ -142,6 +146,27 @@ describe("an archive on the disk", () => {
       /an earlier run was interrupted/,
     );
     assert.equal(readFileSync(`${path}.new`, "utf8"), "x");
+  });
+  it("what a killed run had begun to write is written anew: nobody ever heard of it", async () => {
+    writeFileSync(`${path}.part`, "half an arch");
+    const saved = await saveBeside(await openArchiveFile(path, {}), [old, fresh]);
+    assert.deepEqual(keyids(await openArchiveFile(saved.beside, {})), bothIds());
+    assert.deepEqual(readdirSync(folder).sort(), ["root.tgz", "root.tgz.new"]);
+  });
+  it("saved once more takes the place of what was saved, never of the archive", async () => {
+    const opened = await openArchiveFile(path, {});
+    const saved = await saveBeside(opened, [old]);
+    await saveBeside(opened, [old, fresh], undefined, saved);
+    assert.deepEqual(keyids(await openArchiveFile(saved.beside, {})), bothIds());
+    assert.deepEqual(keyids(await openArchiveFile(path, {})), [old.keyid]);
+  });
+  it("is rewritten in its place in one step, and not at all when somebody else wrote to it", async () => {
+    const opened = await openArchiveFile(path, {});
+    await rewriteInPlace(opened, [old, fresh]);
+    assert.deepEqual(keyids(await openArchiveFile(path, {})), bothIds());
+    await assertRefused(rewriteInPlace(opened, [old]), "keys-changed-meanwhile", /changed by somebody else/);
+    assert.deepEqual(keyids(await openArchiveFile(path, {})), bothIds());
+    assert.deepEqual(readdirSync(folder), ["root.tgz"]);
   });
   it("can be thrown away before the Factory hears of it", async () => {
     await discardSaved(await saveBeside(await openArchiveFile(path, {}), [fresh]));

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { after, describe, it } from "node:test";
 import { lockArchive } from "../../src/keys/archive-lock.ts";
 import { assertRefused } from "./builders.ts";
+import { systemError, tracedDisk } from "./failing-disk.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "archive-lock-"));
 after(() => rmSync(folder, { recursive: true }));
@@ -34,6 +35,31 @@ describe("the lock of an archive", () => {
       assert.ok(existsSync(`${path}.lock`));
       rmSync(`${path}.lock`);
     }
+  });
+  it("leaves nothing of a process that died while it made one", async () => {
+    const { pid } = spawnSync(process.execPath, ["-e", ""]);
+    const left = [`${path}.lock.${pid}.0`, `${path}.lock.${pid}.old`];
+    for (const file of [...left, `${path}.lock.${process.pid}.9`, `${path}.locked`]) writeFileSync(file, "x");
+    await (await lockArchive(path)).release();
+    assert.deepEqual(readdirSync(folder).sort(), [`root.tgz.lock.${process.pid}.9`, "root.tgz.locked"]);
+    for (const name of readdirSync(folder)) rmSync(join(folder, name));
+  });
+  it("has its content from the first moment", async () => {
+    const { disk, steps } = tracedDisk();
+    await (await lockArchive(path, disk)).release();
+    assert.deepEqual(
+      steps.filter((step) => / root\.tgz\.lock$/.test(step)),
+      ["remove root.tgz.lock"],
+    );
+  });
+  it("works where there are no hard links", async () => {
+    const { disk } = tracedDisk((_, name) => {
+      if (name.startsWith("link")) throw systemError("EPERM");
+    });
+    const lock = await lockArchive(path, disk);
+    await assertRefused(lockArchive(path, disk), "keys-in-use", /Another run/);
+    await lock.release();
+    assert.deepEqual(readdirSync(folder), []);
   });
   it("is had by one of many that ask at the same moment, also when they find a dead one's", async () => {
     const { pid } = spawnSync(process.execPath, ["-e", ""]);

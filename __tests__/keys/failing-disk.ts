@@ -45,6 +45,14 @@ export function tracedDisk(fault: (step: number, name: string) => void = () => {
       step("rename", from);
       await systemDisk.rename(from, to);
     },
+    async link(from, to) {
+      step("link", from);
+      await systemDisk.link(from, to);
+    },
+    async list(folder) {
+      step("list", folder);
+      return systemDisk.list(folder);
+    },
     async remove(path) {
       step("remove", path);
       await systemDisk.remove(path);

@@ -3,7 +3,7 @@ import { createPublicKey, generateKeyPairSync, verify } from "node:crypto";
 import { describe, it } from "node:test";
 import fc from "fast-check";
 import { type UsableKey, usableKey } from "../../src/tuf/key.ts";
-import { isKnownMethod, type Signature, signatureProblem } from "../../src/tuf/signature.ts";
+import { isKnownMethod, type Signature, signatureProblem, verifyAhead } from "../../src/tuf/signature.ts";
 import { ed25519, rsaKey, signBytes, type TestKey } from "./builders.ts";
 
 const alice = ed25519("alice");
@@ -144,5 +144,32 @@ describe("known methods", () => {
   it("agree with node:crypto on what was signed", () => {
     const publicKey = createPublicKey(alice.privateKey);
     assert.ok(verify(null, bytes, publicKey, Buffer.from(good.alice.sig, "base64")));
+  });
+});
+
+describe("a signature that is verified ahead", () => {
+  const forged = (signature: Signature) =>
+    withSig(signature, Buffer.alloc(Buffer.from(signature.sig, "base64").length));
+
+  it("is judged as it would have been, valid or not, of either type", async () => {
+    for (const [key, signature] of [
+      [aliceKey, { ...good.alice }],
+      [rsaUsable, { ...good.rsa }],
+      [aliceKey, forged(good.alice)],
+      [aliceKey, withSig(good.alice, "no base64")],
+      [rsaUsable, { ...good.alice }],
+    ] as const) {
+      const before = signatureProblem(key, { ...signature }, bytes);
+      await verifyAhead(key, signature, bytes);
+      assert.equal(signatureProblem(key, signature, bytes), before);
+    }
+  });
+
+  it("counts for that very signature, key and bytes only", async () => {
+    const signature = { ...good.alice };
+    await verifyAhead(aliceKey, signature, bytes);
+    assert.equal(signatureProblem(aliceKey, signature, Buffer.from("{}")), "does not verify");
+    assert.equal(signatureProblem(usable(ed25519("mallory")), signature, bytes), "does not verify");
+    assert.equal(signatureProblem(aliceKey, forged(signature), bytes), "does not verify");
   });
 });

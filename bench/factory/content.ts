@@ -19,12 +19,17 @@ export function newestVersion(targets: Targets): number {
   return Math.max(...Object.values(targets).map(({ custom }) => Number(custom?.version)));
 }
 
+/** {@link TAG}, and further ones. */
+export function tagsOf(count: number): string[] {
+  return Array.from({ length: count }, (_, index) => (index === 0 ? TAG : `${TAG}-${index + 1}`));
+}
+
 /** All but the newest version, as earlier Waves made them production. */
-export function releasedFrom(targets: Targets): Targets {
+export function releasedFrom(targets: Targets, tag: string = TAG): Targets {
   const newest = String(newestVersion(targets));
   return Object.fromEntries(
     Object.entries(targets)
       .filter(([, { custom }]) => custom?.version !== newest)
-      .map(([name, file]) => [name, { ...file, custom: { ...file.custom, tags: [TAG] } }]),
+      .map(([name, file]) => [name, { ...file, custom: { ...file.custom, tags: [tag] } }]),
   );
 }

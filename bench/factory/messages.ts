@@ -7,6 +7,8 @@ export interface FactorySize {
   readonly targets: number;
   /** Bytes of the CI document, about; null: as small as they come. */
   readonly documentBytes: number | null;
+  /** Tags with production targets, each as large as CI's; default 1. */
+  readonly tags?: number;
   /** Milliseconds added to each call. */
   readonly latencyMs: NonNullable<FactoryOptions["latencyMs"]>;
 }
@@ -21,6 +23,8 @@ export interface FactoryFacts {
   readonly trustedRoot: string;
   /** base64 of the plain targets archive. */
   readonly targetsArchive: string;
+  /** base64 of the plain root archive. */
+  readonly rootArchive: string;
 }
 
 /** One call, in milliseconds of the Factory's own clock. */

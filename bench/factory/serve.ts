@@ -3,13 +3,13 @@
 import { type EmbeddedFactory, startFactory } from "../../src/emulator/factory.ts";
 import { signedBy } from "../../src/emulator/key-pair.ts";
 import { inDays } from "../../src/tuf/expiry.ts";
-import { ciTargetsOf, newestVersion, releasedFrom, TAG } from "./content.ts";
+import { ciTargetsOf, newestVersion, releasedFrom, TAG, tagsOf } from "./content.ts";
 import type { FactoryFacts, FactorySize, Order, SeenCall } from "./messages.ts";
 
 process.once("message", async (size: FactorySize) => {
   const targets = ciTargetsOf(size.targets, size.documentBytes);
   const factory = await startFactory({ state: "owned", ci: { targets }, latencyMs: size.latencyMs });
-  release(factory, releasedFrom(targets));
+  for (const tag of tagsOf(size.tags ?? 1)) release(factory, tag, releasedFrom(targets, tag));
   const start = factory.snapshot();
   process.on("message", async ({ order }: Order) => {
     if (order === "begin") {
@@ -31,10 +31,10 @@ process.once("message", async (size: FactorySize) => {
 });
 
 /** Puts production targets in place as if a Wave had brought them, with the signatures that devices ask for. */
-function release(factory: EmbeddedFactory, targets: ReturnType<typeof releasedFrom>): void {
+function release(factory: EmbeddedFactory, tag: string, targets: ReturnType<typeof releasedFrom>): void {
   const { online } = factory.state;
   const signed = { _type: "Targets", expires: inDays(factory.now(), 365), targets, version: newestVersion(targets) };
-  factory.setProduction(TAG, signedBy([factory.offlineKeys.targets!, online.targets.pair!], signed));
+  factory.setProduction(tag, signedBy([factory.offlineKeys.targets!, online.targets.pair!], signed));
 }
 
 function factsOf(factory: EmbeddedFactory, version: number): FactoryFacts {
@@ -45,6 +45,7 @@ function factsOf(factory: EmbeddedFactory, version: number): FactoryFacts {
     version,
     trustedRoot: JSON.stringify(factory.state.ciRoots.at(-1)),
     targetsArchive: Buffer.from(factory.archives.targets!).toString("base64"),
+    rootArchive: Buffer.from(factory.archives.root!).toString("base64"),
   };
 }
 

@@ -3,11 +3,13 @@
 // `process`, and does not know who called it.
 import type { FactoryClient } from "../factory/types.ts";
 import type { GitHubPort } from "../github/port.ts";
-import type { KeySource } from "../keys/types.ts";
+import type { ArchiveKey, KeySource } from "../keys/types.ts";
 import type { ReportDocument } from "../report/document.ts";
 import type { ToolError } from "../tuf/errors.ts";
+import type { KeyType } from "../tuf/key.ts";
 import type { Doc, RootSigned } from "../tuf/metadata.ts";
 import type { Pins } from "../tuf/pins.ts";
+import type { OfflineRole } from "../tuf/root-edit.ts";
 
 /** How an option is read and checked; `docs` and completion name it too. */
 export type OptionKind =
@@ -137,6 +139,8 @@ export interface Context {
   readonly github: GitHubPort;
   /** Null when the user gave no key input. Opening it is the last thing before a signature. */
   readonly keys: KeySource | null;
+  /** Makes an offline key. It is nowhere but in memory. */
+  readonly newKey: (type: KeyType, role: OfflineRole) => Promise<ArchiveKey>;
   /** True when an archive that holds a root-role key must be refused (T16): set where releases are automated. */
   readonly refuseRootKeys: boolean;
   readonly log: Log;

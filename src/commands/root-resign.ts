@@ -1,8 +1,6 @@
 // `root resign`: the same root for another year, in one transaction that is begun, signed and applied by one person.
 
-import { differingPointer } from "../tuf/difference.ts";
 import { ToolError } from "../tuf/errors.ts";
-import { docHash } from "../tuf/pins.ts";
 import { diffRoots } from "../tuf/root-diff.ts";
 import { productionOfRoot, withNewExpiry } from "../tuf/root-edit.ts";
 import { type Context, command, type Outcome } from "./command.ts";
@@ -11,10 +9,11 @@ import { showableRoots, type VerifiedRoots } from "./release/verified-roots.ts";
 import { applyStaged } from "./root-work/apply-staged.ts";
 import { orCancel } from "./root-work/or-cancel.ts";
 import { putStaged } from "./root-work/put-staged.ts";
-import { keptThreshold, type RootWork, readStagedAgain, unsigned } from "./root-work/read-staged.ts";
+import { keptThreshold, readStagedAgain } from "./root-work/read-staged.ts";
 import { rootSigners, signRoots } from "./root-work/sign-roots.ts";
 import { stageRoots } from "./root-work/stage-roots.ts";
 import { changeBlocks } from "./root-work/staged-report.ts";
+import { requireUntouched } from "./root-work/untouched.ts";
 import { ownerKeyOptions } from "./root-work/updates-options.ts";
 import { alreadyOpen, startTransaction } from "./updates-init.ts";
 
@@ -83,29 +82,13 @@ async function showPlan(ctx: Context, { ci, prod, ...roots }: VerifiedRoots, cha
   const next = withNewExpiry({ ...ci.signed, version: ci.signed.version + 1 }, ctx.now);
   const planned = productionOfRoot(next, keptThreshold({ ci, prod, ...roots }));
   const changes = diffRoots(prod.signed, planned, ctx.now);
-  const digest = `sha256:${docHash(unsigned("the planned root", planned))}`;
   await ctx.confirm(
     {
       title: `Root ${planned.version} of Factory ${ctx.factory.factory} is to be signed and applied`,
-      blocks: changeBlocks({ changes, digest, changelog }).map((block) =>
-        // The Factory writes its changelog into the root, so the digest is not known yet.
-        block.kind === "facts" ? { ...block, facts: block.facts.filter(({ label }) => label !== "Digest") } : block,
-      ),
+      blocks: changeBlocks({ changes, digest: null, changelog }),
     },
     `Sign and apply root ${planned.version} with the same keys and a new expiry?`,
   );
-}
-
-/** The transaction is seconds old: nothing can have been staged but version and changelog. */
-function requireUntouched({ roots, ci }: RootWork): void {
-  const { version: _version, "x-changelog": _changelog, ...staged } = ci.doc.signed;
-  const { version: _before, "x-changelog": _reason, ...current } = roots.ci.signed;
-  const pointer = differingPointer(staged, current, "/signed");
-  if (pointer === null) return;
-  throw new ToolError("staged-root-differs", {
-    happened: `The Factory began the transaction with a root that differs from the newest one at ${pointer}.`,
-    next: "Sign nothing, keep a copy of `factory-tuf updates review --raw` and ask the vendor.",
-  });
 }
 
 function requireOneSignature({ ci }: VerifiedRoots): void {

@@ -11,6 +11,7 @@ import { parseUpdates, type RootWork, readStaged, readStagedAgain } from "./root
 import { stageAndSign, stagedOutcome } from "./root-work/stage-and-sign.ts";
 import { stagedDataHelp, standingBlocks } from "./root-work/staged-report.ts";
 import { keyTypeOption, ownerKeyOptions, signOption, txidOf, txidOption } from "./root-work/updates-options.ts";
+import { waveActive } from "./root-work/wave-active.ts";
 
 export const updatesRotateOnlineKey = command({
   name: "updates rotate-online-key",
@@ -105,9 +106,5 @@ function onlyUnsigned(error: ToolError): ToolError {
 }
 
 export function requireNoWave(waves: readonly string[]): void {
-  if (waves.length === 0) return;
-  throw new ToolError("wave-active-for-tag", {
-    happened: `Wave ${waves.join(", ")} is active; until it has ended, targets keys and online keys must stay.`,
-    next: "Complete or cancel it first.",
-  });
+  if (waves.length > 0) throw waveActive(waves);
 }

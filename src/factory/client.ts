@@ -7,6 +7,7 @@ import { problemsBelow } from "../tuf/metadata.ts";
 import * as answers from "./answers.ts";
 import { createAuthorizer } from "./authorizer.ts";
 import type { Credentials, OAuthTokens } from "./credentials.ts";
+import { documentTexts, noDocuments } from "./document-texts.ts";
 import { checkedBaseUrl } from "./endpoint.ts";
 import { foreignText } from "./foreign-text.ts";
 import { type Answer, type Connection, type HttpCall, send } from "./http.ts";
@@ -112,6 +113,11 @@ function clientOver(connection: Connection, factory: string): t.FactoryClient {
       return answer && fetched(answer);
     },
     prodTargets: (tags) => documentMap(paths.prodTargets(tags)),
+    async prodTargetTexts() {
+      const path = paths.prodTargets([]);
+      const answer = await orNull(send(connection, { method: "GET", path, effect: "read", keepBytes: true }));
+      return answer ? documentTexts(answer.bytes, "production targets") : noDocuments;
+    },
     waveTargets: (names) => documentMap(paths.waveTargets(names)),
     async waves(page) {
       const list = await readAs<t.WaveList>(paths.wavePage(page), answers.waveListAnswer);

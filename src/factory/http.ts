@@ -32,6 +32,8 @@ export interface HttpCall {
   /** Sent as JSON, which bytes are already; they are used up. Undefined sends no body. */
   readonly body?: unknown;
   readonly effect: Effect;
+  /** The answer's bytes are wanted as they are, and its text is not made. */
+  readonly keepBytes?: boolean;
   /** Where an answer of this call can only be small; the connection's own limit holds all the same. */
   readonly maxBytes?: number;
 }
@@ -39,7 +41,10 @@ export interface HttpCall {
 /** A success: 200, 201, 202 or 204. */
 export interface Answer extends CallName {
   readonly status: number;
+  /** Empty where bytes were asked for. */
   readonly text: string;
+  /** Empty where they were not asked for. */
+  readonly bytes: Uint8Array;
   /** Bytes received, after decompression. */
   readonly size: number;
 }
@@ -68,8 +73,9 @@ export async function send(connection: Connection, call: HttpCall): Promise<Answ
     answer = await exchange(connection, call, name, headers);
   }
   const { status, bytes } = answer;
-  const text = decodeUtf8(bytes);
   const size = bytes.length;
+  if (call.keepBytes && SUCCESSES.has(status)) return { ...name, status, text: "", bytes, size };
+  const text = decodeUtf8(bytes);
   letGo(bytes);
   if (!SUCCESSES.has(status)) {
     throw statusError(name, { status, text, headers: answer.headers }, (said) =>
@@ -79,7 +85,7 @@ export async function send(connection: Connection, call: HttpCall): Promise<Answ
   if (text === null) {
     throw bodyError(name, status, "response-not-json", "its body is not UTF-8", "Check the API's address.");
   }
-  return { ...name, status, text, size };
+  return { ...name, status, text, bytes, size };
 }
 
 /** The last answer, whatever its status; throws when there is none. */

@@ -11,12 +11,14 @@ const FIRST_BYTES = 16 * 1024;
  * @throws {ToolError} `response-too-large` at the first byte beyond `maxBytes`; the rest is not received.
  */
 export async function readBody(response: Response, maxBytes: number, where: string): Promise<Uint8Array> {
-  if (Number(response.headers.get("content-length")) > maxBytes) {
+  const announced = Number(response.headers.get("content-length"));
+  if (announced > maxBytes) {
     await response.body?.cancel();
     throw tooLarge(where, maxBytes);
   }
   if (!response.body) return new Uint8Array();
-  let bytes = new Uint8Array(FIRST_BYTES);
+  // What is announced is had at once: to grow means to hold twice as much for a moment. It may be packed, or wrong.
+  let bytes = new Uint8Array(announced > 0 ? announced : FIRST_BYTES);
   let size = 0;
   for await (const chunk of response.body) {
     const end = size + chunk.length;
@@ -27,7 +29,7 @@ export async function readBody(response: Response, maxBytes: number, where: stri
     // A chunk belongs to whoever reads it; hundreds of them would wait for the collector.
     if (chunk.length === chunk.buffer.byteLength) letGo(chunk);
   }
-  return new Uint8Array(bytes.buffer.transfer(size));
+  return size === bytes.length ? bytes : new Uint8Array(bytes.buffer.transfer(size));
 }
 
 /**

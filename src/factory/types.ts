@@ -2,6 +2,7 @@
 import type { JsonProblem } from "../tuf/json.ts";
 import type { KeyJson } from "../tuf/key.ts";
 import type { Signature } from "../tuf/signature.ts";
+import type { DocumentTexts } from "./document-texts.ts";
 
 /** One parsed answer that carries signed metadata. */
 export interface Fetched {
@@ -175,6 +176,8 @@ export interface FactoryClient {
   ): Promise<Fetched | null>;
   /** Map tag → signed production targets; no tags = all. A 404 is an empty map. */
   prodTargets(tags: readonly string[]): Promise<Fetched>;
+  /** The same of all tags, each parsed only when it is asked for. */
+  prodTargetTexts(): Promise<DocumentTexts>;
   /** Map wave → signed targets of active Waves; no names = all. A 404 is an empty map. */
   waveTargets(names: readonly string[]): Promise<Fetched>;
   waves(page: { limit: number; page: number; status?: WaveStatusName; tag?: string }): Promise<WaveList>;

@@ -50,31 +50,104 @@ export async function openArchiveFileIfThere(
 }
 
 /**
- * Writes `keys` to `<path>.new`, flushed, read back, decrypted again and compared key for key. The archive itself
- * is not touched.
- * @throws {ToolError} `keys-leftover` when that file is there already; `file-unwritable`; `keys-write-unproven` when
- *   what the disk gives back is not what was written. No `<path>.new` of ours is left then.
+ * Writes `keys` to `<path>.new`: first as `<path>.part`, flushed, read back, decrypted again and compared key for key,
+ * and only then under its name. So a `.new` is always whole, and nobody ever heard of the keys of a `.part`. The
+ * archive itself is not touched.
+ * @param over the saved archive to replace, when this run has made one already.
+ * @throws {ToolError} `keys-leftover` when a `.new` is there already; `file-unwritable`; `keys-write-unproven` when
+ *   what the disk gives back is not what was written. No file of ours is left then, save `over`.
  */
 export async function saveBeside(
   place: ArchivePlace,
   keys: readonly ArchiveKey[],
   disk: Disk = systemDisk,
+  over: SavedArchive | null = null,
 ): Promise<SavedArchive> {
   const path = resolve(place.path);
   const beside = besideName(path);
-  const bytes = await lockProtected(writeArchive(keys), place.protection);
-  await writeNewFile(beside, bytes, disk);
+  if (!over) await requireNoLeftover(beside, disk);
+  const part = await writeProven(path, place.protection, keys, disk);
   try {
-    const there = await disk.read(beside);
-    if (!there || !Buffer.from(bytes).equals(there)) throw unproven(beside);
-    await requireSameKeys(there, place.protection, keys, beside);
-    await disk.syncFolder(dirname(path));
+    await named(part, beside, disk);
   } catch (error) {
-    await disk.remove(beside).catch(() => {});
-    if (error instanceof ToolError) throw error;
-    throw diskFailed(error, `The archive could not be saved as ${shown(beside)}`, TRY_ELSEWHERE);
+    if (!over) await disk.remove(beside).catch(() => {});
+    throw error;
   }
   return { path, beside, replaces: place.sha256 ?? null };
+}
+
+/**
+ * Replaces the archive by one with `keys`, in one step and only when the new one is proven: for keys that lie in a
+ * file of their own until then.
+ * @throws {ToolError} as {@link saveBeside} and {@link replaceWith}. The archive is as it was then.
+ */
+export async function rewriteInPlace(
+  place: ArchivePlace,
+  keys: readonly ArchiveKey[],
+  disk: Disk = systemDisk,
+): Promise<void> {
+  const path = resolve(place.path);
+  const part = await writeProven(path, place.protection, keys, disk);
+  try {
+    await requireUnchanged(path, place.sha256 ?? null, null, disk);
+  } catch (error) {
+    await disk.remove(part).catch(() => {});
+    throw error;
+  }
+  await named(part, path, disk);
+}
+
+async function requireNoLeftover(beside: string, disk: Disk): Promise<void> {
+  let there: boolean;
+  try {
+    there = await disk.exists(beside);
+  } catch (error) {
+    throw diskFailed(error, `The archive could not be saved as ${shown(beside)}`, TRY_ELSEWHERE);
+  }
+  if (there) throw leftover(beside);
+}
+
+/** Writes `<path>.part` and proves it. One that is there already was never finished, and never used. */
+async function writeProven(
+  path: string,
+  protection: Protection,
+  keys: readonly ArchiveKey[],
+  disk: Disk,
+): Promise<string> {
+  const part = `${path}${PART}`;
+  const bytes = await lockProtected(writeArchive(keys), protection);
+  await discardPart(path, disk);
+  await writeNewFile(part, bytes, disk);
+  try {
+    const there = await disk.read(part);
+    if (!there || !Buffer.from(bytes).equals(there)) throw unproven(part);
+    await requireSameKeys(there, protection, keys, part);
+  } catch (error) {
+    await disk.remove(part).catch(() => {});
+    if (error instanceof ToolError) throw error;
+    throw diskFailed(error, `${shown(part)} could not be read back`, TRY_ELSEWHERE);
+  }
+  return part;
+}
+
+async function named(part: string, name: string, disk: Disk): Promise<void> {
+  try {
+    await disk.rename(part, name);
+    await disk.syncFolder(dirname(name));
+  } catch (error) {
+    await disk.remove(part).catch(() => {});
+    throw diskFailed(error, `The archive could not be saved as ${shown(name)}`, TRY_ELSEWHERE);
+  }
+}
+
+/** Removes what a killed run had begun to write. */
+export async function discardPart(path: string, disk: Disk = systemDisk): Promise<void> {
+  const part = `${resolve(path)}${PART}`;
+  try {
+    if (await disk.exists(part)) await disk.remove(part);
+  } catch (error) {
+    throw diskFailed(error, `${shown(part)} could not be removed`, "Remove it: it was never finished, and never used.");
+  }
 }
 
 /**
@@ -84,14 +157,18 @@ export async function saveBeside(
  */
 export async function replaceWith({ path, beside, replaces }: SavedArchive, disk: Disk = systemDisk): Promise<void> {
   try {
-    const now = await disk.read(path);
-    if ((now ? sha256Hex(now) : null) !== replaces) throw changedMeanwhile(path, beside, now !== null);
+    await requireUnchanged(path, replaces, beside, disk);
     await disk.rename(beside, path);
     await disk.syncFolder(dirname(path));
   } catch (error) {
     if (error instanceof ToolError) throw error;
     throw diskFailed(error, `${shown(beside)} could not be renamed to ${shown(path)}`, keepBoth(beside));
   }
+}
+
+async function requireUnchanged(path: string, sha256: string | null, beside: string | null, disk: Disk): Promise<void> {
+  const now = await disk.read(path);
+  if ((now ? sha256Hex(now) : null) !== sha256) throw changedMeanwhile(path, beside, now !== null);
 }
 
 /** Removes the saved file. Only ever called when the Factory provably never heard of a key in it. */
@@ -128,7 +205,7 @@ export async function writeNewFile(path: string, bytes: Uint8Array, disk: Disk =
     }
   } catch (error) {
     if (created) await disk.remove(path).catch(() => {});
-    if (!created && codeOf(error) === "EEXIST") throw inTheWay(path);
+    if (!created && codeOf(error) === "EEXIST") throw isThere(path);
     throw diskFailed(error, `${shown(path)} could not be written`, TRY_ELSEWHERE);
   }
 }
@@ -144,6 +221,8 @@ const TRY_ELSEWHERE = "Make room, or name a file where this user may write.";
 function keyText(key: ArchiveKey): string {
   return JSON.stringify([key.name, key.keyid, privateHalfOf(key)?.secretText() ?? null]);
 }
+
+const PART = ".part";
 
 function besideName(path: string): string {
   return `${path}.new`;
@@ -189,21 +268,25 @@ function unproven(path: string): ToolError {
   });
 }
 
-function inTheWay(path: string): ToolError {
-  return path.endsWith(".new")
-    ? new ToolError("keys-leftover", {
-        happened: `${shown(path)} is there already: an earlier run was interrupted, and it may hold a key that the Factory knows.`,
-        next: "Run `factory-tuf keys list --keys` on it and compare with the root; keep it until you know, then move it away.",
-      })
-    : new ToolError("file-unwritable", {
-        happened: `${shown(path)} is there already, and a file that may hold keys is never overwritten.`,
-        next: "Name another file, or move that one away.",
-      });
+function leftover(path: string): ToolError {
+  return new ToolError("keys-leftover", {
+    happened: `${shown(path)} is there already: an earlier run was interrupted, and it may hold a key that the Factory knows.`,
+    next: "Run `factory-tuf keys resume --keys <archive>`, which looks at the Factory and at both files, and keeps every key.",
+  });
 }
 
-function changedMeanwhile(path: string, beside: string, there: boolean): ToolError {
+function isThere(path: string): ToolError {
+  return new ToolError("file-unwritable", {
+    happened: `${shown(path)} is there already, and a file that may hold keys is never overwritten.`,
+    next: "Name another file, or move that one away.",
+  });
+}
+
+function changedMeanwhile(path: string, beside: string | null, there: boolean): ToolError {
   return new ToolError("keys-changed-meanwhile", {
     happened: `${shown(path)} ${there ? "was changed by somebody else" : "was removed"} while this command ran, so it was not replaced.`,
-    next: `What this run made lies in ${shown(beside)}. Compare the two with \`factory-tuf keys list --keys\` and keep what you need of both.`,
+    next: beside
+      ? `What this run made lies in ${shown(beside)}. \`factory-tuf keys resume --keys <archive>\` puts the keys of both into one.`
+      : "Run the command again.",
   });
 }

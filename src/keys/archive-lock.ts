@@ -1,6 +1,6 @@
 // Keeps two runs apart that would write to one archive: a file beside it that names the process that holds it.
 import { hostname } from "node:os";
-import { resolve } from "node:path";
+import { basename, dirname, resolve } from "node:path";
 import { ToolError } from "../tuf/errors.ts";
 import { codeOf, type Disk, diskFailed, systemDisk } from "./disk.ts";
 
@@ -13,7 +13,7 @@ export interface ArchiveLock {
  * @throws {ToolError} `keys-in-use` while another run holds it; `file-unwritable`.
  */
 export async function lockArchive(path: string, disk: Disk = systemDisk): Promise<ArchiveLock> {
-  const file = `${resolve(path)}.lock`;
+  const file = lockName(path);
   const mine = `${process.pid} ${hostname()}\n`;
   try {
     if (!(await created(file, mine, disk))) {
@@ -24,21 +24,60 @@ export async function lockArchive(path: string, disk: Disk = systemDisk): Promis
     if (error instanceof ToolError) throw error;
     throw diskFailed(error, `The lock ${file} could not be made`, "Check that this user may write to its folder.");
   }
+  await tidy(file, disk);
   return { release: () => disk.remove(file).catch(() => {}) };
 }
 
+/** Removes what dead processes left while they were making a lock. */
+async function tidy(file: string, disk: Disk): Promise<void> {
+  const start = `${basename(file)}.`;
+  const names = await disk.list(dirname(file)).catch(() => []);
+  for (const name of names) {
+    const pid = name.startsWith(start)
+      ? /^([1-9]\d{0,9})\.(?:\d+|old)$/.exec(name.slice(start.length))?.[1]
+      : undefined;
+    if (pid && !runs(Number(pid))) await disk.remove(resolve(dirname(file), name)).catch(() => {});
+  }
+}
+
+function lockName(path: string): string {
+  return `${resolve(path)}.lock`;
+}
+
+/** Where the file system has hard links the lock is there with its content or not at all, whenever a process dies. */
 async function created(file: string, text: string, disk: Disk): Promise<boolean> {
+  const whole = `${file}.${process.pid}.${attempts++}`;
+  await disk.remove(whole).catch(() => {});
+  await written(whole, text, disk);
   try {
-    const handle = await disk.create(file);
-    try {
-      await handle.write(Buffer.from(text));
-    } finally {
-      await handle.close();
-    }
+    await disk.link(whole, file);
     return true;
   } catch (error) {
     if (codeOf(error) === "EEXIST") return false;
-    throw error;
+    if (!NO_LINKS.has(codeOf(error))) throw error;
+  } finally {
+    await disk.remove(whole).catch(() => {});
+  }
+  return written(file, text, disk).then(
+    () => true,
+    (error) => {
+      if (codeOf(error) === "EEXIST") return false;
+      throw error;
+    },
+  );
+}
+
+/** Tells the runs within one process apart. */
+let attempts = 0;
+
+const NO_LINKS = new Set(["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS", "EMLINK", "EINVAL"]);
+
+async function written(file: string, text: string, disk: Disk): Promise<void> {
+  const handle = await disk.create(file);
+  try {
+    await handle.write(Buffer.from(text));
+  } finally {
+    await handle.close();
   }
 }
 
@@ -47,7 +86,7 @@ async function clearStale(file: string, disk: Disk): Promise<void> {
   const holder = await holderOf(file, disk);
   if (holder === null) return;
   if (holder.alive) throw inUse(file, holder);
-  const aside = `${file}.${process.pid}`;
+  const aside = `${file}.${process.pid}.old`;
   await disk.rename(file, aside).catch((error) => {
     if (codeOf(error) !== "ENOENT") throw error;
   });
@@ -58,7 +97,6 @@ async function clearStale(file: string, disk: Disk): Promise<void> {
   }
   if (moved) await disk.remove(aside);
 }
-
 interface Holder {
   readonly pid: number;
   readonly host: string;

@@ -1,5 +1,5 @@
 // The few things that key archives do to a disk, as one port: so that each of them can be traced, failed or killed.
-import { type FileHandle, lstat, open, readFile, rename, unlink } from "node:fs/promises";
+import { type FileHandle, link, lstat, open, readdir, readFile, rename, unlink } from "node:fs/promises";
 import { ToolError } from "../tuf/errors.ts";
 
 export interface DiskFile {
@@ -18,6 +18,10 @@ export interface Disk {
   /** Fails with `EEXIST` where something of that name is. Mode 0600. */
   create(path: string): Promise<DiskFile>;
   rename(from: string, to: string): Promise<void>;
+  /** Gives a file a second name, with its content from the first moment. Fails with `EEXIST` where something of that name is. */
+  link(from: string, to: string): Promise<void>;
+  /** Names in a folder. */
+  list(folder: string): Promise<readonly string[]>;
   remove(path: string): Promise<void>;
   /** Makes names in a folder survive a power cut. Does nothing where the system cannot. */
   syncFolder(path: string): Promise<void>;
@@ -37,6 +41,8 @@ export const systemDisk: Disk = {
     };
   },
   rename,
+  link,
+  list: (folder) => readdir(folder),
   remove: unlink,
   async syncFolder(path) {
     let folder: FileHandle | undefined;

@@ -5,6 +5,7 @@ import type { Recipient } from "age-encryption";
 import { ToolError } from "../tuf/errors.ts";
 import { type AgeHeader, readAgeHeader } from "./age-header.ts";
 import { readKeyInput } from "./input-form.ts";
+import { requireNewPassphrase } from "./passphrase.ts";
 import { parseIdentities, trimPassphrase } from "./unlock-secrets.ts";
 
 /** What may open an archive, as the user gave it. */
@@ -76,6 +77,21 @@ export async function lockProtected(packed: Uint8Array, protection: Protection):
   }
   const file = await encrypter.encrypt(packed);
   return protection.armored ? Buffer.from(`${armor.encode(file).trimEnd()}\n`, "latin1") : file;
+}
+
+/**
+ * How an archive that is not there yet will lie on the disk: locked with what its owner gave to open it, else plain.
+ * @throws {ToolError} `keys-passphrase-weak`, `keys-identity-malformed`.
+ */
+export async function protectionFor({ identity, passphrase }: UnlockSecrets): Promise<Protection> {
+  if (identity) {
+    const identities = parseIdentities(identity);
+    return { kind: "recipients", recipients: await recipientsOf(identities), others: 0, identities, armored: false };
+  }
+  if (!passphrase) return { kind: "plain" };
+  const chosen = trimPassphrase(passphrase);
+  requireNewPassphrase(chosen);
+  return { kind: "passphrase", passphrase: chosen, logN: DEFAULT_LOG_N, armored: false };
 }
 
 /** The recipients that belong to identities. */

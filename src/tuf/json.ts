@@ -22,6 +22,8 @@ export interface ParsedJson {
   readonly value: unknown;
   /** What two parsers may read differently. Empty for all ordinary documents. */
   readonly problems: readonly JsonProblem[];
+  /** True where the text is, character by character, what `JSON.stringify(value)` writes. */
+  readonly exact?: boolean;
 }
 
 interface RawJsonSupport {
@@ -55,7 +57,7 @@ export function parseJson(text: string, where: string): ParsedJson {
   }
   // Exact for compact text: whatever else JSON.parse lost makes the copy differ.
   if (isOrdinary(value, MAX_DEPTH) && endOfCopy(value, text, 0, MEMBER_LEVELS) === text.length)
-    return { value, problems: [] };
+    return { value, problems: [], exact: true };
   const problems = scan(text, where);
   if (problems.some(({ kind }) => kind === "number-form")) value = parseLossless(text);
   return { value, problems };

@@ -61,14 +61,24 @@ export class Doc<S extends SignedBase> {
   readonly signatures: readonly Signature[];
   /** What two parsers may read differently (T11), pointers relative to this document. */
   readonly problems: readonly JsonProblem[];
+  readonly #served: Uint8Array | null;
   #forms: readonly Uint8Array[] | undefined;
   #portability: PortabilityProblem | null | undefined;
 
-  constructor(where: string, signed: S, signatures: readonly Signature[], problems: readonly JsonProblem[]) {
+  /** @param served the canonical bytes of `signed` where they stand in what was received; not owned. */
+  constructor(
+    where: string,
+    signed: S,
+    signatures: readonly Signature[],
+    problems: readonly JsonProblem[],
+    served: Uint8Array | null = null,
+  ) {
     this.where = where;
     this.signed = signed;
     this.signatures = signatures;
     this.problems = problems;
+    this.#served = served;
+    if (served) this.#portability = null;
   }
 
   /**
@@ -76,6 +86,7 @@ export class Doc<S extends SignedBase> {
    * document: {@link forgetForms} empties them.
    */
   get forms(): readonly Uint8Array[] {
+    if (this.#served) return [this.#served];
     if (!this.#forms) {
       this.#forms = verificationForms(this.signed);
       if (this.#forms.length === 1) this.#portability = null;
@@ -123,8 +134,11 @@ export function parseRoot(json: ParsedJson, where: string): Doc<RootSigned> {
   return new Doc(where, signed as unknown as RootSigned, signatures, json.problems);
 }
 
-/** @throws {ToolError} `metadata-malformed` when it is no targets document, or a target is not one. */
-export function parseTargets(json: ParsedJson, where: string): Doc<TargetsSigned> {
+/**
+ * @param served canonical bytes of `signed` as received, where they are known to be that.
+ * @throws {ToolError} `metadata-malformed` when it is no targets document, or a target is not one.
+ */
+export function parseTargets(json: ParsedJson, where: string, served: Uint8Array | null = null): Doc<TargetsSigned> {
   const { signed, signatures } = parseEnvelope(json.value, "targets", where);
   const { targets } = signed as unknown as { targets: unknown };
   if (!isObject(targets)) throw malformed(where, "signed.targets is not an object");
@@ -140,7 +154,7 @@ export function parseTargets(json: ParsedJson, where: string): Doc<TargetsSigned
       throw malformed(where, `the target ${quote(name)} has a custom part that is not an object`);
     }
   }
-  return new Doc(where, signed as unknown as TargetsSigned, signatures, json.problems);
+  return new Doc(where, signed as unknown as TargetsSigned, signatures, json.problems, served);
 }
 
 /** The problems below `pointer`, made relative to it: for a document that arrives inside a larger answer. */

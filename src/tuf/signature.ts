@@ -1,5 +1,5 @@
 // Checking one signature with node:crypto. Counting them is threshold.ts; making them is keys/.
-import { constants, verify } from "node:crypto";
+import { constants, type KeyObject, type VerifyKeyObjectInput, verify } from "node:crypto";
 import type { UsableKey } from "./key.ts";
 
 /** One entry of `signatures` (PROTOCOL §1). */
@@ -25,6 +25,45 @@ export function isKnownMethod(method: string): boolean {
 
 /** Null when the signature is valid over `bytes`; else why not, completing "the signature …". */
 export function signatureProblem(key: UsableKey, signature: Signature, bytes: Uint8Array): string | null {
+  const check = formOf(key, signature);
+  if (typeof check === "string") return check;
+  const known = ahead.get(signature);
+  const isValid =
+    known && known.key === key && known.bytes === bytes
+      ? known.isValid
+      : verify(check.algorithm, bytes, check.key, check.sig);
+  return isValid ? null : "does not verify";
+}
+
+/**
+ * Verifies on another thread what {@link signatureProblem} will be asked about this very signature, key and bytes, which
+ * must stay as they are. Never throws; what it could not decide is decided then.
+ */
+export async function verifyAhead(key: UsableKey, signature: Signature, bytes: Uint8Array): Promise<void> {
+  const check = formOf(key, signature);
+  if (typeof check === "string") return;
+  await new Promise<void>((resolve) => {
+    verify(check.algorithm, bytes, check.key, check.sig, (error, isValid) => {
+      if (!error) ahead.set(signature, { key, bytes, isValid });
+      resolve();
+    });
+  });
+}
+
+/** By the objects themselves: an equal signature elsewhere is verified anew. */
+const ahead = new WeakMap<
+  Signature,
+  { readonly key: UsableKey; readonly bytes: Uint8Array; readonly isValid: boolean }
+>();
+
+interface Check {
+  readonly algorithm: "sha256" | null;
+  readonly key: KeyObject | VerifyKeyObjectInput;
+  readonly sig: Buffer;
+}
+
+/** Everything but the mathematics: why the signature cannot be valid, or what is to be verified. */
+function formOf(key: UsableKey, signature: Signature): Check | string {
   const sig = decodeBase64(signature.sig);
   if (!sig) return "is not padded standard base64";
   if (key.type === "ed25519") {
@@ -32,14 +71,14 @@ export function signatureProblem(key: UsableKey, signature: Signature, bytes: Ui
       return `names the method ${JSON.stringify(signature.method.slice(0, 40))} for an Ed25519 key`;
     if (sig.length !== 64) return `has ${sig.length} bytes, not 64`;
     if (!isReducedScalar(sig.subarray(32))) return "is malleable (S is not below the group order)";
-    return verify(null, bytes, key.publicKey, sig) ? null : "does not verify";
+    return { algorithm: null, key: key.publicKey, sig };
   }
   if (signature.method !== RSA_METHOD && signature.method !== OLD_RSA_METHOD) {
     return `names the method ${JSON.stringify(signature.method.slice(0, 40))} for an RSA key`;
   }
   if (sig.length !== Math.ceil(key.bits / 8)) return `has ${sig.length} bytes, not ${Math.ceil(key.bits / 8)}`;
   const pss = { key: key.publicKey, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 32 };
-  return verify("sha256", bytes, pss, sig) ? null : "does not verify";
+  return { algorithm: "sha256", key: pss, sig };
 }
 
 function isReducedScalar(littleEndian: Uint8Array): boolean {

@@ -1,4 +1,5 @@
 // Targets documents that arrive inside a larger answer: production targets by tag, a Wave's targets.
+import type { DocumentTexts } from "../../factory/document-texts.ts";
 import type { Fetched, Wave } from "../../factory/types.ts";
 import { ToolError } from "../../tuf/errors.ts";
 import { pointerTo } from "../../tuf/json.ts";
@@ -20,6 +21,13 @@ export function productionOf(fetched: Fetched, tag: string): SizedTargets | null
     doc: parseTargets({ value, problems }, `production targets for tag ${tag}`),
     sizeBytes: sizeWithin(fetched, tag),
   };
+}
+
+/** The same from documents that are parsed one by one. */
+export function productionWithin(texts: DocumentTexts, tag: string): SizedTargets | null {
+  const text = texts.document(tag);
+  if (!text || text.value === null) return null;
+  return { doc: parseTargets(text, `production targets for tag ${tag}`, text.canonicalSigned), sizeBytes: text.size };
 }
 
 /** @throws {ToolError} `metadata-malformed` when the Wave came without targets. */

@@ -18,18 +18,29 @@ export interface ExpectedRoots {
 const ATTEMPTS = 3;
 const PAUSE_MS = 1000;
 
+/** What a success is believed on: the roots that the Factory then serves, or its answer. */
+export type Proof = "roots" | "answer";
+
 /**
  * @param txid empty for whoever started the transaction.
+ * @param proof `answer` where what is staged has just been put there, and a further round trip would tell nothing new.
  * @throws {ToolError} the documented refusal, nothing changed; `transaction-missing` when there was none and the roots
  *   are others; `write-unknown` when it cannot be told, or when the Factory says done and serves other roots.
  */
-export async function applyStaged(ctx: Context, txid: string, expected: ExpectedRoots): Promise<void> {
+export async function applyStaged(
+  ctx: Context,
+  txid: string,
+  expected: ExpectedRoots,
+  proof: Proof = "roots",
+): Promise<void> {
   let unclear: ToolError | null = null;
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     ctx.progress(attempt === 1 ? "Applying the roots" : "Applying the roots again");
     try {
       await ctx.factory.applyUpdates(txid);
-      return await requireApplied(ctx, expected);
+      // After an unclear attempt a success may be that of another transaction.
+      if (proof === "roots" || unclear !== null) await requireApplied(ctx, expected);
+      return;
     } catch (error) {
       if (!(error instanceof ToolError)) throw error;
       // After an unclear attempt a refusal may mean that this attempt found the work done, or half done.

@@ -1,5 +1,6 @@
 // Signs production targets and active Waves again with another key, one document at a time: only what verifies, and
 // whose content is accounted for (T7).
+import type { DocumentTexts } from "../../factory/document-texts.ts";
 import type { Fetched } from "../../factory/types.ts";
 import type { Signer } from "../../keys/types.ts";
 import { canonicalBytes } from "../../tuf/canonical.ts";
@@ -10,15 +11,15 @@ import { type Doc, isObject, parseTargets, type TargetsSigned } from "../../tuf/
 import { pinOf } from "../../tuf/pins.ts";
 import { verifyProductionTargets } from "../../tuf/production.ts";
 import type { Signature } from "../../tuf/signature.ts";
-import { tally } from "../../tuf/threshold.ts";
+import { tally, tallyAhead } from "../../tuf/threshold.ts";
 import type { Context } from "../command.ts";
-import { productionOf } from "../release/released-targets.ts";
+import { productionWithin } from "../release/released-targets.ts";
 import type { VerifiedRoots } from "../release/verified-roots.ts";
 import type { Resigned } from "./put-staged.ts";
 
 /** What there is to sign, verified but for the signature of each document, which is checked as its turn comes. */
 export interface TargetsToSign {
-  readonly production: Fetched;
+  readonly production: DocumentTexts;
   readonly tags: readonly string[];
   /** Active Waves by name, with what accounts for their content. */
   readonly waves: readonly WaveToSign[];
@@ -39,8 +40,8 @@ export async function readTargetsToSign(
   ctx: Context,
   wanted: { readonly tags: readonly string[] | null; readonly waves: readonly string[] | null },
 ): Promise<TargetsToSign> {
-  const [production, waveTargets] = await Promise.all([ctx.factory.prodTargets([]), ctx.factory.waveTargets([])]);
-  const known = namesIn(production);
+  const [production, waveTargets] = await Promise.all([ctx.factory.prodTargetTexts(), ctx.factory.waveTargets([])]);
+  const known = production.names;
   const active = namesIn(waveTargets);
   for (const tag of wanted.tags ?? []) if (!known.includes(tag)) throw noProduction(tag);
   for (const name of wanted.waves ?? []) if (!active.includes(name)) throw noActiveWave(name);
@@ -63,18 +64,16 @@ export async function resignTargets(
   replaced: string | null = null,
 ): Promise<Resigned> {
   const targets: Record<string, readonly Signature[]> = {};
-  for (const tag of tags) {
-    const released = productionOf(production, tag);
-    if (!released) continue;
-    const signatures = verifyProductionTargets(released.doc, tag, roots.prod, ctx.trust.pins);
-    const signature = await signOnce(released.doc, signatures?.signedBy ?? [], signer, replaced);
+  for await (const { tag, doc } of verifiedAhead(production, tags, roots)) {
+    const signatures = verifyProductionTargets(doc, tag, roots.prod, ctx.trust.pins);
+    const signature = await signOnce(doc, signatures?.signedBy ?? [], signer, replaced);
     if (signature) targets[tag] = [signature];
-    released.doc.forgetForms();
+    doc.forgetForms();
   }
   const signedWaves: Record<string, readonly Signature[]> = {};
   const ci = waves.length === 0 ? null : await verifiedCi(ctx, roots);
   for (const { name, doc, tag, version } of waves) {
-    const verified = productionOf(production, tag);
+    const verified = productionWithin(production, tag);
     verifyProductionTargets(verified?.doc ?? null, tag, roots.prod, ctx.trust.pins);
     requireKnownContent(doc, { tag, version, ci: ci!.doc, production: verified?.doc ?? null });
     const { signedBy } = tally(doc, roots.prod, "targets");
@@ -86,6 +85,30 @@ export async function resignTargets(
   return { targets, waves: signedWaves };
 }
 
+interface Released {
+  readonly tag: string;
+  readonly doc: Doc<TargetsSigned>;
+}
+
+/** One document after the other; while one is looked at, the signatures of the next are verified on other threads. */
+async function* verifiedAhead(
+  production: DocumentTexts,
+  tags: readonly string[],
+  { prod }: VerifiedRoots,
+): AsyncGenerator<Released> {
+  const begun = (tag: string | undefined) => {
+    const released = tag === undefined ? null : productionWithin(production, tag);
+    return released && { tag: tag!, doc: released.doc, verified: tallyAhead(released.doc, prod, "targets") };
+  };
+  let current = begun(tags[0]);
+  for (let index = 0; index < tags.length; index++) {
+    const next = begun(tags[index + 1]);
+    await current?.verified;
+    if (current) yield current;
+    current = next;
+  }
+}
+
 async function signOnce(
   doc: Doc<TargetsSigned>,
   signedBy: readonly string[],
@@ -93,7 +116,8 @@ async function signOnce(
   replaced: string | null,
 ): Promise<Signature | null> {
   if (signedBy.includes(signer.keyid) || (replaced !== null && !signedBy.includes(replaced))) return null;
-  return signer.sign(canonicalBytes(doc.signed, doc.where, "/signed"));
+  // The form that its signatures were checked over is the one to sign, wherever there is only one.
+  return signer.sign(doc.portability === null ? doc.forms[0]! : canonicalBytes(doc.signed, doc.where, "/signed"));
 }
 
 async function readWave(ctx: Context, name: string): Promise<WaveToSign> {

@@ -13,8 +13,10 @@ export const stagedDataHelp: readonly string[] = [
   "`counts`: list of `{flavour, by, threshold, signedBy, missing, met}`; `blockers`, `serverSays`: sentences; `resigned`: tags and Waves",
 ];
 
-/** What would be signed, changes first (T25). */
-export function changeBlocks(standing: Pick<StagedStanding, "changes" | "digest" | "changelog">): Block[] {
+/** What would be signed, changes first (T25). The digest is null where the Factory has yet to write its changelog. */
+export function changeBlocks(
+  standing: Pick<StagedStanding, "changes" | "changelog"> & { readonly digest: string | null },
+): Block[] {
   const { changes, digest, changelog } = standing;
   const { version, expires } = changes;
   return [
@@ -31,7 +33,7 @@ export function changeBlocks(standing: Pick<StagedStanding, "changes" | "digest"
           value: { strong: `${from} -> ${to}`, tone: to < from ? ("warning" as const) : ("neutral" as const) },
         })),
         { label: "Reason", value: changelog || "none given" },
-        { label: "Digest", value: { code: digest } },
+        ...(digest === null ? [] : [{ label: "Digest", value: { code: digest } }]),
       ],
     },
     ...keyBlocks(changes),

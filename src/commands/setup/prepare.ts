@@ -40,6 +40,8 @@ export interface DoorPorts extends Pick<Context, "now" | "log" | "progress" | "c
   readonly askPassphrase?: () => Promise<string>;
   /** Ctrl-C. */
   readonly interrupted?: AbortSignal;
+  /** Where new keys come from; the system's randomness by default. */
+  readonly newKey?: Context["newKey"];
   /** Called when a write to the Factory begins: from then on no failure may be called "nothing changed". */
   readonly onWrite?: () => void;
 }
@@ -154,6 +156,7 @@ function contextOf(
       info: (message) => log.info(message),
     }),
     keys,
+    newKey: ports.newKey ?? newKeyOfSystem,
     refuseRootKeys: door === "action" || env.GITHUB_ACTIONS === "true",
     log,
     progress,
@@ -164,6 +167,11 @@ function contextOf(
     wait: (ms) => waitFor(ms, signal),
   };
 }
+
+const newKeyOfSystem: Context["newKey"] = async (type, role) => {
+  const { newKey, systemRandomness } = await import("../../keys/generate.ts");
+  return newKey(type, role, systemRandomness);
+};
 
 function placeOf(door: Door, { env, cwd }: DoorPorts): Context["place"] {
   const inActions = door === "action" || env.GITHUB_ACTIONS === "true";

@@ -1,0 +1,91 @@
+// Kills a rotation at each of its steps, as the tracer found them, and lets it be resumed: by `keys resume`, and by the
+// same command again. Each must end in one of the two right states.
+import assert from "node:assert/strict";
+import { after, describe, it } from "node:test";
+import type { Scene } from "./scenes.ts";
+import { Stage } from "./stage.ts";
+
+let points = 0;
+after(() => process.stdout.write(`# killed at ${points} points\n`));
+
+interface Kill {
+  readonly at: number;
+  readonly what: "kill" | "torn" | "lost";
+}
+
+/** @param by `cli`: what comes after the kill is the built CLI too, else it runs in this process. */
+export function killedEverywhere(scene: Scene, { by }: { readonly by: "cli" | "process" }): void {
+  describe(`${scene.title}, killed at every write, flush, rename, removal and HTTP call`, () => {
+    let stage: Stage;
+    let kills: readonly Kill[] = [];
+    let over = 0;
+    after(() => stage.close());
+
+    it("runs to its end when nobody kills it, and leaves nothing behind", async () => {
+      stage = await Stage.open(scene);
+      stage.reset();
+      const { exit, stderr, steps } = await stage.traced(scene.words, -1, "kill");
+      assert.equal(exit, 0, stderr);
+      assert.equal(stage.newRoots, 1);
+      await stage.assertRight("not killed");
+      kills = killsOf(steps);
+      over = steps.lastIndexOf("remove root.tgz.rotation");
+      assert.ok(kills.length > 40, `only ${kills.length} points were found`);
+    });
+
+    it("ends in a right state by keys resume, and by the same command again", async () => {
+      const ends = { finished: 0, undone: 0, nothing: 0 };
+      for (const { at, what } of kills) {
+        stage.reset();
+        const died = await stage.traced(scene.words, at, what);
+        const where = `${what} at ${at}, ${died.steps[at]}`;
+        assert.equal(died.signal, "SIGKILL", `${where}: it was to be killed\n${died.stderr}`);
+        points++;
+        const killed = stage.remember();
+        ends[await resumed(stage, scene, where, by)]++;
+        // With the record gone the rotation is over, and the same command would make another one.
+        if (at > over) continue;
+        stage.goBack(killed);
+        await stage.again(scene.words);
+        assert.equal(stage.newRoots, 1, `${where}: run again, one rotation has been made`);
+        await stage.assertRight(`${where}, run again`);
+      }
+      assert.ok(ends.finished > 0 && ends.undone > 0 && ends.nothing > 0, JSON.stringify(ends));
+    });
+  });
+}
+
+/** A write is also cut in half; what was sent also arrives, and its answer is lost. */
+function killsOf(steps: readonly string[]): Kill[] {
+  return steps.flatMap((step, at): Kill[] => [
+    { at, what: "kill" },
+    ...(step.startsWith("write ") ? [{ at, what: "torn" } as const] : []),
+    ...(/^(?:POST|PUT) /.test(step) ? [{ at, what: "lost" } as const] : []),
+  ]);
+}
+
+async function resumed(stage: Stage, scene: Scene, where: string, by: "cli" | "process") {
+  const words = resumeWords(scene);
+  const outcome = by === "cli" ? await byCli(stage, words, where) : await byProcess(stage, words);
+  assert.equal(stage.newRoots, outcome === "finished" ? 1 : stage.newRoots, `${where}: ${outcome}`);
+  assert.ok(outcome !== "undone" || stage.newRoots === 0, `${where}: undone, and there is a new root`);
+  await stage.assertRight(`${where}, resumed`);
+  return outcome;
+}
+
+type Outcome = "finished" | "undone" | "nothing";
+
+async function byCli(stage: Stage, words: readonly string[], where: string): Promise<Outcome> {
+  const { exit, stdout, stderr } = await stage.cli([...words, "--json"]);
+  assert.equal(exit, 0, `${where}: keys resume failed\n${stderr}${stdout}`);
+  return JSON.parse(stdout).data.outcome;
+}
+
+async function byProcess(stage: Stage, words: readonly string[]): Promise<Outcome> {
+  return ((await stage.again(words)).data as { outcome: Outcome }).outcome;
+}
+
+export function resumeWords({ words }: Scene): string[] {
+  const archives = words.slice(words.indexOf("--keys"));
+  return ["keys", "resume", ...archives];
+}

@@ -1,0 +1,122 @@
+// The one or two archives of a rotation: kept from other runs, opened, written beside themselves, and put in their
+// place. The root key lies in the first, the targets key in the second, where there is a second.
+import { realpath } from "node:fs/promises";
+import { resolve } from "node:path";
+import {
+  discardSaved,
+  type OpenedArchive,
+  openArchiveFileIfThere,
+  replaceWith,
+  type SavedArchive,
+  saveBeside,
+} from "../../keys/archive-file.ts";
+import { type ArchiveLock, lockArchive } from "../../keys/archive-lock.ts";
+import type { KeyFile } from "../../keys/key-file.ts";
+import { type Protection, protectionFor } from "../../keys/protection.ts";
+import type { ArchiveKey, KeyArchive } from "../../keys/types.ts";
+import type { OfflineRole } from "../../tuf/root-edit.ts";
+
+/** One archive while a rotation works with it. */
+export class HeldArchive {
+  readonly file: KeyFile;
+  #opened: OpenedArchive | null = null;
+  #saved: SavedArchive | null = null;
+  #added: readonly ArchiveKey[] = [];
+
+  constructor(file: KeyFile) {
+    this.file = file;
+  }
+
+  get path(): string {
+    return this.file.path;
+  }
+
+  /** What lies on the disk; without keys where there is no file yet. Reads it anew. */
+  async open(): Promise<KeyArchive> {
+    this.#opened = await openArchiveFileIfThere(this.file.path, this.file.secrets);
+    return this.keys;
+  }
+
+  get isThere(): boolean {
+    return this.#opened !== null;
+  }
+
+  /** With the keys that this run has added. */
+  get keys(): KeyArchive {
+    return { keys: [...(this.#opened?.archive.keys ?? []), ...this.#added] };
+  }
+
+  /** Saves the archive with further keys beside itself; once more with more keys, when there is something saved. */
+  async save(added: readonly ArchiveKey[]): Promise<void> {
+    const held = new Set(this.keys.keys.map(({ keyid }) => keyid));
+    this.#added = [...this.#added, ...added.filter(({ keyid }) => !held.has(keyid))];
+    const place = this.#opened ?? { path: this.file.path, protection: await this.#newProtection() };
+    this.#saved = await saveBeside(place, this.keys.keys, undefined, this.#saved);
+  }
+
+  /** Puts what was saved into its place. */
+  async promote(): Promise<void> {
+    if (!this.#saved) return;
+    await replaceWith(this.#saved);
+    this.#saved = null;
+  }
+
+  /** Removes what was saved: only when the Factory provably never heard of it. */
+  async discard(): Promise<void> {
+    if (this.#saved) await discardSaved(this.#saved);
+    this.#saved = null;
+    this.#added = [];
+  }
+
+  /** Where what was saved lies for now, or null. */
+  get beside(): string | null {
+    return this.#saved?.beside ?? null;
+  }
+
+  #newProtection(): Promise<Protection> {
+    return protectionFor(this.file.secrets);
+  }
+}
+
+export interface HeldArchives {
+  readonly root: HeldArchive;
+  /** The same as `root` where one archive holds both keys. */
+  readonly targets: HeldArchive;
+  /** Each once. */
+  readonly all: readonly HeldArchive[];
+  of(role: OfflineRole): HeldArchive;
+  release(): Promise<void>;
+}
+
+/** Locks the archives. @throws {ToolError} `keys-in-use`, `file-unwritable`. */
+export async function holdArchives(rootFile: KeyFile, targetsFile: KeyFile | null): Promise<HeldArchives> {
+  const root = new HeldArchive(await withRealPath(rootFile));
+  const other = targetsFile && (await withRealPath(targetsFile));
+  const targets = !other || other.path === root.path ? root : new HeldArchive(other);
+  const all = root === targets ? [root] : [root, targets];
+  const locks: ArchiveLock[] = [];
+  const release = async () => {
+    for (const lock of locks.splice(0)) await lock.release();
+  };
+  try {
+    for (const { path } of all) locks.push(await lockArchive(path));
+  } catch (error) {
+    await release();
+    throw error;
+  }
+  return { root, targets, all, of: (role) => (role === "root" ? root : targets), release };
+}
+
+/** Links followed, so that one archive is one, whatever it is called. */
+async function withRealPath(file: KeyFile): Promise<KeyFile> {
+  const path = await realpath(file.path).catch(() => resolve(file.path));
+  return { path, secrets: askedOnce(file.secrets) };
+}
+
+/** A person types a passphrase once an archive, however often its files are opened. */
+function askedOnce(secrets: KeyFile["secrets"]): KeyFile["secrets"] {
+  const { ask } = secrets;
+  if (!ask) return secrets;
+  let answer: Promise<string> | undefined;
+  return { ...secrets, ask: () => (answer ??= ask()) };
+}
