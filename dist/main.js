@@ -10,19 +10,23 @@ import {
   resultText,
   shortenedResult,
   usesKeys
-} from "./chunks/chunk-YZUEXVHD.js";
+} from "./chunks/chunk-QCYZOXBE.js";
 import "./chunks/chunk-TL3AHUDL.js";
 import {
   nearest,
   parseOptions,
   requireKnownOptions
-} from "./chunks/chunk-QX6MMIL7.js";
+} from "./chunks/chunk-2WX6BZCT.js";
+import {
+  optionFlag,
+  optionName
+} from "./chunks/chunk-5ZVEK4HE.js";
 import {
   commandNames,
   offlineCommandNames,
   registry,
   signingCommandNames
-} from "./chunks/chunk-H5G5EZZB.js";
+} from "./chunks/chunk-UDBUK7NT.js";
 import {
   renderTerminal
 } from "./chunks/chunk-56SLWWBW.js";
@@ -34,10 +38,6 @@ import {
 } from "./chunks/chunk-IQXOPTOU.js";
 import "./chunks/chunk-NCCCTDJT.js";
 import {
-  optionFlag,
-  optionName
-} from "./chunks/chunk-5ZVEK4HE.js";
-import {
   actionInputs,
   isSecretOption,
   keyMaterialNames,
@@ -45,7 +45,7 @@ import {
 } from "./chunks/chunk-GUWTI7C7.js";
 import "./chunks/chunk-MFY6GID3.js";
 import "./chunks/chunk-MEEA25YX.js";
-import "./chunks/chunk-X6GFGDE4.js";
+import "./chunks/chunk-K7VEQBLG.js";
 import "./chunks/chunk-UBBXCGIT.js";
 import {
   MAX_SUMMARY_BYTES,

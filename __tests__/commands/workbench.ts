@@ -5,7 +5,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { inspect } from "node:util";
-import type { Context, Outcome } from "../../src/commands/command.ts";
+import type { Context, Outcome, Typing } from "../../src/commands/command.ts";
 import { parseOptions, type RawOptions } from "../../src/commands/options/options.ts";
 import { registry } from "../../src/commands/registry.ts";
 import { endingOfError, endingOfOutcome } from "../../src/commands/result/exit-status.ts";
@@ -32,6 +32,8 @@ export interface RunSetting {
   readonly newKey?: Context["newKey"];
   /** Answers the question of a command; agrees by default. */
   readonly answer?: (question: string) => void;
+  /** What a person types, or standard input holds. */
+  readonly typing?: Typing;
 }
 
 interface Told {
@@ -109,7 +111,7 @@ export async function workbench({
   if (!unpinned) file(".factory-tuf/root.json", JSON.stringify(factory.state.ciRoots.at(-1)));
 
   const attempt = async (name: string, raw: RawOptions, setting: RunSetting) => {
-    const { door = "cli", env = {}, user = "owner", answer = () => {} } = setting;
+    const { door = "cli", env = {}, user = "owner", answer = () => {}, typing } = setting;
     const warnings: string[] = [];
     const asked: string[] = [];
     const shown: string[] = [];
@@ -130,6 +132,7 @@ export async function workbench({
           announce: () => {},
           ...(setting.newKey ? { newKey: setting.newKey } : {}),
           mask: () => {},
+          ...(typing ? { typing } : {}),
           confirm: async (about, question) => {
             shown.push(onTerminal(about));
             if (question === null) return;

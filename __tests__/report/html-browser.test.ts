@@ -1,11 +1,11 @@
 // The HTML report in a real browser: Debian's Chromium, driven over its own protocol.
 import assert from "node:assert/strict";
-import { accessSync, constants, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { pathToFileURL } from "node:url";
-import { type Browser, chromium, type Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import type { ReportDocument } from "../../src/report/document.ts";
 import { encodeText } from "../../src/report/encode-text.ts";
 import { renderHtml } from "../../src/report/html.ts";
@@ -13,32 +13,11 @@ import { reviewReport } from "../../src/report/review-report.ts";
 import { catalogue } from "../../src/review/catalogue.ts";
 import { runReview } from "../../src/review/engine.ts";
 import { baseline, NOW } from "../review/baseline.ts";
+import { launch, missing } from "./chromium.ts";
 import { everywhere, HOSTILE } from "./hostile-report.ts";
 import { RULES, result } from "./review-results.ts";
 
-const CHROMIUM = "/usr/bin/chromium";
-const FLAGS = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
 const SCREEN = { width: 1100, height: 900 };
-const missing = isExecutable(CHROMIUM)
-  ? false
-  : `there is no ${CHROMIUM}; on Debian as root: apt-get update && apt-get install -y chromium`;
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 interface Seen {
   readonly page: Page;
@@ -52,7 +31,7 @@ describe("the HTML report in a browser", { skip: missing }, () => {
   const folder = mkdtempSync(join(tmpdir(), "report-"));
   let browser: Browser;
   before(async () => {
-    browser = await chromium.launch({ executablePath: CHROMIUM, headless: true, args: FLAGS });
+    browser = await launch();
   });
   after(async () => {
     await browser?.close();

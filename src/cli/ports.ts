@@ -3,7 +3,8 @@ import type { Command } from "../commands/command.ts";
 import type { DoorPorts } from "../commands/setup/prepare.ts";
 import { ToolError } from "../tuf/errors.ts";
 import type { Presenter } from "./present.ts";
-import { type Asking, askForName, askForSecret, askToGoOn } from "./questions.ts";
+import { type Asking, askForLine, askForName, askForSecret, askToGoOn } from "./questions.ts";
+import { readAll } from "./standard-input.ts";
 import { canAsk, type World } from "./world.ts";
 
 /** What cannot be undone by another command is agreed to by typing the Factory's name (INTERFACE, asking). */
@@ -42,6 +43,15 @@ export function openPorts(command: Pick<Command, "name" | "runs">, settings: Por
       if (yes) return;
       if (BY_NAME.has(command.name)) await askForName(question, factoryName(), asking);
       else await askToGoOn(question, asking);
+    },
+    typing: {
+      line: canAsk(world)
+        ? (question, problem) => {
+            show.progress.pause();
+            return askForLine(question, problem, asking);
+          }
+        : null,
+      all: () => readAll(world.stdin, world.interrupted),
     },
     ...(canAsk(world)
       ? {

@@ -29,6 +29,25 @@ export async function askForSecret(question: string, asking: Asking): Promise<st
   return await answered(password({ message: question, mask: false }, context(asking)));
 }
 
+/**
+ * Asks for a line that is seen while it is typed, and is gone from the screen when it is right.
+ * @param problem what is wrong with a line, said below it; then it can be corrected. Null: nothing.
+ * @throws {ToolError} `declined` when the question is left with Ctrl-C.
+ */
+export async function askForLine(
+  question: string,
+  problem: (typed: string) => string | null,
+  asking: Asking,
+): Promise<string> {
+  const { input } = await import("./prompts.ts");
+  const asked = {
+    message: question,
+    validate: (typed: string) => problem(typed) ?? true,
+    transformer: (typed: string, { isFinal }: { isFinal: boolean }) => (isFinal ? "" : typed),
+  };
+  return await answered(input(asked, context(asking)));
+}
+
 function context({ input, output, signal }: Asking) {
   return { input, output, signal, clearPromptOnDone: false };
 }

@@ -3,6 +3,7 @@
 // `process`, and does not know who called it.
 import type { FactoryClient } from "../factory/types.ts";
 import type { GitHubPort } from "../github/port.ts";
+import type { UnlockSecrets } from "../keys/protection.ts";
 import type { ArchiveKey, KeySource } from "../keys/types.ts";
 import type { ReportDocument } from "../report/document.ts";
 import type { ToolError } from "../tuf/errors.ts";
@@ -103,6 +104,14 @@ export interface Log {
   finding?(level: "error" | "warning" | "note", message: string): void;
 }
 
+/** What a person types where a command was told to take it from there (`-`). What is typed may be a secret. */
+export interface Typing {
+  /** Asks for one line, until `problem` has nothing to say of it. Null where nobody can be asked. */
+  readonly line: ((question: string, problem: (typed: string) => string | null) => Promise<string>) | null;
+  /** Everything that comes on standard input, up to 64 KiB. */
+  readonly all: () => Promise<string>;
+}
+
 /** Where a run takes place: what `review` and `remind` must know of the repository and the event around them. */
 export interface Place {
   /** What relative paths are relative to. */
@@ -141,6 +150,9 @@ export interface Context {
   readonly keys: KeySource | null;
   /** Makes an offline key. It is nowhere but in memory. */
   readonly newKey: (type: KeyType, role: OfflineRole) => Promise<ArchiveKey>;
+  /** What opens an archive that a command names itself, besides `keys`. Nothing in the Action. */
+  readonly unlock: () => Promise<UnlockSecrets>;
+  readonly typing: Typing;
   /** True when an archive that holds a root-role key must be refused (T16): set where releases are automated. */
   readonly refuseRootKeys: boolean;
   readonly log: Log;

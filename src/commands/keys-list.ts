@@ -2,12 +2,12 @@
 import { stat } from "node:fs/promises";
 import { leftoversOf } from "../keys/archive-file.ts";
 import { protectionWords } from "../keys/protection.ts";
-import type { Block, Text } from "../report/document.ts";
 import { archiveOptions, openNamedArchive } from "./archives/archive-options.ts";
-import { type KeyStanding, standingOf } from "./archives/key-standing.ts";
+import { standingOf } from "./archives/key-standing.ts";
+import { keyTable } from "./archives/key-table.ts";
+import { knownRoots } from "./archives/known-roots.ts";
 import { type Context, command } from "./command.ts";
 import { factoryOptions, trustOptions } from "./options/common-options.ts";
-import { showableRoots } from "./release/verified-roots.ts";
 
 export const keysList = command({
   name: "keys list",
@@ -58,42 +58,10 @@ export const keysList = command({
   }),
 });
 
-async function knownRoots(ctx: Context) {
-  if (!ctx.missingCredentials) return (await showableRoots(ctx)).chain;
-  ctx.log.warning(
-    ctx.trust.root
-      ? "No token was given, so the keys are compared with the trusted root alone: a newer root may say otherwise."
-      : "No token and no trusted root were given, so nobody can say which keys are active.",
-  );
-  return ctx.trust.root ? [ctx.trust.root] : null;
-}
-
 async function warnOfOthers(ctx: Context, path: string, plain: boolean): Promise<void> {
   const { mode } = await stat(path);
   if (!plain || (mode & 0o077) === 0) return;
   ctx.log.warning(
     `Other users of this machine may read ${path}, and it is not encrypted: chmod 600, and keys encrypt.`,
   );
-}
-
-const COLUMNS = ["Key id", "Role", "Type", "Owner", "Age", "State"] as const;
-
-function keyTable(keys: readonly KeyStanding[]): Block {
-  return {
-    kind: "table",
-    columns: COLUMNS.map((title) => ({ title })),
-    rows: keys.map((key): Text[] => [
-      { code: key.keyid },
-      key.roles.join(", "),
-      key.keytype,
-      key.owner ?? "",
-      key.ageDays === null ? "" : `${key.ageDays} days`,
-      stateText(key),
-    ]),
-  };
-}
-
-function stateText({ state, private: hasPrivate }: KeyStanding): Text {
-  const text = hasPrivate ? state : `${state}, public half only`;
-  return state === "active" && hasPrivate ? { strong: text, tone: "good" } : text;
 }

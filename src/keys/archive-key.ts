@@ -15,6 +15,12 @@ export function keyWithPrivateHalf(name: string, half: PrivateHalf, written: Key
   return key;
 }
 
+/** The same key under another entry name. */
+export function renamedKey(key: ArchiveKey, name: string): ArchiveKey {
+  const half = privateHalfOf(key);
+  return half ? keyWithPrivateHalf(name, half, key.public) : { ...key, name };
+}
+
 /** Null for a key of which the archive holds only the public half. */
 export function privateHalfOf(key: ArchiveKey): PrivateHalf | null {
   return privateHalves.get(key) ?? null;

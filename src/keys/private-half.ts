@@ -76,19 +76,20 @@ const RESTORE = "Take the archive from a backup. If this is the only copy, keep 
 
 /**
  * Parses the bytes of a `.sec` file.
- * @param name how messages call it.
+ * @param name how messages call it. @param where they say that it stands.
  * @throws {ToolError} `keys-malformed`; `keys-halves-differ` for a 64-byte Ed25519 key whose public half does
  *   not follow from its seed; `keys-key-unusable` where no device would count it (T10). No cause, no key bytes.
  */
-export function parsePrivateHalf(bytes: Uint8Array, name: string): PrivateHalf {
-  const { keytype, text } = readSec(bytes, name);
+export function parsePrivateHalf(bytes: Uint8Array, name: string, where = "In the key archive"): PrivateHalf {
+  const place: Place = { where, name };
+  const { keytype, text } = readSec(bytes, place);
   const type = keyType({ keytype, keyval: { public: "" } });
-  if (!type) throw malformed(name, "names a key type that is neither ED25519 nor RSA");
-  const derived = type === "ed25519" ? deriveEd25519(text, name) : deriveRsa(text, name);
+  if (!type) throw malformed(place, "names a key type that is neither ED25519 nor RSA");
+  const derived = type === "ed25519" ? deriveEd25519(text, place) : deriveRsa(text, place);
   const usable = usableKey(derived.public);
   if (!usable.usable) {
     throw new ToolError("keys-key-unusable", {
-      happened: `In the key archive the key of ${name} ${usable.why}, so no signature of it would count.`,
+      happened: `${where} the key of ${name} ${usable.why}, so no signature of it would count.`,
       next: "Rotate this key to one of Ed25519, or of RSA with 2048 to 8192 bits.",
     });
   }
@@ -100,35 +101,40 @@ export function vendorKeytype(type: KeyType): "ED25519" | "RSA" {
   return type === "ed25519" ? "ED25519" : "RSA";
 }
 
-function readSec(bytes: Uint8Array, name: string): { keytype: string; text: string } {
+interface Place {
+  readonly where: string;
+  readonly name: string;
+}
+
+function readSec(bytes: Uint8Array, place: Place): { keytype: string; text: string } {
   let value: unknown;
   let ambiguous = false;
   try {
-    const parsed = parseJson(new TextDecoder("utf-8", { fatal: true }).decode(bytes), name);
+    const parsed = parseJson(new TextDecoder("utf-8", { fatal: true }).decode(bytes), place.name);
     value = parsed.value;
     ambiguous = parsed.problems.length > 0;
   } catch {
-    throw malformed(name, "is not JSON");
+    throw malformed(place, "is not JSON");
   }
-  if (ambiguous) throw malformed(name, "has a repeated member, or a number that has no business there");
+  if (ambiguous) throw malformed(place, "has a repeated member, or a number that has no business there");
   const keytype = isObject(value) ? value.keytype : undefined;
   const keyval = isObject(value) ? value.keyval : undefined;
   const text = isObject(keyval) ? keyval.private : undefined;
   if (typeof keytype !== "string" || typeof text !== "string") {
-    throw malformed(name, "has no `keytype` or no `keyval.private`");
+    throw malformed(place, "has no `keytype` or no `keyval.private`");
   }
   return { keytype, text };
 }
 
-function deriveEd25519(hex: string, name: string): Derived {
-  if (!/^(?:[0-9a-fA-F]{64}){1,2}$/.test(hex)) throw malformed(name, "holds neither 64 nor 128 hex characters");
+function deriveEd25519(hex: string, place: Place): Derived {
+  if (!/^(?:[0-9a-fA-F]{64}){1,2}$/.test(hex)) throw malformed(place, "holds neither 64 nor 128 hex characters");
   const seed = Buffer.from(hex.slice(0, 64), "hex");
   const pkcs8 = Buffer.concat([ED25519_PKCS8_PREFIX, seed]);
   const key = createPrivateKey({ key: pkcs8, format: "der", type: "pkcs8" });
   const point = createPublicKey(key).export({ format: "der", type: "spki" }).subarray(-32).toString("hex");
   if (hex.length === 128 && hex.slice(64).toLowerCase() !== point) {
     throw new ToolError("keys-halves-differ", {
-      happened: `In the key archive the 64-byte key of ${name} ends with a public half that does not follow from its seed.`,
+      happened: `${place.where} the 64-byte key of ${place.name} ends with a public half that does not follow from its seed.`,
       next: RESTORE,
     });
   }
@@ -139,20 +145,20 @@ function deriveEd25519(hex: string, name: string): Derived {
   };
 }
 
-function deriveRsa(pem: string, name: string): Derived {
-  if (!PRIVATE_PEM.test(pem)) throw malformed(name, "holds no PEM of type RSA PRIVATE KEY");
+function deriveRsa(pem: string, place: Place): Derived {
+  if (!PRIVATE_PEM.test(pem)) throw malformed(place, "holds no PEM of type RSA PRIVATE KEY");
   let signing: KeyObject;
   let spki: string;
   try {
     signing = createPrivateKey({ key: pem, format: "pem" });
     spki = createPublicKey(signing).export({ format: "pem", type: "spki" }).toString();
   } catch {
-    throw malformed(name, "holds a PEM that cannot be read, or one that is encrypted");
+    throw malformed(place, "holds a PEM that cannot be read, or one that is encrypted");
   }
-  if (signing.asymmetricKeyType !== "rsa") throw malformed(name, "says RSA and holds another kind of key");
+  if (signing.asymmetricKeyType !== "rsa") throw malformed(place, "says RSA and holds another kind of key");
   return { type: "rsa", public: { keytype: vendorKeytype("rsa"), keyval: { public: spki } }, signing };
 }
 
-function malformed(name: string, what: string): ToolError {
-  return new ToolError("keys-malformed", { happened: `In the key archive ${name} ${what}.`, next: RESTORE });
+function malformed({ where, name }: Place, what: string): ToolError {
+  return new ToolError("keys-malformed", { happened: `${where} ${name} ${what}.`, next: RESTORE });
 }

@@ -62,7 +62,8 @@ export function standingOf(key: ArchiveKey, chain: readonly Doc<RootSigned>[] | 
   };
 }
 
-function rolesOf({ roles }: RootSigned, keyid: string): OfflineRole[] {
+/** The offline roles for which a root lists a key. */
+export function rolesOf({ roles }: RootSigned, keyid: string): OfflineRole[] {
   return OFFLINE_ROLES.filter((role) => roles[role].keyids.includes(keyid));
 }
 

@@ -1,5 +1,6 @@
 // From the key options of either front door to a source of keys. Nothing is opened or run here.
 import { resolve } from "node:path";
+import type { UnlockSecrets } from "../../keys/protection.ts";
 import { readSecretFile } from "../../keys/read-input.ts";
 import { type KeySourceInput, keySource } from "../../keys/source.ts";
 import type { KeySource } from "../../keys/types.ts";
@@ -26,21 +27,28 @@ type Options = Readonly<Record<string, unknown>>;
 export async function keySourceOf(options: Options, door: Door, ports: KeyInputPorts): Promise<KeySource | null> {
   const from = origin(options, door, ports.cwd);
   if (!from) return null;
-  const [identity, passphrase] = await Promise.all([
-    secret(options, "keysIdentity", "FACTORY_TUF_IDENTITY", door, ports),
-    secret(options, "keysPassphrase", "FACTORY_TUF_PASSPHRASE", door, ports),
-  ]);
   return keySource({
     from,
-    identity,
-    passphrase,
-    ask: ports.askPassphrase,
+    ...(await unlockSecretsOf(options, door, ports)),
     plain: door === "action" ? "refused" : "accepted",
     weakPassphrase: door === "action" ? "refused" : "accepted",
     mask: ports.mask,
     env: ports.env,
     signal: ports.signal,
   });
+}
+
+/** @throws {ToolError} `keys-file-unreadable` for a file that holds an identity or a passphrase. */
+export async function unlockSecretsOf(
+  options: Options,
+  door: Door,
+  ports: Pick<KeyInputPorts, "env" | "cwd" | "askPassphrase">,
+): Promise<UnlockSecrets> {
+  const [identity, passphrase] = await Promise.all([
+    secret(options, "keysIdentity", "FACTORY_TUF_IDENTITY", door, ports),
+    secret(options, "keysPassphrase", "FACTORY_TUF_PASSPHRASE", door, ports),
+  ]);
+  return { identity, passphrase, ask: ports.askPassphrase };
 }
 
 function origin(options: Options, door: Door, cwd: string): KeySourceInput["from"] | null {
@@ -57,7 +65,7 @@ async function secret(
   name: "keysIdentity" | "keysPassphrase",
   variable: string,
   door: Door,
-  { env, cwd }: KeyInputPorts,
+  { env, cwd }: Pick<KeyInputPorts, "env" | "cwd">,
 ): Promise<string | undefined> {
   if (door === "action") return options[name] as string | undefined;
   const file = options[`${name}File`];

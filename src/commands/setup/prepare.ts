@@ -4,7 +4,7 @@ import type { FactoryClient } from "../../factory/types.ts";
 import { gitHubPort, gitHubToken } from "../../github/port.ts";
 import { childEnvironment } from "../../keys/run-command.ts";
 import { ToolError } from "../../tuf/errors.ts";
-import type { Command, Context, Trust } from "../command.ts";
+import type { Command, Context, Trust, Typing } from "../command.ts";
 import type { Door } from "../options/option-names.ts";
 import {
   type ConnectionInput,
@@ -16,7 +16,7 @@ import {
 } from "./connection.ts";
 import { type Deadline, startDeadline, waitFor } from "./deadline.ts";
 import { requireKeyEvent, unprotectedRefCheck } from "./key-events.ts";
-import { keySourceOf } from "./key-input.ts";
+import { keySourceOf, unlockSecretsOf } from "./key-input.ts";
 import { noPolicy, type RepositoryPolicy } from "./policy-file.ts";
 import { readRepositoryFiles } from "./repository.ts";
 import { usesKeys } from "./uses-keys.ts";
@@ -38,6 +38,8 @@ export interface DoorPorts extends Pick<Context, "now" | "log" | "progress" | "c
   readonly mask: (secret: string) => void;
   /** Absent where nobody can be asked. */
   readonly askPassphrase?: () => Promise<string>;
+  /** Absent where nothing can be typed. */
+  readonly typing?: Typing;
   /** Ctrl-C. */
   readonly interrupted?: AbortSignal;
   /** Where new keys come from; the system's randomness by default. */
@@ -129,6 +131,17 @@ function unhurried(ports: DoorPorts, deadline: Deadline | null): DoorPorts {
   return { ...ports, askPassphrase: () => deadline.pausedFor(askPassphrase) };
 }
 
+const nothingTyped: Typing = { line: null, all: async () => "" };
+
+/** It stands still while a person types, too. */
+function unhurriedTyping({ line, all }: Typing, deadline: Deadline | null): Typing {
+  if (!deadline) return { line, all };
+  return {
+    line: line && ((question, problem) => deadline.pausedFor(() => line(question, problem))),
+    all: () => deadline.pausedFor(all),
+  };
+}
+
 function contextOf(
   { door, options }: Settings,
   ports: DoorPorts,
@@ -157,6 +170,9 @@ function contextOf(
     }),
     keys,
     newKey: ports.newKey ?? newKeyOfSystem,
+    unlock: () =>
+      door === "action" ? Promise.resolve({}) : unlockSecretsOf(options, door, unhurried(ports, deadline)),
+    typing: unhurriedTyping(ports.typing ?? nothingTyped, deadline),
     refuseRootKeys: door === "action" || env.GITHUB_ACTIONS === "true",
     log,
     progress,

@@ -1,0 +1,123 @@
+import assert from "node:assert/strict";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, beforeEach, describe, it } from "node:test";
+import { copyState, writeCopy } from "../../src/keys/archive-copy.ts";
+import { openArchiveFile } from "../../src/keys/archive-file.ts";
+import { systemDisk } from "../../src/keys/disk.ts";
+import { writeArchive } from "../../src/keys/write-archive.ts";
+import { assertRefused, ed25519Key, encryptedToIdentity, rejected } from "./builders.ts";
+import { systemError, tracedDisk } from "./failing-disk.ts";
+
+const base = mkdtempSync(join(tmpdir(), "copies-"));
+const folder = join(base, "stick");
+const source = join(base, "root.keys.tgz");
+const copy = join(folder, "root.keys.tgz");
+const bytes = writeArchive([await ed25519Key(1, "root"), await ed25519Key(2)]);
+beforeEach(() => {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder);
+  writeFileSync(source, bytes);
+});
+after(() => rmSync(base, { recursive: true }));
+const opened = () => openArchiveFile(source, {});
+
+describe("a copy of an archive", () => {
+  it("is written beside its place, flushed, read back, opened, and only then named; mode 0600", async () => {
+    const { disk, steps } = tracedDisk();
+    await writeCopy(copy, bytes, await opened(), disk);
+    assert.deepEqual(steps, [
+      "create root.keys.tgz.new",
+      "write root.keys.tgz.new",
+      "sync root.keys.tgz.new",
+      "close root.keys.tgz.new",
+      "read root.keys.tgz.new",
+      "sync folder stick",
+      "read root.keys.tgz",
+      "rename root.keys.tgz.new",
+      "sync folder stick",
+    ]);
+    assert.deepEqual(readFileSync(copy), Buffer.from(bytes));
+    assert.equal(statSync(copy).mode & 0o777, 0o600);
+  });
+  it("of an encrypted archive is the same bytes, opened with what opened it", async () => {
+    const { file, identity } = await encryptedToIdentity(bytes);
+    writeFileSync(source, file);
+    await writeCopy(copy, file, await openArchiveFile(source, { identity }));
+    assert.deepEqual(readFileSync(copy), Buffer.from(file));
+  });
+  it("is recognised when it is there, and nothing else of that name is ever replaced", async () => {
+    assert.equal(await copyState(copy, bytes), "absent");
+    writeFileSync(copy, bytes);
+    assert.equal(await copyState(copy, bytes), "there already");
+    writeFileSync(copy, "precious");
+    await assertRefused(copyState(copy, bytes), "file-unwritable", /is not this archive.*never overwritten/);
+    await assertRefused(writeCopy(copy, bytes, await opened()), "keys-changed-meanwhile", /was not replaced/);
+    assert.equal(readFileSync(copy, "utf8"), "precious");
+    rmSync(copy);
+    symlinkSync(join(folder, "nowhere"), copy);
+    await assertRefused(copyState(copy, bytes), "file-unwritable", /is not this archive/);
+    rmSync(copy);
+    mkdirSync(copy);
+    await assertRefused(copyState(copy, bytes), "file-unwritable", /it is a folder/);
+  });
+
+  for (const [code, says] of [
+    ["ENOSPC", /the disk is full/],
+    ["EROFS", /it is mounted read-only/],
+    ["EACCES", /this user may not write there/],
+    ["EIO", /the device reports an error/],
+  ] as const) {
+    it(`leaves nothing behind when any step before the last fails with ${code}`, async () => {
+      const archive = await opened();
+      for (let failing = 0; failing < 8; failing++) {
+        const { disk } = tracedDisk((step) => {
+          if (step === failing) throw systemError(code);
+        });
+        await assertRefused(writeCopy(copy, bytes, archive, disk), "file-unwritable", says);
+        assert.ok(!existsSync(copy), `step ${failing}`);
+        rmSync(`${copy}.new`, { force: true });
+      }
+      assert.deepEqual(readFileSync(source), Buffer.from(bytes), "the archive is as it was");
+    });
+  }
+  it("says so when the folder vanishes meanwhile, as a stick does that is pulled out", async () => {
+    const archive = await opened();
+    for (let failing = 0; failing < 8; failing++) {
+      mkdirSync(folder, { recursive: true });
+      const { disk } = tracedDisk((step) => {
+        if (step === failing) rmSync(folder, { recursive: true });
+      });
+      const error = await rejected(writeCopy(copy, bytes, archive, disk));
+      assert.ok(["file-unwritable", "keys-write-unproven"].includes(error.code), error.message);
+      assert.equal(error.changed, "no");
+    }
+  });
+  it("is thrown away when the disk gives back something else", async () => {
+    const lying = {
+      ...systemDisk,
+      read: async (path: string) => {
+        const there = await systemDisk.read(path);
+        return path.endsWith(".new") ? Buffer.from(there!).fill(0, 40, 41) : there;
+      },
+    };
+    await assertRefused(writeCopy(copy, bytes, await opened(), lying), "keys-write-unproven", /it was removed/);
+    assert.deepEqual(readdirSync(folder), []);
+  });
+  it("that holds other keys than the archive is no copy", async () => {
+    const other = writeArchive([await ed25519Key(3, "root")]);
+    await assertRefused(writeCopy(copy, other, await opened()), "keys-write-unproven", /does not hold the keys/);
+    assert.deepEqual(readdirSync(folder), []);
+  });
+});

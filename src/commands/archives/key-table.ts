@@ -1,0 +1,25 @@
+// What is known of the keys of an archive, as a table.
+import type { Block, Text } from "../../report/document.ts";
+import type { KeyStanding } from "./key-standing.ts";
+
+const COLUMNS = ["Key id", "Role", "Type", "Owner", "Age", "State"] as const;
+
+export function keyTable(keys: readonly KeyStanding[]): Block {
+  return {
+    kind: "table",
+    columns: COLUMNS.map((title) => ({ title })),
+    rows: keys.map((key): Text[] => [
+      { code: key.keyid },
+      key.roles.join(", "),
+      key.keytype,
+      key.owner ?? "",
+      key.ageDays === null ? "" : `${key.ageDays} days`,
+      stateText(key),
+    ]),
+  };
+}
+
+function stateText({ state, private: hasPrivate }: KeyStanding): Text {
+  const text = hasPrivate ? state : `${state}, public half only`;
+  return state === "active" && hasPrivate ? { strong: text, tone: "good" } : text;
+}

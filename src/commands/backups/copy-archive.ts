@@ -1,0 +1,146 @@
+// `keys backup --copy`: the archive as it lies on the disk, into one folder or several. Each copy is proven; that one
+// folder fails does not keep the others from theirs.
+import { realpath } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { type CopyState, copyState, requireSameArchive, writeCopy } from "../../keys/archive-copy.ts";
+import type { OpenedArchive } from "../../keys/archive-file.ts";
+import { protectionWords } from "../../keys/protection.ts";
+import { readKeyFile } from "../../keys/read-input.ts";
+import type { ArchiveKey } from "../../keys/types.ts";
+import type { ReportDocument } from "../../report/document.ts";
+import { ToolError } from "../../tuf/errors.ts";
+import { sha256Hex, type UsableKey } from "../../tuf/key.ts";
+import { openNamedArchive, pathOf, requireKeyFile } from "../archives/archive-options.ts";
+import {
+  OFFLINE_ROLES,
+  type OfflineKeys,
+  type OfflineRole,
+  offlineKeys,
+  standingOf,
+} from "../archives/key-standing.ts";
+import { keyTable } from "../archives/key-table.ts";
+import type { Context } from "../command.ts";
+import type { BackupFile, BackupOutcome } from "./backup-result.ts";
+import { proveKey } from "./prove-key.ts";
+
+/** @param role whose active key must be in it; null: any active key will do. */
+export async function copyArchive(
+  ctx: Context,
+  folders: readonly string[],
+  role: OfflineRole | null,
+): Promise<BackupOutcome> {
+  const { path } = requireKeyFile(ctx, "keys backup");
+  const live = await offlineKeys(ctx);
+  const opened = await openNamedArchive(ctx, "keys backup");
+  const bytes = await bytesOf(path, opened);
+  const proven = await proveActive(opened.archive.keys, live, role);
+  const copies = await lookAt(ctx, folders, path, opened.path, bytes);
+  const keys = opened.archive.keys.map((key) => standingOf(key, live.roots.chain, ctx.now));
+  const protection = protectionWords(opened.protection);
+  const toWrite = copies.filter(({ state }) => state === "absent").map(({ file }) => file);
+  if (toWrite.length > 0) {
+    const about = { title: `Copy ${path}`, blocks: [plan(toWrite, protection), keyTable(keys)] };
+    await ctx.confirm(about, `Write ${toWrite.length === 1 ? "this copy" : `these ${toWrite.length} copies`}?`);
+  }
+  const files: BackupFile[] = [];
+  const failures: { file: string; error: ToolError }[] = [];
+  for (const { file, state } of copies) {
+    try {
+      if (state === "absent") await writeCopy(file, bytes, opened);
+      else await requireSameArchive(bytes, opened);
+      files.push({ file, state: state === "absent" ? "written" : state, why: null });
+    } catch (error) {
+      if (!(error instanceof ToolError)) throw error;
+      failures.push({ file, error });
+      files.push({ file, state: "failed", why: error.happened });
+    }
+  }
+  const written = files.some(({ state }) => state === "written");
+  return {
+    status: written ? "done" : "unchanged",
+    changed: written ? "yes" : "no",
+    outputs: {},
+    data: {
+      way: "copy",
+      role: proven.role,
+      keyid: proven.keyid,
+      files,
+      form: "archive",
+      protection,
+      rootVersion: live.roots.ci.signed.version,
+      keys,
+      left: 0,
+    },
+    ...(failures[0] ? { failure: someFailed(failures, failures[0].error, copies.length, written) } : {}),
+  };
+}
+
+/** The same bytes that were opened. */
+async function bytesOf(path: string, opened: OpenedArchive): Promise<Uint8Array> {
+  const bytes = await readKeyFile(path);
+  if (sha256Hex(bytes) === opened.sha256) return bytes;
+  throw new ToolError("keys-changed-meanwhile", {
+    happened: "The archive was changed by somebody else while it was read.",
+    next: "Run this again when nobody else works with it.",
+  });
+}
+
+/** Every active key of the archive makes a valid signature. A copy without one would be no backup. */
+async function proveActive(
+  held: readonly ArchiveKey[],
+  live: OfflineKeys,
+  role: OfflineRole | null,
+): Promise<{ role: OfflineRole; keyid: string }> {
+  const active: { role: OfflineRole; key: UsableKey }[] = [];
+  for (const wanted of role ? [role] : OFFLINE_ROLES) {
+    for (const key of live.keys[wanted].values()) {
+      if (!held.some(({ keyid, signer }) => signer && keyid === key.keyid)) continue;
+      await proveKey(held, key);
+      active.push({ role: wanted, key });
+    }
+  }
+  const [first] = active;
+  if (first) return { role: first.role, keyid: first.key.keyid };
+  throw new ToolError("keys-none-active", {
+    happened: `The archive holds no active ${role ?? "root or targets"} key, so a copy of it would be no backup.`,
+    next: "Give the archive with the newest key; `factory-tuf keys list` shows what an archive holds.",
+  });
+}
+
+/** @param path of the archive as it was named: copies bear that name. @param real the same, links followed. */
+async function lookAt(ctx: Context, folders: readonly string[], path: string, real: string, bytes: Uint8Array) {
+  const files = [...new Set(folders.map((folder) => join(pathOf(ctx, folder), basename(path))))];
+  const copies: { file: string; state: CopyState }[] = [];
+  for (const file of files) {
+    const state = await copyState(file, bytes);
+    if (state !== "absent" && (await realpath(file)) === real) throw itself(file);
+    copies.push({ file, state });
+  }
+  return copies;
+}
+
+function itself(file: string): ToolError {
+  return new ToolError("value-invalid", {
+    happened: `${file} is the archive itself, and no copy of it.`,
+    next: "Name a folder on another disk.",
+  });
+}
+
+function plan(files: readonly string[], protection: string): ReportDocument["blocks"][number] {
+  return {
+    kind: "facts",
+    facts: [
+      ...files.map((file, at) => ({ label: at === 0 ? "To" : "", value: file })),
+      { label: "Archive", value: protection },
+    ],
+  };
+}
+
+function someFailed(failures: readonly { file: string }[], first: ToolError, all: number, written: boolean): ToolError {
+  const which = all === 1 ? "The copy was not made" : `${failures.length} of ${all} copies were not made`;
+  return new ToolError(first.code, {
+    happened: `${which} (${failures.map(({ file }) => file).join(", ")}): ${first.happened}`,
+    changed: written ? "yes" : "no",
+    next: `${first.next} Then run this again: copies that are there already are recognised.`,
+  });
+}

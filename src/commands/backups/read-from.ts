@@ -1,0 +1,27 @@
+// Where a backup is read from: a file of any form, or, named -, what a person types.
+import { basename } from "node:path";
+import type { UnlockSecrets } from "../../keys/protection.ts";
+import { type Backup, keyOfText, readBackup } from "../../keys/read-backup.ts";
+import { readKeyFile } from "../../keys/read-input.ts";
+import { pathOf } from "../archives/archive-options.ts";
+import type { Context } from "../command.ts";
+import { typedText } from "./typed-text.ts";
+
+export interface Read extends Backup {
+  /** For reports. */
+  readonly from: string;
+  /** An archive as it lies on its disk; null for every other form. */
+  readonly bytes: Uint8Array | null;
+}
+
+/** @throws {ToolError} `keys-file-unreadable`, `backup-mistyped`, `declined`, and what opening an archive throws. */
+export async function readFrom(ctx: Context, from: string, secrets: UnlockSecrets): Promise<Read> {
+  if (from === "-") {
+    const key = keyOfText(await typedText(ctx.typing));
+    return { from: "What was typed", form: "text", keys: [key], protection: null, bytes: null };
+  }
+  const path = pathOf(ctx, from);
+  const bytes = await readKeyFile(path);
+  const backup = await readBackup(bytes, `The file ${basename(path)}`, secrets);
+  return { ...backup, from: path, bytes: backup.form === "archive" ? bytes : null };
+}

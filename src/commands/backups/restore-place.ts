@@ -1,0 +1,106 @@
+// Puts restored keys into the archive that was named: a new one, or one that lacks them. Nothing else in it changes.
+import { writeCopy } from "../../keys/archive-copy.ts";
+import { openArchiveFileIfThere, replaceWith, saveBeside } from "../../keys/archive-file.ts";
+import { renamedKey } from "../../keys/archive-key.ts";
+import { lockArchive } from "../../keys/archive-lock.ts";
+import { requireNewPassphrase } from "../../keys/passphrase.ts";
+import { DEFAULT_LOG_N, type Protection, recipientsOf, type UnlockSecrets } from "../../keys/protection.ts";
+import type { Backup } from "../../keys/read-backup.ts";
+import type { ArchiveKey } from "../../keys/types.ts";
+import { parseIdentities, trimPassphrase } from "../../keys/unlock-secrets.ts";
+import { ToolError } from "../../tuf/errors.ts";
+
+export interface Restored extends Pick<Backup, "keys" | "protection"> {
+  /** The archive that the keys come from, as it lies on its disk; null for every other form. */
+  readonly bytes: Uint8Array | null;
+}
+
+export interface Placed {
+  /** Key ids that were not in the archive before. */
+  readonly added: readonly string[];
+  readonly protection: Protection;
+  /** All that is in it now. */
+  readonly keys: readonly ArchiveKey[];
+}
+
+/** The roles for which a key is active now. */
+export type ActiveRoles = (keyid: string) => readonly string[];
+
+/**
+ * @param secrets open the archive when it is there; given ones lock a new archive, unless it is made from an encrypted
+ *   one: that stays as it is, byte for byte.
+ * @throws {ToolError} `keys-several-active` where the archive would hold two active keys of a role; `keys-in-use`;
+ *   everything that opening and saving an archive throws.
+ */
+export async function placeKeys(
+  path: string,
+  secrets: UnlockSecrets,
+  restored: Restored,
+  activeRoles: ActiveRoles,
+): Promise<Placed> {
+  const lock = await lockArchive(path);
+  try {
+    const opened = await openArchiveFileIfThere(path, secrets);
+    if (!opened) return await placeNew(path, secrets, restored);
+    const held = opened.archive.keys;
+    const { protection } = opened;
+    const added = restored.keys.filter((key) => !holds(held, key));
+    if (added.length === 0) return { added: [], protection, keys: held };
+    requireOneActive(held, added, activeRoles);
+    const keys = [...held.filter(({ keyid }) => !added.some((key) => key.keyid === keyid)), ...named(added, held)];
+    await replaceWith(await saveBeside(opened, keys));
+    return { added: added.map(({ keyid }) => keyid), protection, keys };
+  } finally {
+    await lock.release();
+  }
+}
+
+async function placeNew(path: string, secrets: UnlockSecrets, { keys, protection, bytes }: Restored): Promise<Placed> {
+  const added = keys.map(({ keyid }) => keyid);
+  const locked = protection && protection.kind !== "plain" ? null : await givenProtection(secrets);
+  if (bytes && protection && !locked) {
+    await writeCopy(path, bytes, { archive: { keys }, protection });
+    return { added, protection, keys };
+  }
+  const chosen: Protection = locked ?? { kind: "plain" };
+  await replaceWith(await saveBeside({ path, protection: chosen }, keys));
+  return { added, protection: chosen, keys };
+}
+
+/** Null where nothing was given. */
+async function givenProtection({ identity, passphrase }: UnlockSecrets): Promise<Protection | null> {
+  if (identity) {
+    const identities = parseIdentities(identity);
+    return { kind: "recipients", recipients: await recipientsOf(identities), others: 0, identities, armored: false };
+  }
+  if (!passphrase) return null;
+  const trimmed = trimPassphrase(passphrase);
+  requireNewPassphrase(trimmed);
+  return { kind: "passphrase", passphrase: trimmed, logN: DEFAULT_LOG_N, armored: false };
+}
+
+/** A private half is worth more than the public half alone that may be there. */
+function holds(held: readonly ArchiveKey[], key: ArchiveKey): boolean {
+  return held.some(({ keyid, signer }) => keyid === key.keyid && (signer || !key.signer));
+}
+
+/** PROTOCOL §2: one archive may hold at most one active private key a role. */
+function requireOneActive(held: readonly ArchiveKey[], added: readonly ArchiveKey[], activeRoles: ActiveRoles): void {
+  for (const key of added) {
+    const roles = activeRoles(key.keyid);
+    const other = held.find(
+      ({ keyid, signer }) => signer && keyid !== key.keyid && activeRoles(keyid).some((role) => roles.includes(role)),
+    );
+    if (!other) continue;
+    throw new ToolError("keys-several-active", {
+      happened: `The archive holds the active ${roles.join(" and ")} key ${other.keyid} already, and with ${key.keyid} it would hold two.`,
+      next: "Restore into another archive: one archive holds at most one active key for a role.",
+    });
+  }
+}
+
+/** Two keys may bear one name (every Factory has a first-root): the restored one then gets its id into it. */
+function named(added: readonly ArchiveKey[], held: readonly ArchiveKey[]): ArchiveKey[] {
+  const names = new Set(held.filter(({ keyid }) => !added.some((key) => key.keyid === keyid)).map(({ name }) => name));
+  return added.map((key) => (names.has(key.name) ? renamedKey(key, `${key.name}-${key.keyid}`) : key));
+}

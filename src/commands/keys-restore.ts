@@ -1,0 +1,136 @@
+// `keys restore`: from a backup of any form back to an archive, proven against the live root where that can be asked.
+import { renamedKey } from "../keys/archive-key.ts";
+import { offlineKeyName } from "../keys/paper-key.ts";
+import { protectionWords } from "../keys/protection.ts";
+import type { BackupForm } from "../keys/read-backup.ts";
+import type { ArchiveKey } from "../keys/types.ts";
+import { usableKey } from "../tuf/key.ts";
+import type { Doc, RootSigned } from "../tuf/metadata.ts";
+import { archiveOptions, requireKeyFile } from "./archives/archive-options.ts";
+import { type KeyStanding, rolesOf, standingOf } from "./archives/key-standing.ts";
+import { keyTable } from "./archives/key-table.ts";
+import { knownRoots } from "./archives/known-roots.ts";
+import { listedKeys, proveKey } from "./backups/prove-key.ts";
+import { readFrom } from "./backups/read-from.ts";
+import { placeKeys } from "./backups/restore-place.ts";
+import { type Context, command } from "./command.ts";
+import { factoryOptions, trustOptions } from "./options/common-options.ts";
+
+interface RestoreResult {
+  readonly file: string;
+  readonly form: BackupForm;
+  readonly added: readonly string[];
+  readonly protection: string;
+  /** Null where no root was there to ask. */
+  readonly rootVersion: number | null;
+  readonly keys: readonly KeyStanding[];
+}
+
+export const keysRestore = command({
+  name: "keys restore",
+  summary: "Make an archive again from a copy, an extracted key, or a printed page, typed or scanned.",
+  details:
+    "With - the text of the page is typed: on a terminal line by line, and a typing error is said at once with the number of its group; else it is read from standard input. " +
+    "An archive that is there gets the key added and is otherwise left as it is. A new one is encrypted if an identity or passphrase is given, else plain with mode 0600. " +
+    "Without a token it works too, but cannot ask which keys are active.",
+  examples: [
+    "factory-tuf keys restore scanned.txt --keys root.keys.tgz",
+    "factory-tuf keys restore - --keys root.keys.tgz",
+    "factory-tuf keys restore /media/usb1/root.keys.tgz --keys root.keys.tgz",
+  ],
+  args: ["from"],
+  options: {
+    from: {
+      kind: "path",
+      help: "The backup: a copy, an extracted file, a page's HTML, a text file with what was typed or scanned; - is typed.",
+      required: true,
+    },
+    ...archiveOptions,
+    ...factoryOptions,
+    ...trustOptions,
+  },
+  runs: "machine",
+  needs: "factory",
+  worksWithoutToken: true,
+  dataHelp: [
+    "`file`, `protection`: the archive, and how it lies on the disk",
+    "`form`: of the backup: `archive`, `extracted`, `page` or `text`",
+    "`added`: key ids that were not in the archive before",
+    "`rootVersion`: the verified root that the keys were compared with, or null",
+    "`keys`: what was restored, as in keys list",
+  ],
+  async run(ctx, { from }) {
+    const { path, secrets } = requireKeyFile(ctx, "keys restore");
+    const chain = await knownRoots(ctx);
+    const newest = chain?.at(-1) ?? null;
+    const backup = await readFrom(ctx, from, secrets);
+    const keys = backup.keys.map((key) => standingOf(key, chain, ctx.now));
+    const restored = { ...backup, keys: backup.form === "archive" ? backup.keys : namedForRole(backup.keys, keys) };
+    await proveAll(restored.keys, newest);
+    const activeRoles = (keyid: string) => (newest ? rolesOf(newest.signed, keyid) : []);
+    const { added, protection } = await placeKeys(path, secrets, restored, activeRoles);
+    for (const key of keys) warnOf(ctx, key);
+    const data: RestoreResult = {
+      file: path,
+      form: backup.form,
+      added,
+      protection: protectionWords(protection),
+      rootVersion: newest?.signed.version ?? null,
+      keys,
+    };
+    return added.length > 0
+      ? { status: "done", changed: "yes", outputs: {}, data }
+      : { status: "unchanged", changed: "no", outputs: {}, data };
+  },
+  report: ({ data }) => ({
+    title:
+      data.added.length > 0
+        ? `${data.added.length === 1 ? "The key was" : `${data.added.length} keys were`} restored into ${data.file}`
+        : `${data.file} holds ${data.keys.length === 1 ? "the key" : "these keys"} already`,
+    blocks: [
+      {
+        kind: "facts",
+        facts: [
+          { label: "Archive", value: data.protection },
+          { label: "Compared with", value: data.rootVersion === null ? "nothing" : `root version ${data.rootVersion}` },
+        ],
+      },
+      keyTable(data.keys),
+    ],
+  }),
+});
+
+/** A key that comes alone has no name yet: it gets that of its role, of root where no root knows it. */
+function namedForRole(keys: readonly ArchiveKey[], standings: readonly KeyStanding[]): ArchiveKey[] {
+  return keys.map((key, at) => renamedKey(key, offlineKeyName(standings[at]!.roles[0] ?? "root", key.keyid)));
+}
+
+/** Every private half signs, and is verified: as the root lists its key, else under its own public half. */
+async function proveAll(keys: readonly ArchiveKey[], newest: Doc<RootSigned> | null): Promise<void> {
+  const listed = newest ? listedKeys(newest) : null;
+  for (const key of keys) {
+    if (!key.signer) continue;
+    const usable = listed?.get(key.keyid) ?? usableKey(key.public);
+    if (usable.usable) await proveKey(keys, usable);
+  }
+}
+
+function warnOf({ log, missingCredentials }: Context, { keyid, state, roles }: KeyStanding): void {
+  if (missingCredentials && state !== "active") {
+    const known = state === "unchecked" ? "" : " The trusted root does not list it.";
+    log.warning(
+      `The key ${keyid} could not be compared with the live root.${known} Do it once there is a token: factory-tuf keys list.`,
+    );
+    return;
+  }
+  if (state === "retired") {
+    log.warning(
+      `The key ${keyid} is retired: the newest root does not list it any more as a ${roles.join(" and ")} key. It was restored all the same, and signs nothing that counts.`,
+    );
+  }
+  if (state === "never listed") {
+    log.warning(
+      `No root of this Factory ever listed the key ${keyid}: it belongs to another Factory, or was never taken into use. It was restored all the same.`,
+    );
+  }
+}
