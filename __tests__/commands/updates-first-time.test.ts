@@ -92,7 +92,7 @@ describe("updates init --first-time", () => {
       "updates init",
       FIRST,
       "keys-passphrase-weak",
-      /too weak.*`factory-tuf keys encrypt`/,
+      /too weak.*`keys encrypt`/,
       weak,
     );
     assert.deepEqual(posts, []);
@@ -173,7 +173,12 @@ describe("a first root key that cannot be kept", () => {
     const sec = { keytype: "ED25519", keyval: { private: secret } };
     answering((answer) => ({ ...answer, "first_root.sec": sec, "first_root.pub": stranger.public }));
     assertCanceled(
-      await bench.refused("updates init", FIRST, "keyid-mismatch", new RegExp(`handed over ${stranger.keyid}`)),
+      await bench.refused(
+        "updates init",
+        FIRST,
+        "keys-none-active",
+        new RegExp(`handed over the root key ${stranger.keyid}`),
+      ),
     );
     assert.equal(existsSync(place("root.tgz")), false);
   });

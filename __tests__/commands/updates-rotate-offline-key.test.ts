@@ -186,16 +186,16 @@ describe("updates rotate-offline-key --role targets", () => {
   });
 
   it("with --sign needs a root key, and asks nothing before it is sure of one in the same archive", async () => {
-    for (const raw of [{ "targets-keys": "targets.tgz" }, { keys: "targets.tgz", "targets-keys": "targets.tgz" }]) {
-      const { posts, asked } = await bench.refused(
-        ROTATE,
-        { role: "targets", sign: "true", ...raw },
-        "keys-none-active",
-        /no active root key/,
-      );
-      assert.deepEqual([posts, asked], [[], []]);
-      assert.deepEqual(await heldIn("targets.tgz"), [old("targets")]);
-    }
+    const wish = { role: "targets", "targets-keys": "targets.tgz", sign: "true" };
+    const missing = await bench.refused(ROTATE, wish, "value-missing", /no archive with a root key was given/);
+    const none = await bench.refused(
+      ROTATE,
+      { ...wish, keys: "targets.tgz" },
+      "keys-none-active",
+      /no active root key/,
+    );
+    assert.deepEqual([missing.posts, none.posts, none.asked], [[], [], []]);
+    assert.deepEqual(await heldIn("targets.tgz"), [old("targets")]);
   });
 
   it("signs with the root key of a program's archive, and keeps the new key in a file", async () => {
@@ -208,6 +208,7 @@ describe("updates rotate-offline-key --role targets", () => {
     });
     assert.ok((await heldIn("targets.tgz")).includes(data.keyid));
     await bench.refused(ROTATE, { role: "root", ...program }, "keys-missing", /cannot keep it/);
+    await bench.refused(ROTATE, { role: "targets" }, "keys-missing", /none was named/);
   });
 
   it("opens an encrypted archive of targets keys and writes it encrypted to the same identity", async () => {

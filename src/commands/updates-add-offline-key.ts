@@ -81,12 +81,13 @@ async function addNewKey(
   ctx: Context,
   { role, txid, keyType }: { role: OfflineRole; txid: string; keyType: KeyType },
 ): Promise<Outcome<Added>> {
-  const file = newKeyFile(ctx);
+  const file = await newKeyFile(ctx);
   const [work, self] = await Promise.all([readStaged(ctx), ctx.factory.self()]);
   const owner = { polisId: self["polis-id"], createdAt: ctx.now };
   return withNewKey(file, {
     role,
     keyType,
+    newKey: ctx.newKey,
     check: (held) => requireNoneActive(held, work, role),
     send: async ({ keyid, public: key }) => {
       const edited = addKey(work.ci.doc.signed, role, { keyid, key, owner });

@@ -6,10 +6,11 @@ import { archiveOptions } from "./archives/archive-options.ts";
 import { type Context, command } from "./command.ts";
 import { factoryOptions, trustOptions } from "./options/common-options.ts";
 import { settle } from "./release/settle.ts";
-import { rootOutputs, showableRoots, type VerifiedRoots } from "./release/verified-roots.ts";
-import { verifiedFirstRoot, withFirstRootArchive } from "./root-work/keep-first-root.ts";
+import { rootOutputs, showableRoots } from "./release/verified-roots.ts";
+import { withFirstRootArchive } from "./root-work/keep-first-root.ts";
 import { newKeyFile } from "./root-work/new-key-file.ts";
 import { orCancel } from "./root-work/or-cancel.ts";
+import { takeFirstRoot } from "./rotation/transaction.ts";
 
 export const updatesInit = command({
   name: "updates init",
@@ -45,7 +46,7 @@ export const updatesInit = command({
   ],
   async run(ctx, { changelog, firstTime }) {
     requireKeysForFirstTime(ctx, firstTime);
-    const file = firstTime ? newKeyFile(ctx) : null;
+    const file = firstTime ? await newKeyFile(ctx) : null;
     ctx.progress("Verifying the roots");
     const [roots, { status }] = await Promise.all([showableRoots(ctx), ctx.factory.updates()]);
     if (status !== "NONE") throw alreadyOpen(status);
@@ -54,7 +55,7 @@ export const updatesInit = command({
       ? await withFirstRootArchive(file, roots.ci, async (keep) => {
           const answer = await beginTransaction(ctx, body);
           return orCancel(ctx, async () => {
-            const key = await handedOver(ctx, answer, roots);
+            const key = await takeFirstRoot(ctx, answer, roots);
             await keep(key);
             return { txid: answer.txid, keyid: key.keyid };
           });
@@ -111,12 +112,6 @@ async function beginTransaction(ctx: Context, body: UpdatesInit): Promise<Update
     toFindOut: "factory-tuf updates review",
   });
   return answer;
-}
-
-/** The first root key, verified; asked for once more where the answer that should bring it was lost. */
-async function handedOver(ctx: Context, answer: UpdatesInitAnswer, { ci }: VerifiedRoots) {
-  const { "first_root.sec": secret, "first_root.pub": written } = answer;
-  return verifiedFirstRoot(secret ?? (await ctx.factory.firstRootKey()), written ?? null, ci);
 }
 
 /** The Factory's clock and ours may be this far apart. */

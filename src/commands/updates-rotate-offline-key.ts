@@ -9,7 +9,7 @@ import { type Context, command, type Outcome } from "./command.ts";
 import { factoryOptions, trustOptions } from "./options/common-options.ts";
 import { activeWaves } from "./root-work/active-waves.ts";
 import { withNewKey } from "./root-work/new-key.ts";
-import { newKeyFile, targetsKeysOption } from "./root-work/new-key-file.ts";
+import { newKeyFile } from "./root-work/new-key-file.ts";
 import { stagedKey, stagedKeyIfHeld } from "./root-work/offline-keys.ts";
 import { type RootWork, readStaged } from "./root-work/read-staged.ts";
 import { readTargetsToSign, resignTargets, type TargetsToSign } from "./root-work/resign-targets.ts";
@@ -25,6 +25,7 @@ import {
   txidOf,
   txidOption,
 } from "./root-work/updates-options.ts";
+import { targetsKeysOption } from "./rotation/rotation-options.ts";
 import { requireNoWave } from "./updates-rotate-online-key.ts";
 
 interface Rotated {
@@ -58,7 +59,7 @@ export const updatesRotateOfflineKey = command({
     ...trustOptions,
   },
   runs: "offline",
-  needs: "keys",
+  needs: "factory",
   dataHelp: [
     "`role`; `keyid`: of the new key; `replaced`: of the old one, or null; `resigned`: tags whose production targets it signed",
     "`staged`: the following:",
@@ -67,7 +68,8 @@ export const updatesRotateOfflineKey = command({
   async run(ctx, { role, targetsKeys, keyType, sign, txid: typed }): Promise<Outcome<Rotated>> {
     const txid = txidOf(typed);
     if (role === "root" && targetsKeys !== undefined) throw onlyForTargets();
-    const file = newKeyFile(ctx, targetsKeys);
+    if (sign && !ctx.keys) throw nothingToSignWith();
+    const file = await newKeyFile(ctx, targetsKeys);
     const rotation = await readRotation(ctx, role as OfflineRole);
     const { work, toSign } = rotation;
     // The archive that signs the roots may be the very one that gets the new key.
@@ -75,6 +77,7 @@ export const updatesRotateOfflineKey = command({
     return withNewKey(file, {
       role: rotation.role,
       keyType: keyType as KeyType,
+      newKey: ctx.newKey,
       check: (held) => {
         replacedKey(held, rotation);
         if (sign && isOneArchive) rootSigners(held, work.ci.doc, work.roots.ci);
@@ -147,5 +150,12 @@ function onlyForTargets(): ToolError {
   return new ToolError("options-conflict", {
     happened: "--targets-keys names the archive of a targets key, and a root key was to be rotated.",
     next: "Leave it out, or give --role targets.",
+  });
+}
+
+function nothingToSignWith(): ToolError {
+  return new ToolError("value-missing", {
+    happened: "The staged roots were to be signed, and no archive with a root key was given.",
+    next: "Give it with --keys, or leave --sign out and sign later with `factory-tuf updates sign`.",
   });
 }

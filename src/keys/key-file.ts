@@ -8,26 +8,14 @@ export interface KeyFile {
   readonly secrets: UnlockSecrets;
 }
 
-interface Known {
-  /** Null for keys that come from a program or as content. */
-  readonly path: string | null;
-  readonly secrets: UnlockSecrets;
-}
-
 /** Kept out of the source itself: the secrets must not stand in what might be printed. */
-const known = new WeakMap<KeySource, Known>();
+const files = new WeakMap<KeySource, KeyFile>();
 
-export function rememberKeyFile(source: KeySource, file: Known): void {
-  known.set(source, file);
+export function rememberKeyFile(source: KeySource, file: KeyFile): void {
+  files.set(source, file);
 }
 
 /** Null for keys that come from a program or as content: nothing can be written back there. */
 export function keyFileOf(source: KeySource): KeyFile | null {
-  const { path = null, secrets = {} } = known.get(source) ?? {};
-  return path === null ? null : { path, secrets };
-}
-
-/** Another file that the same person's secrets open. */
-export function keyFileBeside(source: KeySource, path: string): KeyFile {
-  return { path, secrets: known.get(source)?.secrets ?? {} };
+  return files.get(source) ?? null;
 }

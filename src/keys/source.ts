@@ -83,7 +83,7 @@ export function keySource(input: KeySourceInput): KeySource {
     }),
   };
   const { from, identity, passphrase, ask } = input;
-  rememberKeyFile(source, { path: "file" in from ? from.file : null, secrets: { identity, passphrase, ask } });
+  if ("file" in from) rememberKeyFile(source, { path: from.file, secrets: { identity, passphrase, ask } });
   return source;
 }
 

@@ -52,8 +52,7 @@ export async function unlockSecretsOf(
 }
 
 function origin(options: Options, door: Door, cwd: string): KeySourceInput["from"] | null {
-  // A command on targets keys alone may be given just their archive.
-  const { targetsKeys, keys = targetsKeys, keysFile, keysCommand } = options;
+  const { keys, keysFile, keysCommand } = options;
   if (typeof keysCommand === "string") return { command: keysCommand };
   if (typeof keysFile === "string") return { file: resolve(cwd, keysFile) };
   if (typeof keys !== "string") return null;
