@@ -245,6 +245,11 @@ describe("a rotation whose request goes wrong", () => {
     const { error } = await bench.refused(ROTATE, ROOT, "write-unknown", /is safe in/);
     assert.equal(error.changed, "unknown");
     assert.equal((await heldIn("root.tgz.new")).length, (await heldIn("root.tgz")).length + 1);
+    await bench.refused(ROTATE, ROOT, "keys-leftover", /factory-tuf keys resume --keys/);
+    bench.factory.clearFaults();
+    await bench.run("keys resume", { keys: "root.tgz" });
+    assert.equal((await heldIn("root.tgz")).length, 3, "the first root key, the old one and the new one");
+    assert.equal((await bench.run(ROTATE, ROOT)).status, "done");
   });
 
   it("is done when only the answer was lost", async () => {

@@ -43,7 +43,7 @@ async function requireNoLeftover(path: string): Promise<void> {
   if (!there) return;
   throw new ToolError("keys-leftover", {
     happened: `${there} is there: an interrupted run left it, and it may hold a key that the Factory knows.`,
-    next: "Look at it with `factory-tuf keys list --keys`, and keep it in a safe place under another name.",
+    next: "Run `factory-tuf keys resume --keys <archive>`, which looks at the Factory and at both files, and keeps every key.",
   });
 }
 

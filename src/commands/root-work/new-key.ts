@@ -58,7 +58,7 @@ function kept(error: ToolError, beside: string, keyid: string): ToolError {
     {
       happened: `${error.happened} The new key ${keyid} is safe in ${beside}.`,
       changed: error.changed,
-      next: `${error.next} If the key is staged, move that file over the archive; if it is not, it may be removed.`,
+      next: "Look with: factory-tuf updates review. Take the key into its archive with: factory-tuf keys resume --keys <archive>.",
     },
     { cause: error },
   );
