@@ -10,13 +10,16 @@ import {
   resultText,
   shortenedResult,
   usesKeys
-} from "./chunks/chunk-QCYZOXBE.js";
-import "./chunks/chunk-TL3AHUDL.js";
+} from "./chunks/chunk-WQFCJI3B.js";
+import "./chunks/chunk-SMBWV4ES.js";
+import "./chunks/chunk-3OJZCFAQ.js";
 import {
-  nearest,
+  connectionNotices
+} from "./chunks/chunk-ZX2QXR7S.js";
+import {
   parseOptions,
   requireKnownOptions
-} from "./chunks/chunk-2WX6BZCT.js";
+} from "./chunks/chunk-FBCW6ORA.js";
 import {
   optionFlag,
   optionName
@@ -26,44 +29,43 @@ import {
   offlineCommandNames,
   registry,
   signingCommandNames
-} from "./chunks/chunk-UDBUK7NT.js";
+} from "./chunks/chunk-R3EWA6PO.js";
 import {
   renderTerminal
-} from "./chunks/chunk-56SLWWBW.js";
-import "./chunks/chunk-IBHUTPW6.js";
-import "./chunks/chunk-SDZCSINS.js";
-import "./chunks/chunk-XFZZE3MP.js";
+} from "./chunks/chunk-RMHVIJJV.js";
 import {
-  connectionNotices
-} from "./chunks/chunk-IQXOPTOU.js";
-import "./chunks/chunk-NCCCTDJT.js";
+  nearest
+} from "./chunks/chunk-3RHXHW7O.js";
+import "./chunks/chunk-N5RL7TEA.js";
+import "./chunks/chunk-NS57YTRY.js";
+import "./chunks/chunk-DPR5IIAQ.js";
 import {
   actionInputs,
   isSecretOption,
   keyMaterialNames,
   secretOptions
 } from "./chunks/chunk-GUWTI7C7.js";
-import "./chunks/chunk-MFY6GID3.js";
+import "./chunks/chunk-LIRAP5S5.js";
 import "./chunks/chunk-MEEA25YX.js";
-import "./chunks/chunk-K7VEQBLG.js";
+import "./chunks/chunk-XWW2FV3B.js";
 import "./chunks/chunk-UBBXCGIT.js";
 import {
   MAX_SUMMARY_BYTES,
   renderMarkdown,
   requireFitsSummary
-} from "./chunks/chunk-TE34AGBM.js";
+} from "./chunks/chunk-JARCMZQA.js";
 import "./chunks/chunk-4ELZMU2X.js";
+import "./chunks/chunk-D4KA6KDZ.js";
 import {
   encodeLogLine
 } from "./chunks/chunk-3GZ34ABF.js";
-import "./chunks/chunk-D4KA6KDZ.js";
 import {
   isObject
-} from "./chunks/chunk-7DQFOY3G.js";
-import "./chunks/chunk-YTDV4JX6.js";
+} from "./chunks/chunk-WLXACK2J.js";
+import "./chunks/chunk-PNLIBCLW.js";
 import {
   ToolError
-} from "./chunks/chunk-ZQDLIUHP.js";
+} from "./chunks/chunk-V3CS4ZDM.js";
 import {
   __callDispose,
   __using

@@ -2,35 +2,14 @@ import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
 import path from "node:path";
 import { describe, it } from "node:test";
+import { MAIN, noTerminal, onTerminal } from "./on-terminal.ts";
 
-const ROOT = path.resolve(import.meta.dirname, "../..");
 const ASKING = path.join(import.meta.dirname, "asking.ts");
-const MAIN = path.join(ROOT, "src/cli/main.ts");
-const script = spawnSync("script", ["-qec", "true", "/dev/null"]).status === 0;
-const skip = script ? false : "script(1) is not installed";
 
-/** Runs a program on a pseudo-terminal and types `answers` one by one, each when its prompt shows. */
-function onTerminal(args: string[], answers: readonly [prompt: RegExp, typed: string][], env: NodeJS.ProcessEnv = {}) {
-  return new Promise<{ exit: number | null; shown: string }>((resolve) => {
-    const command = [process.execPath, ...args].map((word) => `'${word}'`).join(" ");
-    const child = spawn("script", ["-qec", command, "/dev/null"], {
-      cwd: ROOT,
-      env: { PATH: process.env["PATH"], HOME: "/nonexistent", TERM: "xterm", ...env },
-    });
-    let shown = "";
-    const open = [...answers];
-    child.stdout.on("data", (chunk) => {
-      shown += String(chunk);
-      if (open[0]?.[0].test(shown)) child.stdin.write(open.shift()![1]);
-    });
-    child.on("close", (exit) => resolve({ exit, shown }));
-  });
-}
-
-describe("on a real terminal", { skip }, () => {
+describe("on a real terminal", { skip: noTerminal }, () => {
   it("help is bold, and plain with NO_COLOR", async () => {
     assert.ok((await onTerminal([MAIN, "--help"], [])).shown.includes("\u001b[1m"));
-    assert.ok(!(await onTerminal([MAIN, "--help"], [], { NO_COLOR: "1" })).shown.includes("\u001b["));
+    assert.ok(!(await onTerminal([MAIN, "--help"], [], { env: { NO_COLOR: "1" } })).shown.includes("\u001b["));
   });
   it("a command that asks goes on with y, after showing what it will do", async () => {
     const { exit, shown } = await onTerminal([ASKING, "promote"], [[/Promote now\?/, "y\r"]]);

@@ -97,8 +97,8 @@ function bodyProblems({ requestBody }: Operation, headers: SentRequest["headers"
   ];
 }
 
-/** Statuses that any operation may answer, described or not. */
-const EVERYWHERE = new Set([401, 403, 429, 500, 502, 503, 504]);
+/** Statuses that any operation may answer, described or not; 404 is also what a token may not see. */
+const EVERYWHERE = new Set([307, 401, 403, 404, 422, 429, 500, 502, 503, 504]);
 
 /** What is wrong with an answer of the stand-in's own. */
 export function answerProblems(operation: Matched, status: number, value: unknown): string[] {
@@ -169,9 +169,11 @@ function absolute(value: unknown): unknown {
 }
 
 function valueProblems(schema: Json, text: string, where: string): string[] {
-  const number = /^-?\d+$/.test(text) ? Number(text) : null;
   const validate = compiled(schema);
-  if (validate(text) || (number !== null && validate(number))) return [];
+  const number = /^-?\d+$/.test(text) ? [Number(text)] : [];
+  const truth = /^(?:true|false)$/.test(text) ? [text === "true"] : [];
+  const readings = [text, ...number, ...truth];
+  if (readings.some((reading) => validate(reading))) return [];
   return problemsOf(validate, text, where);
 }
 

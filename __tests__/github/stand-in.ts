@@ -5,6 +5,10 @@ import { Buffer } from "node:buffer";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { answerProblems, type Matched, operationFor, requestProblems, sample } from "./openapi.ts";
+import { type Environments, environmentsStandIn } from "./stand-in-environments.ts";
+import { page, type Reply, refusal, type Token } from "./stand-in-replies.ts";
+
+export type { Reply, Token } from "./stand-in-replies.ts";
 
 export const BOT = "github-actions[bot]";
 
@@ -27,12 +31,6 @@ export interface StoredComment {
   readonly author: string;
 }
 
-export interface Reply {
-  readonly status: number;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: unknown;
-}
-
 export interface Fault {
   readonly method: string;
   readonly path: RegExp;
@@ -48,13 +46,6 @@ export interface Fault {
   readonly gather?: number;
 }
 
-export interface Token {
-  readonly login: string;
-  /** A job's or another app's: it may not ask GET /user. */
-  readonly app: boolean;
-  readonly issues: "write" | "read";
-}
-
 export interface Asked {
   readonly method: string;
   /** With its query. */
@@ -68,8 +59,9 @@ export interface StandIn {
   readonly repository: { visibility: "public" | "private" | "internal"; hasIssues: boolean };
   readonly issues: StoredIssue[];
   readonly comments: StoredComment[];
-  /** Environments as GitHub shows them, but for what is made up. */
-  readonly environments: Record<string, unknown>[];
+  readonly environments: Environments["list"];
+  /** The same, with what branches may use them and their secrets. */
+  readonly protection: Environments;
   readonly runs: { workflow: string; event: string; updatedAt: string; conclusion: string }[];
   /** Text by `<commit>:<path>`; a commit is known when any of its files is. */
   readonly files: Map<string, string>;
@@ -89,18 +81,20 @@ const REPO = "/repos/{owner}/{repo}";
 
 /** The repository is `acme/devices`; the token `gh-bot` is a job's with `issues: write`. */
 export async function gitHubStandIn(): Promise<StandIn> {
+  const protection = await environmentsStandIn();
   const gathered = new Map<Fault, (() => void)[]>();
   const state: StandIn = {
     url: "",
     tokens: new Map([
       ["gh-bot", { login: BOT, app: true, issues: "write" }],
       ["gh-reader", { login: BOT, app: true, issues: "read" }],
-      ["gh-person", { login: "octocat", app: false, issues: "write" }],
+      ["gh-person", { login: "octocat", app: false, issues: "write", environments: "write" }],
     ]),
     repository: { visibility: "private", hasIssues: true },
     issues: [],
     comments: [],
-    environments: [],
+    environments: protection.list,
+    protection,
     runs: [],
     files: new Map(),
     asked: [],
@@ -197,11 +191,13 @@ function answer(state: StandIn, request: IncomingMessage, url: URL, body: string
     return { status: 200, body: sample("public-user", { login: token.login, user_view_type: "public" }) };
   }
   if (operation.values.owner !== "acme" || operation.values.repo !== "devices") return refusal(404, "Not Found");
+  const fields = body === "" ? {} : (JSON.parse(body) as Record<string, unknown>);
+  const inEnvironments = state.protection.answer(operation, url.searchParams, fields, token);
+  if (inEnvironments) return inEnvironments;
   if (operation.method !== "get" && token.issues !== "write") {
     const headers = { "x-accepted-github-permissions": "issues=write; pull_requests=write" };
     return { ...refusal(403, "Resource not accessible by integration"), headers };
   }
-  const fields = body === "" ? {} : (JSON.parse(body) as Record<string, unknown>);
   return operate(state, operation, url.searchParams, fields, token);
 }
 
@@ -249,10 +245,6 @@ function operate(state: StandIn, operation: Matched, query: URLSearchParams, fie
       if (at >= 0) state.comments.splice(at, 1);
       return { status: 204 };
     }
-    case "get /environments": {
-      const environments = page(state.environments, query).map((one) => sample("environment", one));
-      return { status: 200, body: { total_count: state.environments.length, environments } };
-    }
     case "get /actions/workflows/{workflow_id}/runs": {
       const runs = state.runs
         .filter((run) => run.workflow === values.workflow_id && run.event === query.get("event"))
@@ -273,10 +265,6 @@ function operate(state: StandIn, operation: Matched, query: URLSearchParams, fie
       state.violations.push(`${method} ${template} has no stand-in`);
       return refusal(500, "no stand-in");
   }
-}
-
-function refusal(status: number, message: string): Reply {
-  return { status, body: { message, documentation_url: "https://docs.example/rest", status: String(status) } };
 }
 
 function invalid(resource: string, field: string): Reply {
@@ -302,12 +290,6 @@ function listed(state: StandIn, query: URLSearchParams): object[] {
     .filter((issue) => labels.every((label) => issue.labels.some((one) => one.toLowerCase() === label)))
     .sort((a, b) => b.number - a.number);
   return page(matching, query).map(issueAnswer);
-}
-
-function page<T>(items: readonly T[], query: URLSearchParams): T[] {
-  const size = Number(query.get("per_page") ?? 30);
-  const from = (Number(query.get("page") ?? 1) - 1) * size;
-  return items.slice(from, from + size);
 }
 
 function created(state: StandIn, fields: Fields, token: Token): Reply {

@@ -53,6 +53,14 @@ export function openPorts(command: Pick<Command, "name" | "runs">, settings: Por
         : null,
       all: () => readAll(world.stdin, world.interrupted),
     },
+    ...(canAsk(world) && !yes
+      ? {
+          askSecret: (question) => {
+            show.progress.pause();
+            return askForSecret(question, asking);
+          },
+        }
+      : {}),
     ...(canAsk(world)
       ? {
           askPassphrase: () => {

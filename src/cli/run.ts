@@ -13,7 +13,7 @@ import { interruption } from "./interruption.ts";
 import { openPorts } from "./ports.ts";
 import { Presenter } from "./present.ts";
 import { readArguments } from "./read-arguments.ts";
-import { refuseInCi } from "./refuse-in-ci.ts";
+import { refuseInCi, requireRunsHere } from "./refuse-in-ci.ts";
 import { version } from "./version.ts";
 import type { World } from "./world.ts";
 
@@ -31,6 +31,7 @@ export async function runCli(argv: readonly string[], world: World): Promise<num
     if (wanted.kind === "help") return show.text(await showHelp(wanted.topic, world));
     name = wanted.name;
     const command = await registry[name]!();
+    requireRunsHere(command, world.env);
     const outcome = await run(command, wanted.args, world, show, () => {
       wrote = true;
     });

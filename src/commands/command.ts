@@ -164,6 +164,11 @@ export interface Context {
    * @throws {ToolError} `declined`, `confirmation-needed`, or `plan-too-large`.
    */
   readonly confirm: (about: ReportDocument, question: string | null) => Promise<void>;
+  /**
+   * Asks for a new secret, without echo. Null where nobody can be asked, or nobody wants to be (`--yes`).
+   * @throws {ToolError} `declined` when the question is left without an answer.
+   */
+  readonly askSecret: ((question: string) => Promise<string>) | null;
   /** Aborted at the deadline (`timeout`) or by Ctrl-C. */
   readonly signal: AbortSignal;
   /** For a command that goes on running (emulate): says that it is ready. `--json` prints `document`, else `text`. */

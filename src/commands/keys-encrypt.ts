@@ -1,14 +1,16 @@
-// `keys encrypt`: locks an archive with age, in place or into a file of its own; or makes the two GitHub secrets with
-// which the Action opens it.
-import { lockProtected, protectionWords } from "../keys/protection.ts";
-import { writeArchive } from "../keys/write-archive.ts";
+// `keys encrypt`: locks an archive with age, in place or into a file of its own; or makes the GitHub secrets with which
+// the Action opens it, and prints them or sets them in an environment.
+import { protectionWords } from "../keys/protection.ts";
 import type { Block } from "../report/document.ts";
 import { encodeText } from "../report/encode-text.ts";
+import { actionSecrets, type SecretName } from "./archives/action-secrets.ts";
 import { archiveOptions, openNamedArchive, pathOf, requireKeyFile } from "./archives/archive-options.ts";
-import { requireForAction } from "./archives/for-action.ts";
-import { newProtection } from "./archives/new-protection.ts";
+import type { SetEnvironment } from "./archives/environment-secrets.ts";
+import { keysForAction } from "./archives/for-action.ts";
+import { type NewProtection, newProtection } from "./archives/new-protection.ts";
 import { requireNothingThere } from "./archives/nothing-there.ts";
 import { requireProvable, rewriteArchive } from "./archives/rewrite.ts";
+import { secretPlace } from "./archives/secret-place.ts";
 import { command } from "./command.ts";
 import { factoryOptions, trustOptions } from "./options/common-options.ts";
 
@@ -18,20 +20,26 @@ interface Encrypted {
   readonly protection: string;
   readonly passphrase: string | null;
   readonly identityFile: string | null;
-  /** Name and value of each GitHub secret; null without for-action. */
+  /** Name and value of each GitHub secret to be pasted; null without for-action, and where they were set. */
   readonly secrets: Readonly<Record<string, string>> | null;
+  /** Where they were set instead; else null. */
+  readonly environment: SetEnvironment | null;
 }
+
+const nothingDone = { file: null, secrets: null, environment: null };
 
 export const keysEncrypt = command({
   name: "keys encrypt",
   summary: "Encrypt an archive with age: to recipients, to a new identity, or with a passphrase.",
   details:
-    "Without recipient, new-identity and new-passphrase-file a passphrase of 100 bits is made and printed once. In place the archive is replaced only after the encrypted one has been opened again. " +
-    "With for-action nothing is replaced: what to paste as which GitHub secret is printed. The Factory must be named (FACTORY will do); a token is not needed.",
+    "Without recipient, new-identity and new-passphrase-file a new passphrase is asked for on a terminal, twice and without echo. Where the answer is empty, there is no terminal or yes is given, one of 100 bits is made and printed once. In place the archive is replaced only after the encrypted one has been opened again. " +
+    "With for-action nothing is replaced: what to paste as which GitHub secret is printed. With repo and environment as well, the secrets are set there once you have seen what protects them and agreed; a new identity goes nowhere else. GITHUB_TOKEN must then be a token of yours: fine-grained with Environments: write, Actions: read and Contents: read, or classic with the scope repo. " +
+    "The Factory must be named (FACTORY will do). A token for it is not needed; with one, for-action asks the newest root which key is active, and that key alone goes into the secret.",
   examples: [
     "factory-tuf keys encrypt --keys root.keys.tgz",
     "factory-tuf keys encrypt root.keys.age --keys root.keys.tgz --recipient age1...",
     "factory-tuf keys encrypt --keys targets.keys.tgz --for-action",
+    "factory-tuf keys encrypt --keys targets.keys.tgz --for-action --repo acme/devices --environment production",
   ],
   args: ["to"],
   options: {
@@ -40,7 +48,18 @@ export const keysEncrypt = command({
     recipient: { kind: "list", help: "age recipients (age1...) who can open it.", placeholder: "<age1...>" },
     newIdentity: { kind: "path", help: "Make an age identity, write it to this new file, and encrypt to it." },
     newPassphraseFile: { kind: "path", help: "File with the new passphrase; a weak one is refused." },
-    forAction: { kind: "switch", help: "Print the GitHub secrets with which the Action opens the archive." },
+    forAction: { kind: "switch", help: "Make the GitHub secrets with which the Action opens the archive." },
+    repo: {
+      kind: "text",
+      help: "Set the secrets in an environment of this repository, with the token in GITHUB_TOKEN.",
+      placeholder: "<owner/name>",
+    },
+    environment: {
+      kind: "text",
+      help: "The environment. It must exist, with required reviewers, and not be open to every branch.",
+      placeholder: "<name>",
+    },
+    unprotected: { kind: "switch", help: "Set them although the environment does not protect them." },
     ...factoryOptions,
     ...trustOptions,
   },
@@ -51,51 +70,51 @@ export const keysEncrypt = command({
     "`file`: what was written, or null",
     "`protection`: how it can be opened",
     "`passphrase`: the one that was made, or null; `identityFile`: the new identity's file, or null",
-    "`secrets`: with for-action, the value of each GitHub secret by name; else null",
+    "`secrets`: with for-action alone, the value of each GitHub secret by name; else null",
+    "`environment`: `{repository, name, secrets: [{name, how}]}`, the secrets that were set; `how` is `created` or `overwritten`; else null",
   ],
   async run(ctx, options) {
+    const place = secretPlace(options);
     const to = options.to === undefined ? null : pathOf(ctx, options.to);
     if (to) await requireNothingThere(to);
     const { secrets: given } = requireKeyFile(ctx, "keys encrypt");
+    const github = place && (await ctx.github.connect());
     const opened = await openNamedArchive(ctx, "keys encrypt");
-    if (options.forAction) requireForAction(opened.archive, ctx.trust.root);
+    const keys = options.forAction ? await keysForAction(ctx, opened.archive) : opened.archive.keys;
     const made = await newProtection(ctx, options, given.identity);
-    const { protection } = made;
+    const { protection, passphrase, identityFile } = made;
+    const secrets = options.forAction ? await actionSecrets(keys, made) : null;
+    const data: Encrypted = { ...nothingDone, protection: protectionWords(protection), passphrase, identityFile };
+    if (place && github && secrets) {
+      const { putIntoEnvironment } = await import("./archives/environment-secrets.ts");
+      const environment = await putIntoEnvironment(ctx, github, place, secrets, keys);
+      return { status: "done", changed: "yes", outputs: {}, data: { ...data, environment } };
+    }
     const inPlace = to === null && !options.forAction;
     if (inPlace) requireProvable(protection);
+    await made.keep();
     // Seen before the plain archive is gone: whatever happens to this process then, it can be opened.
-    if (made.passphrase) ctx.log.info(`The new passphrase, to be written down now: ${made.passphrase}`);
-    const file = inPlace || to ? await rewriteArchive(opened, protection, to) : null;
-    const data: Encrypted = {
-      file,
-      protection: protectionWords(protection),
-      passphrase: made.passphrase,
-      identityFile: made.identityFile,
-      secrets: options.forAction ? await secretsOf(opened.archive.keys, protection, made) : null,
+    if (passphrase) ctx.log.info(`The new passphrase, to be written down now: ${passphrase}`);
+    const file = inPlace || to ? await rewriteArchive({ ...opened, archive: { keys } }, protection, to) : null;
+    const printed = secrets && toPaste(secrets, made);
+    return {
+      status: file ? "done" : "unchanged",
+      changed: file ? "yes" : "no",
+      outputs: {},
+      data: { ...data, file, secrets: printed },
     };
-    return { status: file ? "done" : "unchanged", changed: file ? "yes" : "no", outputs: {}, data };
   },
-  report: ({ data }) => ({
-    title: data.file ? `The archive is encrypted: ${data.file}` : "The secrets for the Action",
-    blocks: facts(data),
-  }),
+  report: ({ data }) => ({ title: titleOf(data), blocks: facts(data) }),
   stdout: ({ data }) => (data.secrets ? secretsText(data.secrets, data) : null),
 });
 
-async function secretsOf(
-  keys: Parameters<typeof writeArchive>[0],
-  protection: Parameters<typeof lockProtected>[1],
-  { identity, passphrase }: { readonly identity: string | null; readonly passphrase: string | null },
-): Promise<Record<string, string>> {
-  const archive = Buffer.from(await lockProtected(writeArchive(keys), protection)).toString("latin1");
-  return {
-    FACTORY_TUF_KEYS: archive,
-    ...(identity ? { FACTORY_TUF_IDENTITY: identity } : {}),
-    ...(passphrase ? { FACTORY_TUF_PASSPHRASE: passphrase } : {}),
-  };
+function titleOf({ file, environment }: Encrypted): string {
+  if (environment) return `The secrets of the environment ${environment.name} of ${environment.repository} are set`;
+  return file ? `The archive is encrypted: ${file}` : "The secrets for the Action";
 }
 
-function facts({ protection, passphrase, identityFile }: Encrypted): Block[] {
+function facts({ protection, passphrase, identityFile, environment }: Encrypted): Block[] {
+  const keep = "Keep what opens it in another place than the archive; without it nobody can open the archive.";
   return [
     {
       kind: "facts",
@@ -103,21 +122,26 @@ function facts({ protection, passphrase, identityFile }: Encrypted): Block[] {
         { label: "Protection", value: protection },
         ...(passphrase ? [{ label: "Passphrase", value: { code: passphrase } }] : []),
         ...(identityFile ? [{ label: "Identity", value: identityFile }] : []),
+        ...(environment?.secrets ?? []).map(({ name, how }) => ({ label: name, value: how })),
       ],
     },
-    ...(passphrase || identityFile
-      ? [
-          {
-            kind: "paragraph" as const,
-            text: ["Keep what opens it in another place than the archive; without it nobody can open the archive."],
-          },
-        ]
-      : []),
+    ...(passphrase || identityFile ? [{ kind: "paragraph" as const, text: [keep] }] : []),
   ];
 }
 
 const WHERE =
   "In the repository's settings, below Environments, choose a protected environment and add each of these as an environment secret of that name. Then clear this screen.";
+
+/** What lies in a file that the user named is not printed. */
+function toPaste(
+  secrets: ReadonlyMap<SecretName, string>,
+  { identityFile, passphrase }: NewProtection,
+): Record<string, string> {
+  const inFile = (name: SecretName) =>
+    (name === "FACTORY_TUF_IDENTITY" && identityFile !== null) ||
+    (name === "FACTORY_TUF_PASSPHRASE" && passphrase === null);
+  return Object.fromEntries([...secrets].filter(([name]) => !inFile(name)));
+}
 
 /** Each secret as it is to be pasted: no mark before its lines. */
 function secretsText(secrets: Readonly<Record<string, string>>, { identityFile }: Encrypted): string {

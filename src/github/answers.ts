@@ -32,16 +32,42 @@ export const repositoryAnswer = v.looseObject({
 export const userAnswer = v.looseObject({ login: v.pipe(v.string(), v.nonEmpty()) });
 export const viewerAnswer = v.looseObject({ data: v.looseObject({ viewer: userAnswer }) });
 
-export const environmentListAnswer = v.looseObject({
-  environments: v.array(
-    v.looseObject({
-      name: v.string(),
-      protection_rules: v.nullish(
-        v.array(v.looseObject({ type: v.string(), reviewers: v.nullish(v.array(v.unknown())) })),
-      ),
-      deployment_branch_policy: v.nullish(v.looseObject({})),
-    }),
+export const environmentAnswer = v.looseObject({
+  name: v.string(),
+  protection_rules: v.nullish(
+    v.array(
+      v.looseObject({
+        type: v.string(),
+        prevent_self_review: v.nullish(v.boolean()),
+        reviewers: v.nullish(
+          v.array(
+            v.looseObject({
+              type: v.nullish(v.string()),
+              reviewer: v.nullish(v.looseObject({ login: v.nullish(v.string()), slug: v.nullish(v.string()) })),
+            }),
+          ),
+        ),
+      }),
+    ),
   ),
+  deployment_branch_policy: v.nullish(v.looseObject({ custom_branch_policies: v.boolean() })),
+});
+export const environmentListAnswer = v.looseObject({ environments: v.array(environmentAnswer) });
+
+export const refPatternListAnswer = v.looseObject({
+  branch_policies: v.array(v.looseObject({ name: v.string(), type: v.nullish(v.picklist(["branch", "tag"])) })),
+});
+
+export const branchListAnswer = v.array(v.looseObject({ name: v.string() }));
+
+export const secretListAnswer = v.looseObject({
+  secrets: v.array(v.looseObject({ name: v.string(), updated_at: v.string() })),
+});
+
+/** The key is base64 of the 32 bytes of an X25519 public key. */
+export const publicKeyAnswer = v.looseObject({
+  key_id: v.pipe(v.string(), v.nonEmpty()),
+  key: v.pipe(v.string(), v.regex(/^[A-Za-z0-9+/]{43}=$/)),
 });
 
 export const runListAnswer = v.looseObject({

@@ -4,7 +4,8 @@ import * as v from "valibot";
 import { MAX_RESPONSE_BYTES } from "../factory/response-body.ts";
 import { ToolError } from "../tuf/errors.ts";
 import * as answers from "./answers.ts";
-import { gitHubStatusOf, unreadable } from "./errors.ts";
+import { environmentCalls } from "./environments.ts";
+import { gitHubStatusOf, orNull, unreadable } from "./errors.ts";
 import { askGitHub, type GitHubAnswer, type GitHubCall, type GitHubConnection } from "./http.ts";
 import type { GitHubPlace } from "./place.ts";
 import type * as t from "./types.ts";
@@ -16,6 +17,8 @@ export interface GitHubClientOptions extends GitHubPlace {
   readonly signal: AbortSignal;
   readonly wait: (ms: number) => Promise<void>;
   readonly info: (message: string) => void;
+  /** Called before a secret is sent. */
+  readonly onWrite?: (() => void) | undefined;
   readonly fetch?: typeof globalThis.fetch;
   readonly random?: () => number;
 }
@@ -54,6 +57,10 @@ export function createGitHubClient(options: GitHubClientOptions): t.GitHubClient
     ask({ method: "POST", url: here + path, body, repeatable: false }, schema);
   const patch = <S extends v.GenericSchema>(path: string, body: object, schema: S) =>
     ask({ method: "PATCH", url: here + path, body, repeatable: true }, schema);
+  const put = async (path: string, body: object) => {
+    options.onWrite?.();
+    return (await askGitHub(connection, { method: "PUT", url: here + path, body, repeatable: true })).status;
+  };
 
   const viewer = async () => {
     const call: GitHubCall = { method: "POST", url: graphqlUrl, body: VIEWER, repeatable: true };
@@ -104,16 +111,7 @@ export function createGitHubClient(options: GitHubClientOptions): t.GitHubClient
       const call: GitHubCall = { method: "DELETE", url: `${here}/issues/comments/${id}`, repeatable: true };
       await orNull(askGitHub(connection, call));
     },
-    async environments() {
-      const found: t.GitHubEnvironment[] = [];
-      for (let page = 1; page <= 10; page++) {
-        const query = { per_page: PER_PAGE, page };
-        const { environments } = await get("/environments", answers.environmentListAnswer, query);
-        found.push(...environments.map(environmentOf));
-        if (environments.length < PER_PAGE) break;
-      }
-      return found;
-    },
+    ...environmentCalls({ get, put }),
     async lastSuccess(workflow, event) {
       const path = `/actions/workflows/${encodeURIComponent(workflow)}/runs`;
       const list = await orNull(get(path, answers.runListAnswer, { status: "success", event, per_page: 1 }));
@@ -148,15 +146,6 @@ function isForbidden(error: unknown): boolean {
   return gitHubStatusOf(error) === 403 && error instanceof ToolError && error.code === "http-forbidden";
 }
 
-async function orNull<T>(call: Promise<T>): Promise<T | null> {
-  try {
-    return await call;
-  } catch (error) {
-    if (gitHubStatusOf(error) === 404) return null;
-    throw error;
-  }
-}
-
 function issueOf(issue: v.InferOutput<typeof answers.issueAnswer>): t.Issue {
   const { number, state, title, body, user, labels, assignees } = issue;
   const names = labels.flatMap((label) => (typeof label === "string" ? label : (label.name ?? [])));
@@ -173,17 +162,6 @@ function issueOf(issue: v.InferOutput<typeof answers.issueAnswer>): t.Issue {
 
 function commentOf({ id, body, user }: v.InferOutput<typeof answers.commentAnswer>): t.Comment {
   return { id, body: body ?? "", author: user?.login ?? null };
-}
-
-type EnvironmentAnswer = v.InferOutput<typeof answers.environmentListAnswer>["environments"][number];
-
-function environmentOf({ name, protection_rules, deployment_branch_policy }: EnvironmentAnswer): t.GitHubEnvironment {
-  const rules = protection_rules ?? [];
-  return {
-    name,
-    reviewers: rules.some(({ type, reviewers }) => type === "required_reviewers" && (reviewers ?? []).length > 0),
-    branchesLimited: deployment_branch_policy != null,
-  };
 }
 
 function bytesOf(file: v.InferOutput<typeof answers.fileAnswer>, path: string, maxBytes: number): Uint8Array {

@@ -22,6 +22,16 @@ export function isLost(error: unknown): boolean {
   return error instanceof ToolError && lost.has(error);
 }
 
+/** What a call answers, or null where there is no such thing. */
+export async function orNull<T>(call: Promise<T>): Promise<T | null> {
+  try {
+    return await call;
+  } catch (error) {
+    if (gitHubStatusOf(error) === 404) return null;
+    throw error;
+  }
+}
+
 export function lostError(where: string, { says, cause }: NetworkFault): ToolError {
   const error = new ToolError("network-failed", { happened: `GitHub: ${where} ${says}.`, next: AGAIN }, { cause });
   lost.add(error);

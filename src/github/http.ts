@@ -22,7 +22,7 @@ export interface GitHubConnection {
 }
 
 export interface GitHubCall {
-  readonly method: "GET" | "POST" | "PATCH" | "DELETE";
+  readonly method: "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
   /** The whole address. */
   readonly url: string;
   /** Sent as JSON; undefined sends no body. */

@@ -20,9 +20,11 @@ export interface GitHubPortInput {
   readonly signal: AbortSignal;
   readonly wait: (ms: number) => Promise<void>;
   readonly info: (message: string) => void;
+  /** Called before a secret is sent: from then on no failure may be called "nothing changed". */
+  readonly onWrite?: (() => void) | undefined;
 }
 
-export function gitHubPort({ env, token, repository, signal, wait, info }: GitHubPortInput): GitHubPort {
+export function gitHubPort({ env, token, repository, signal, wait, info, onWrite }: GitHubPortInput): GitHubPort {
   return {
     hasToken: Boolean(token),
     async connect() {
@@ -30,7 +32,7 @@ export function gitHubPort({ env, token, repository, signal, wait, info }: GitHu
         import("./client.ts"),
         import("./place.ts"),
       ]);
-      return createGitHubClient({ ...gitHubPlace(env, repository), token: token ?? "", signal, wait, info });
+      return createGitHubClient({ ...gitHubPlace(env, repository), token: token ?? "", signal, wait, info, onWrite });
     },
   };
 }

@@ -31,10 +31,22 @@ export interface IssueChanges extends Partial<IssueText> {
 
 export interface GitHubEnvironment {
   readonly name: string;
-  /** Somebody must approve. */
-  readonly reviewers: boolean;
-  /** Not every branch may deploy to it. */
-  readonly branchesLimited: boolean;
+  /** One of them must approve a job: logins, and teams as `team <slug>`. None: nobody need. */
+  readonly approvers: readonly string[];
+  /** May whoever started a job approve it too? */
+  readonly selfApproval: boolean;
+  /** Which branches and tags may deploy to it: those with protection rules, or those that match a `refPattern`. */
+  readonly refs: "any" | "protected" | "selected";
+}
+
+export interface RefPattern {
+  readonly name: string;
+  readonly type: "branch" | "tag";
+}
+
+/** Names of environments that GitHub could have; neither `.` nor `..`, which an address would lose. */
+export function isEnvironmentName(text: string): boolean {
+  return /^[^\p{C}]{1,255}$/u.test(text) && text !== "." && text !== "..";
 }
 
 /** One page, and whether another may follow. */
@@ -43,13 +55,34 @@ export interface Page<T> {
   readonly more: boolean;
 }
 
+/** Environments of a repository and their secrets; the errors are those of {@link GitHubClient}. */
+export interface EnvironmentCalls {
+  environments(): Promise<readonly GitHubEnvironment[]>;
+  /** Null where there is none of that name, or the token may not see it. */
+  environment(name: string): Promise<GitHubEnvironment | null>;
+  /** What a branch or tag must match to deploy to it, where `refs` is `selected`; 100 at most. */
+  refPatterns(environment: string): Promise<readonly RefPattern[]>;
+  /** Without any, GitHub lets every branch deploy where only protected ones may. */
+  hasProtectedBranch(): Promise<boolean>;
+  /** When each was last written, by name. GitHub gives no values, and takes 100 secrets at most. */
+  environmentSecrets(environment: string): Promise<ReadonlyMap<string, string>>;
+  /** What secrets are sealed for: an X25519 public key, and GitHub's name for it. */
+  environmentKey(environment: string): Promise<{ readonly id: string; readonly key: Uint8Array }>;
+  /** Repeated after faults: the second time changes nothing more. */
+  setEnvironmentSecret(
+    environment: string,
+    name: string,
+    value: { readonly keyId: string; readonly sealed: Uint8Array },
+  ): Promise<"created" | "overwritten">;
+}
+
 /**
  * GitHub's API for one repository. Every method throws {@link ToolError}: `http-unauthorized`, `http-forbidden` (a
  * missing permission), `http-rate-limited`, `http-not-found`, `issues-disabled`, `http-unprocessable`,
  * `http-server-error`, `network-failed`, `deadline-exceeded`, `response-malformed`. Reads, edits and deletions are
  * repeated after faults; `createIssue` and `addComment` are not: after `isLost` only a look tells.
  */
-export interface GitHubClient {
+export interface GitHubClient extends EnvironmentCalls {
   /** `owner/name` */
   readonly repository: string;
   /** The login under which this token writes: `github-actions[bot]` for a job's own. Asked once. */
@@ -69,7 +102,6 @@ export interface GitHubClient {
   updateComment(id: number, body: string): Promise<Comment>;
   /** Nothing where it is gone already. */
   deleteComment(id: number): Promise<void>;
-  environments(): Promise<readonly GitHubEnvironment[]>;
   /**
    * When a run of a workflow last succeeded: RFC 3339, or null when never.
    * @param workflow base name of its file.

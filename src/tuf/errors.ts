@@ -136,6 +136,8 @@ const RELEASE_CODES = [
   "gate",
   "review-incomplete",
   "github-token-missing",
+  "environment-missing",
+  "environment-unprotected",
   "issues-disabled",
 ] as const;
 
@@ -149,11 +151,19 @@ export type ErrorCode =
 /** What is known about the Factory (and the user's files) after the error. */
 export type Changed = "no" | "yes" | "unknown";
 
-const CHANGED_SENTENCE: Readonly<Record<Changed, string>> = {
-  no: "Nothing was changed.",
-  yes: "Part of the work was done.",
-  unknown: "Whether the Factory was changed is not known.",
+const CHANGED_SENTENCE: Readonly<Record<Changed, (what: string) => string>> = {
+  no: () => "Nothing was changed.",
+  yes: () => "Part of the work was done.",
+  unknown: (what) => `Whether ${what} was changed is not known.`,
 };
+
+export interface Says {
+  readonly happened: string;
+  readonly changed?: Changed;
+  /** What may have been changed, where that is not the Factory. */
+  readonly what?: string;
+  readonly next: string;
+}
 
 /** Every failure that we foresee. Anything else that is thrown is a bug and is printed as one. */
 export class ToolError extends Error {
@@ -163,8 +173,9 @@ export class ToolError extends Error {
   readonly happened: string;
   readonly next: string;
 
-  constructor(code: ErrorCode, says: { happened: string; changed?: Changed; next: string }, options?: ErrorOptions) {
-    super([says.happened, CHANGED_SENTENCE[says.changed ?? "no"], says.next].join(" "), options);
+  constructor(code: ErrorCode, says: Says, options?: ErrorOptions) {
+    const changed = CHANGED_SENTENCE[says.changed ?? "no"](says.what ?? "the Factory");
+    super([says.happened, changed, says.next].join(" "), options);
     this.code = code;
     this.changed = says.changed ?? "no";
     this.happened = says.happened;

@@ -75,7 +75,10 @@ function isOrdinary(value: unknown, levels: number): boolean {
   if (typeof value === "number") return Number.isSafeInteger(value);
   if (value === null || typeof value !== "object") return true;
   if (levels === 0) return false;
-  for (const key in value) if (!isOrdinary((value as Record<string, unknown>)[key], levels - 1)) return false;
+  for (const key of Object.keys(value)) {
+    const member = (value as Record<string, unknown>)[key];
+    if (typeof member !== "string" && !isOrdinary(member, levels - 1)) return false;
+  }
   return true;
 }
 

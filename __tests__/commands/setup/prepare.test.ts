@@ -285,6 +285,20 @@ describe("timeout", () => {
     assert.equal(signal.aborted, true);
   });
 
+  it("stands still while a new secret is typed, and nobody types where nobody can be asked", async (t) => {
+    t.mock.timers.enable({ apis: ["setTimeout"] });
+    const askSecret = async (question: string) => {
+      t.mock.timers.tick(600_000);
+      return `answer to ${question}`;
+    };
+    const command = { door: "cli", needs: "factory", raw: { timeout: "2s" } } as const;
+    const ctx = await prepare({ ...command, ports: { askSecret, env: { FACTORY_TOKEN: "t0ken-t0ken" } } });
+    assert.equal(await ctx.askSecret?.("New?"), "answer to New?");
+    assert.equal(ctx.signal.aborted, false);
+    const alone = await prepare({ ...command, ports: { env: { FACTORY_TOKEN: "t0ken-t0ken" } } });
+    assert.equal(alone.askSecret, null);
+  });
+
   it("ends with Ctrl-C too, for its own reason", async () => {
     const interrupted = new AbortController();
     const { signal } = startDeadline("5m", interrupted.signal);

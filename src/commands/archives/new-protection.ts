@@ -8,6 +8,7 @@ import { ToolError } from "../../tuf/errors.ts";
 import { wholeSeconds } from "../../tuf/expiry.ts";
 import type { Context } from "../command.ts";
 import { pathOf } from "./archive-options.ts";
+import { askNewPassphrase } from "./ask-new-passphrase.ts";
 import { requireNothingThere } from "./nothing-there.ts";
 
 export interface EncryptOptions {
@@ -21,15 +22,18 @@ export interface NewProtection {
   readonly protection: Protection;
   /** Made here and kept nowhere but in what the command prints. */
   readonly passphrase: string | null;
-  /** Made here, for a GitHub secret. */
-  readonly identity: string | null;
-  /** The file that the new identity was written to. */
+  /** The new identity, if one was made here. */
+  readonly made: string | null;
+  /** Where the new identity goes; null where no file was named. */
   readonly identityFile: string | null;
+  /** Writes that file. To be called before anything that only the new identity opens is written. */
+  readonly keep: () => Promise<void>;
 }
 
 /**
  * @param identity the user's own, with which the result can be proven.
- * @throws {ToolError} `options-conflict`, `keys-passphrase-weak`, `keys-identity-malformed`, `file-unwritable`.
+ * @throws {ToolError} `options-conflict`, `keys-passphrase-weak`, `keys-identity-malformed`, `file-unwritable`, and
+ *   `declined` where somebody was asked. Nothing is written yet.
  */
 export async function newProtection(
   ctx: Context,
@@ -42,7 +46,7 @@ export async function newProtection(
     const passphrase = await chosenPassphrase(ctx, options);
     const used = passphrase ?? generatePassphrase();
     const protection: Protection = { kind: "passphrase", passphrase: used, logN: DEFAULT_LOG_N, armored };
-    return { protection, passphrase: passphrase === null ? used : null, identity: null, identityFile: null };
+    return { protection, passphrase: passphrase === null ? used : null, made: null, identityFile: null, keep: nothing };
   };
   const { recipient = [], newIdentity, newPassphraseFile, forAction } = options;
   if (newPassphraseFile !== undefined) return byPassphrase();
@@ -54,12 +58,13 @@ export async function newProtection(
   const recipients = [...new Set([...recipient, ...(made ? [theirs[0]!] : [])])];
   const identities = held.filter((_, at) => recipients.includes(theirs[at]!));
   const identityFile = newIdentity === undefined ? null : pathOf(ctx, newIdentity);
-  if (made && identityFile) await writeIdentity(identityFile, made, theirs[0]!, ctx.now);
+  if (identityFile) await requireNothingThere(identityFile);
   return {
     protection: { kind: "recipients", recipients, others: 0, identities, armored },
     passphrase: null,
-    identity: made && !identityFile ? made : null,
+    made,
     identityFile,
+    keep: made && identityFile ? () => writeIdentity(identityFile, made, theirs[0]!, ctx.now) : nothing,
   };
 }
 
@@ -71,8 +76,11 @@ function requireOneWay({ recipient, newIdentity, newPassphraseFile }: EncryptOpt
   });
 }
 
+async function nothing(): Promise<void> {}
+
+/** From a file, else from the person at the terminal; null where one is to be made. */
 async function chosenPassphrase(ctx: Context, { newPassphraseFile }: EncryptOptions): Promise<string | null> {
-  if (newPassphraseFile === undefined) return null;
+  if (newPassphraseFile === undefined) return ctx.askSecret ? askNewPassphrase(ctx.askSecret, ctx.log) : null;
   const passphrase = trimPassphrase(await readSecretFile(pathOf(ctx, newPassphraseFile)));
   requireNewPassphrase(passphrase);
   return passphrase;
@@ -85,6 +93,5 @@ async function madeIdentity(): Promise<string> {
 
 /** In the form of age-keygen. It is on the disk before anything is encrypted to it. */
 async function writeIdentity(path: string, identity: string, recipient: string, now: Date): Promise<void> {
-  await requireNothingThere(path);
   await writeNewFile(path, Buffer.from(`# created: ${wholeSeconds(now)}\n# public key: ${recipient}\n${identity}\n`));
 }

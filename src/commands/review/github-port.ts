@@ -72,10 +72,12 @@ async function environmentFacts(
 ): Promise<NonNullable<ReviewedGitHub["environments"]>> {
   const missing = { exists: false, reviewers: false, branchesLimited: false };
   if (names.length === 0) return {};
-  const found = (await client.environments()).map(
-    ({ name, ...facts }) => [name.toLowerCase(), { exists: true, ...facts }] as const,
+  const known = new Map(
+    (await client.environments()).map(({ name, approvers, refs }) => [
+      name.toLowerCase(),
+      { exists: true, reviewers: approvers.length > 0, branchesLimited: refs !== "any" },
+    ]),
   );
-  const known = new Map(found);
   return Object.fromEntries(
     // A name that a run computes is none that can be looked up.
     names.filter((name) => !name.includes("${{")).map((name) => [name, known.get(name.toLowerCase()) ?? missing]),

@@ -64,12 +64,16 @@ export async function resignTargets(
   replaced: string | null = null,
 ): Promise<Resigned> {
   const targets: Record<string, readonly Signature[]> = {};
-  for await (const { tag, doc } of verifiedAhead(production, tags, roots)) {
+  await twoAtATime(tags, async (tag) => {
+    const released = productionWithin(production, tag);
+    if (!released) return;
+    const { doc } = released;
+    await tallyAhead(doc, roots.prod, "targets");
     const signatures = verifyProductionTargets(doc, tag, roots.prod, ctx.trust.pins);
     const signature = await signOnce(doc, signatures?.signedBy ?? [], signer, replaced);
     if (signature) targets[tag] = [signature];
     doc.forgetForms();
-  }
+  });
   const signedWaves: Record<string, readonly Signature[]> = {};
   const ci = waves.length === 0 ? null : await verifiedCi(ctx, roots);
   for (const { name, doc, tag, version } of waves) {
@@ -85,27 +89,16 @@ export async function resignTargets(
   return { targets, waves: signedWaves };
 }
 
-interface Released {
-  readonly tag: string;
-  readonly doc: Doc<TargetsSigned>;
-}
-
-/** One document after the other; while one is looked at, the signatures of the next are verified on other threads. */
-async function* verifiedAhead(
-  production: DocumentTexts,
-  tags: readonly string[],
-  { prod }: VerifiedRoots,
-): AsyncGenerator<Released> {
-  const begun = (tag: string | undefined) => {
-    const released = tag === undefined ? null : productionWithin(production, tag);
-    return released && { tag: tag!, doc: released.doc, verified: tallyAhead(released.doc, prod, "targets") };
+/** One document is read while the signatures of another are verified on other threads; never more than two are there. */
+async function twoAtATime(tags: readonly string[], work: (tag: string) => Promise<void>): Promise<void> {
+  let next = 0;
+  const worker = async () => {
+    while (next < tags.length) await work(tags[next++]!);
   };
-  let current = begun(tags[0]);
-  for (let index = 0; index < tags.length; index++) {
-    const next = begun(tags[index + 1]);
-    await current?.verified;
-    if (current) yield current;
-    current = next;
+  try {
+    await Promise.all([worker(), worker()]);
+  } finally {
+    next = tags.length;
   }
 }
 

@@ -40,6 +40,8 @@ export interface DoorPorts extends Pick<Context, "now" | "log" | "progress" | "c
   readonly askPassphrase?: () => Promise<string>;
   /** Absent where nothing can be typed. */
   readonly typing?: Typing;
+  /** Asks for a new secret; absent where nobody can be asked, or nobody wants to be. */
+  readonly askSecret?: (question: string) => Promise<string>;
   /** Ctrl-C. */
   readonly interrupted?: AbortSignal;
   /** Where new keys come from; the system's randomness by default. */
@@ -151,7 +153,8 @@ function contextOf(
   trust: Trust,
   keys: Context["keys"],
 ): Context {
-  const { now, cwd, log, progress, announce, confirm, onWrite, env } = ports;
+  const { now, cwd, log, progress, announce, confirm, askSecret, onWrite, env } = ports;
+  const unhurriedly = <T>(ask: () => Promise<T>) => (deadline ? deadline.pausedFor(ask) : ask());
   return {
     now,
     cwd,
@@ -167,6 +170,7 @@ function contextOf(
       signal,
       wait: (ms) => waitFor(ms, signal),
       info: (message) => log.info(message),
+      onWrite,
     }),
     keys,
     newKey: ports.newKey ?? newKeyOfSystem,
@@ -176,8 +180,8 @@ function contextOf(
     refuseRootKeys: door === "action" || env.GITHUB_ACTIONS === "true",
     log,
     progress,
-    confirm: (about, question) =>
-      deadline ? deadline.pausedFor(() => confirm(about, question)) : confirm(about, question),
+    confirm: (about, question) => unhurriedly(() => confirm(about, question)),
+    askSecret: askSecret ? (question) => unhurriedly(() => askSecret(question)) : null,
     signal,
     announce,
     wait: (ms) => waitFor(ms, signal),

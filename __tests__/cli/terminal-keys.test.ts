@@ -1,0 +1,230 @@
+// The real command line tool on a pseudo-terminal, against an embedded Factory: what it asks for, what is seen of what
+// is typed, and that a question that is left changes nothing at all.
+import assert from "node:assert/strict";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, afterEach, before, beforeEach, describe, it } from "node:test";
+import { type EmbeddedFactory, type Snapshot, startFactory } from "../../src/emulator/factory.ts";
+import { openArchiveFile, sameKeys } from "../../src/keys/archive-file.ts";
+import { readArchive } from "../../src/keys/read-archive.ts";
+import { encryptedToPassphrase } from "../e2e/encrypted.ts";
+import { runScript } from "../e2e/spawned.ts";
+import { gitHubStandIn, type StandIn } from "../github/stand-in.ts";
+import { protectedEnvironment } from "../github/stand-in-environments.ts";
+import { CTRL_C, MAIN, noTerminal, onTerminal } from "./on-terminal.ts";
+
+const GOOD = "copper-drizzle-bright-anvil-seven-otters";
+const OTHER = "velvet-harbor-quantum-mosaic-tender-plinth";
+const NEW = /New passphrase \(leave it empty, and one is made for you\):/;
+const AGAIN = /The same passphrase again:/;
+const OPEN = /Passphrase of the key archive:/;
+const YES_NO = /\(y\/N\)/;
+const BY_NAME = /to go on:/;
+
+let factory: EmbeddedFactory;
+let github: StandIn;
+let start: Snapshot;
+let folder: string;
+let sealed: string;
+
+before(async () => {
+  factory = await startFactory({ state: "released", seed: "terminal" });
+  start = factory.snapshot();
+  sealed = await encryptedToPassphrase(factory.archives.targets!, GOOD);
+  github = await gitHubStandIn();
+  github.environments.push(protectedEnvironment("production"));
+  github.protection.refPatterns.set("production", [{ name: "main" }]);
+});
+beforeEach(() => {
+  factory.restore(start);
+  folder = mkdtempSync(join(tmpdir(), "terminal-"));
+  writeFileSync(join(folder, "targets.tgz"), factory.archives.targets!);
+  writeFileSync(join(folder, "root.tgz"), factory.archives.root!);
+  writeFileSync(join(folder, "sealed.age"), sealed);
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+after(async () => {
+  await factory.close();
+  await github.close();
+});
+
+const env = () => ({
+  FACTORY: "acme",
+  FACTORY_TOKEN: factory.tokens.owner,
+  GITHUB_API_URL: github.url,
+  GITHUB_TOKEN: "gh-person",
+});
+const words = (line: string) => [...line.split(" "), "--api-url", factory.url];
+const typing = (line: string, answers: Parameters<typeof onTerminal>[1]) =>
+  onTerminal([MAIN, ...words(line)], answers, { cwd: folder, env: env() });
+const typed = (...answers: string[]) => answers.map((answer) => `${answer}\r`);
+/** Without a terminal. */
+const piped = (line: string) =>
+  runScript(MAIN, words(line), { cwd: folder, env: { PATH: process.env["PATH"] ?? "", HOME: folder, ...env() } });
+/** Names and bytes of everything in the folder. */
+const contents = () =>
+  readdirSync(folder)
+    .sort()
+    .map((name) => [name, readFileSync(join(folder, name)).toString("base64")]);
+const protection = async (name: string, passphrase: string) =>
+  (await openArchiveFile(join(folder, name), { passphrase })).protection.kind;
+
+describe("a new passphrase on a terminal (T24)", { skip: noTerminal }, () => {
+  const encrypt = "keys encrypt --keys targets.tgz";
+
+  it("is asked for twice and never echoed, and opens the archive", async () => {
+    const [good] = typed(GOOD);
+    const { exit, shown } = await typing(encrypt, [
+      [NEW, good!],
+      [AGAIN, good!],
+    ]);
+    assert.equal(exit, 0, shown);
+    for (const word of GOOD.split("-")) assert.ok(!shown.includes(word), `${word} was echoed`);
+    assert.equal(await protection("targets.tgz", GOOD), "passphrase");
+    const [opened, plain] = await Promise.all([
+      openArchiveFile(join(folder, "targets.tgz"), { passphrase: GOOD }),
+      readArchive(factory.archives.targets!),
+    ]);
+    assert.ok(sameKeys(opened.archive.keys, plain.keys));
+  });
+
+  it("left empty: one is made and shown, and it opens the archive", async () => {
+    const { exit, shown } = await typing(encrypt, [[NEW, "\r"]]);
+    assert.equal(exit, 0, shown);
+    const made = /to be written down now: ((?:[2-9a-z]{4}-){4}[2-9a-z]{4})/.exec(shown)![1]!;
+    assert.equal(await protection("targets.tgz", made), "passphrase");
+  });
+
+  it("typed differently is asked for again, three times in all; then nothing is changed", async () => {
+    const before = contents();
+    const [good, other] = typed(GOOD, OTHER);
+    const once = [
+      [NEW, good!],
+      [AGAIN, other!],
+    ] as const;
+    const { exit, shown } = await typing(encrypt, [...once, ...once, ...once]);
+    assert.equal(exit, 1);
+    assert.equal(shown.match(/These were two different passphrases\./g)?.length, 2);
+    assert.match(shown, /typed 3 times, and never twice alike\. Nothing was changed\./);
+    assert.deepEqual(contents(), before);
+  });
+
+  it("that is weak is refused with the reason, at once and unquoted", async () => {
+    const before = contents();
+    const { exit, shown } = await typing(encrypt, [[NEW, "correct horse battery staple\r"]]);
+    assert.equal(exit, 1);
+    assert.match(shown, /too weak: it is worth about \d+ bits, and an archive that may be copied needs 64\./);
+    assert.doesNotMatch(shown, /horse/);
+    assert.deepEqual(contents(), before);
+  });
+
+  for (const more of [
+    "--yes --keys targets.tgz",
+    "new.age --new-identity id.txt --keys targets.tgz",
+    "new.age --new-passphrase-file pass.txt --keys targets.tgz",
+    "--for-action --keys targets.tgz",
+  ]) {
+    it(`is not asked for with ${more}`, async () => {
+      writeFileSync(join(folder, "pass.txt"), GOOD);
+      const { exit, shown } = await typing(`keys encrypt ${more}`, []);
+      assert.equal(exit, 0, shown);
+      assert.doesNotMatch(shown, NEW);
+    });
+  }
+});
+
+describe("an archive that opens with a passphrase", { skip: noTerminal }, () => {
+  it("asks for it without echo", async () => {
+    const [good] = typed(GOOD);
+    const { exit, shown } = await typing("keys list --keys sealed.age", [[OPEN, good!]]);
+    assert.equal(exit, 0, shown);
+    assert.match(shown, /1 key in .*sealed\.age/);
+    assert.doesNotMatch(shown, /copper|drizzle/);
+  });
+});
+
+describe("Ctrl-C at a question leaves files, Factory and GitHub exactly as they were", { skip: noTerminal }, () => {
+  const [good] = typed(GOOD);
+  const transaction = ["updates init --changelog test"];
+  const signed = [...transaction, "updates sign --keys root.tgz --yes"];
+  const questions: readonly {
+    readonly line: string;
+    readonly at: RegExp;
+    readonly after?: readonly (readonly [RegExp, string])[];
+    readonly first?: readonly string[];
+  }[] = [
+    { line: "keys encrypt --keys targets.tgz", at: NEW },
+    { line: "keys encrypt --keys targets.tgz", after: [[NEW, good!]], at: AGAIN },
+    { line: "keys encrypt new.age --keys targets.tgz", after: [[NEW, good!]], at: AGAIN },
+    { line: "keys encrypt --keys sealed.age", at: OPEN },
+    { line: "keys encrypt --keys sealed.age", after: [[OPEN, good!]], at: NEW },
+    { line: "keys encrypt --keys sealed.age --new-identity id.txt", at: OPEN },
+    { line: "keys encrypt --keys targets.tgz --for-action --repo acme/devices --environment production", at: YES_NO },
+    { line: "keys decrypt --keys sealed.age", at: OPEN },
+    { line: "keys decrypt --keys sealed.age", after: [[OPEN, good!]], at: YES_NO },
+    { line: "keys list --keys sealed.age", at: OPEN },
+    { line: "keys copy-targets copy.age --keys sealed.age", at: OPEN },
+    { line: "root resign --keys root.tgz", at: BY_NAME },
+    { line: "updates sign --keys root.tgz", first: transaction, at: YES_NO },
+    { line: "updates apply", first: signed, at: YES_NO },
+    { line: "promote 6 production --keys targets.tgz", at: YES_NO },
+    { line: "promote 6 production --keys sealed.age", after: [[YES_NO, "y\r"]], at: OPEN },
+    { line: "wave init w6 6 production --keys sealed.age", at: OPEN },
+    { line: "wave complete w6", first: ["wave init w6 6 production --keys targets.tgz"], at: YES_NO },
+  ];
+  for (const { line, at, after = [], first = [] } of questions) {
+    it(`${line}: ${at.source}${after.length > 0 ? ", after another answer" : ""}`, async () => {
+      for (const before of first) {
+        const { exit, stderr } = await piped(before);
+        assert.equal(exit, 0, `${before}: ${stderr}`);
+      }
+      const before = { files: contents(), state: factory.state, secrets: github.writes().length };
+      const { exit, shown } = await typing(line, [...after, [at, CTRL_C]]);
+      assert.equal(exit, 1, shown);
+      assert.match(shown, /The question was left without an answer\. Nothing was changed\.[\s\S]*\[declined\]/);
+      assert.deepEqual(contents(), before.files);
+      assert.equal(factory.state, before.state, "the Factory's state is the very same");
+      assert.equal(github.writes().length, before.secrets);
+    });
+  }
+});
+
+describe("without a terminal nothing is asked", () => {
+  it("for a passphrase that opens an archive: the error names the option, and the variable", async () => {
+    const before = contents();
+    for (const line of ["keys list", "keys encrypt", "keys decrypt --yes", "keys copy-targets copy.tgz"]) {
+      const { exit, stderr, stdout } = await piped(`${line} --keys sealed.age`);
+      assert.deepEqual([exit, stdout], [1, ""], line);
+      assert.match(stderr, /none was given.*--keys-passphrase-file.*FACTORY_TUF_PASSPHRASE.*\[keys-secret-missing\]/);
+    }
+    const { stderr } = await piped("wave init w6 6 production --keys sealed.age");
+    assert.match(stderr, /--keys-passphrase-file or FACTORY_TUF_PASSPHRASE.*\[keys-secret-missing\]/);
+    assert.deepEqual(contents(), before);
+  });
+
+  it("for a new passphrase: one is made", async () => {
+    const { exit, stdout, stderr } = await piped("keys encrypt --keys targets.tgz");
+    assert.equal(exit, 0, stderr);
+    const made = /Passphrase +(\S+)/.exec(stdout)![1]!;
+    assert.equal(await protection("targets.tgz", made), "passphrase");
+  });
+
+  it("and what must be agreed to is refused, naming --yes", async () => {
+    const before = contents();
+    const lines = [
+      "keys decrypt --keys sealed.age --keys-passphrase-file pass.txt",
+      "keys encrypt --keys targets.tgz --for-action --repo acme/devices --environment production",
+      "root resign --keys root.tgz",
+    ];
+    writeFileSync(join(folder, "pass.txt"), GOOD);
+    for (const line of lines) {
+      const { exit, stderr } = await piped(line);
+      assert.equal(exit, 1, line);
+      assert.match(stderr, /no terminal to ask on\. Nothing was changed\. .*--yes.*\[confirmation-needed\]/);
+    }
+    rmSync(join(folder, "pass.txt"));
+    assert.deepEqual(contents(), before);
+    assert.deepEqual(github.writes(), []);
+  });
+});
