@@ -10,12 +10,8 @@ import {
   resultText,
   shortenedResult,
   usesKeys
-} from "./chunks/chunk-WQFCJI3B.js";
+} from "./chunks/chunk-K2MCJVLK.js";
 import "./chunks/chunk-SMBWV4ES.js";
-import "./chunks/chunk-3OJZCFAQ.js";
-import {
-  connectionNotices
-} from "./chunks/chunk-ZX2QXR7S.js";
 import {
   parseOptions,
   requireKnownOptions
@@ -29,15 +25,19 @@ import {
   offlineCommandNames,
   registry,
   signingCommandNames
-} from "./chunks/chunk-VQ37VE5V.js";
+} from "./chunks/chunk-YD3OSETR.js";
 import {
   renderTerminal
 } from "./chunks/chunk-RMHVIJJV.js";
 import {
   nearest
 } from "./chunks/chunk-3RHXHW7O.js";
-import "./chunks/chunk-N5RL7TEA.js";
+import "./chunks/chunk-Q3YCXJHX.js";
 import "./chunks/chunk-NS57YTRY.js";
+import "./chunks/chunk-3OJZCFAQ.js";
+import {
+  connectionNotices
+} from "./chunks/chunk-ZX2QXR7S.js";
 import "./chunks/chunk-DPR5IIAQ.js";
 import {
   actionInputs,
@@ -55,10 +55,10 @@ import {
   requireFitsSummary
 } from "./chunks/chunk-JARCMZQA.js";
 import "./chunks/chunk-4ELZMU2X.js";
-import "./chunks/chunk-D4KA6KDZ.js";
 import {
   encodeLogLine
 } from "./chunks/chunk-3GZ34ABF.js";
+import "./chunks/chunk-D4KA6KDZ.js";
 import {
   isObject
 } from "./chunks/chunk-WLXACK2J.js";

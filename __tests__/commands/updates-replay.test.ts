@@ -1,34 +1,38 @@
 // The vendor's recorded work on transactions, run again as ours: on the state before each step, with the archive of
 // that moment and the clock of that second. What is read may differ, because we verify more; what is written may not.
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { after, describe, it } from "node:test";
-import type { RawOptions } from "../../src/commands/options/options.ts";
-import type { RecordedState } from "../../src/emulator/recorded.ts";
+import { sameKeys } from "../../src/keys/archive-file.ts";
+import { readArchive } from "../../src/keys/read-archive.ts";
 import type { ErrorCode } from "../../src/tuf/errors.ts";
-import { type RecordedStep, recordedCalls, recordedStateAfter, recordedSteps } from "../emulator/recordings.ts";
-import { type Workbench, workbench } from "./workbench.ts";
-
-const VECTORS = new URL("../vectors/", import.meta.url);
+import type { RootSigned } from "../../src/tuf/metadata.ts";
+import { type RecordedCall, recordedCalls, recordedSteps } from "../emulator/recordings.ts";
+import { benchBefore, contentOf, recordedArchive, translate } from "./recorded-updates.ts";
+import type { Workbench } from "./workbench.ts";
 
 /** Why each refused step is refused by us, by `scenario step`. All of them before anything is sent. */
 const REFUSALS: Readonly<Record<string, readonly [ErrorCode, RegExp]>> = {
   "expert 5": ["transaction-open", /is open already/],
+  "expert 9": ["keys-several-active", /holds the active targets key 0df18e60[0-9a-f]{56} already/],
   "expert 12": ["value-invalid", /threshold cannot be 1/],
-  "expert 14": ["blocked", /CI root has 0 of 1 signatures by the current root keys.*0 of 2 signatures by the new/],
+  "expert 14": [
+    "blocked",
+    /staged roots have 0 of 1 signatures by the current root keys.*0 of 2 signatures by the new/,
+  ],
   "expert 36": ["transaction-missing", /No TUF root updates are in progress/],
   "expert 37": ["transaction-missing", /No TUF root updates are in progress/],
 };
-
-/** Steps that make a new key: their requests hold a key of that moment and are compared elsewhere. */
-const MAKES_KEY = /add-offline-key|rotate-offline-key/;
+const ADD = "updates add-offline-key";
 
 let replayed = 0;
 let writes = 0;
 let refusals = 0;
+let made = 0;
 after(() =>
   process.stdout.write(
-    `# replayed ${replayed} recorded steps of updates: ${writes} writes equal, ${refusals} refusals\n`,
+    `# replayed ${replayed} recorded steps of updates: ${writes} writes equal, ${made} of them with a new key, ${refusals} refusals\n`,
   ),
 );
 
@@ -36,27 +40,30 @@ for (const scenario of ["expert", "two-signers", "all-keys"]) {
   describe(`the recording ${scenario}, its transactions replayed`, () => {
     for (const [index, step] of recordedSteps(scenario).entries()) {
       const translated = translate(step);
-      if (!translated || MAKES_KEY.test(step.args.join(" "))) continue;
+      if (!translated) continue;
       const [command, raw] = translated;
       it(`step ${index}: ${step.args.join(" ")}`, async () => {
-        const bench = await benchBefore(scenario, index);
+        const bench = await benchBefore(scenario, index, raw);
         try {
           const recorded = recordedCalls(scenario).slice(...step.calls);
           const sent = recorded.filter(({ method }) => method !== "GET");
-          const options = withArchive(bench, scenario, index, raw);
           const refusal = REFUSALS[`${scenario} ${index}`];
           if (step.status !== 0) {
             assert.ok(refusal, "a refused step has a code of its own");
-            const { posts, error } = await bench.refused(command, options, ...refusal);
+            const { posts, error } = await bench.refused(command, raw, ...refusal);
             assert.deepEqual([posts, error.changed], [[], "no"]);
             refusals++;
           } else {
             assert.equal(refusal, undefined);
-            const ran = await bench.run(command, options);
+            const archive = command === ADD ? recordedArchive(scenario, index, raw.keys!)! : null;
+            const fresh = archive && (await recordedKey(recorded, archive));
+            if (fresh) bench.clock.set(fresh.madeAt);
+            const ran = await bench.run(command, raw, fresh ? { newKey: async () => fresh.key } : {});
             assert.deepEqual(
               ran.posts.map(({ method, path, body }) => ({ method, path, body })),
               sent.map(({ method, path, request }) => ({ method, path, body: request })),
             );
+            if (archive) await assertKept(bench, raw.keys!, archive);
             assert.match(ran.status, command === "updates review" ? /unchanged/ : /done|waiting/);
             writes += sent.length;
           }
@@ -70,56 +77,25 @@ for (const scenario of ["expert", "two-signers", "all-keys"]) {
 }
 
 describe("the replay of transactions", () => {
-  it("covers every recorded step that makes no key", () => {
-    assert.deepEqual([replayed, writes, refusals], [36, 28, 5]);
+  it("covers every recorded step of updates, and the making of every key in them", () => {
+    assert.deepEqual([replayed, writes, refusals, made], [40, 31, 6, 3]);
   });
 });
 
-function translate({ args }: RecordedStep): [string, Record<string, string>] | null {
-  if (args[0] === "keys" && args[1] === "resign-root") return ["root resign", { archive: args[2]! }];
-  if (args[2] !== "updates") return null;
-  const raw: Record<string, string> = {};
-  const words = args.slice(4);
-  for (let at = 0; at < words.length; at++) {
-    const [name, value] = words[at]!.split("=");
-    if (name === "-m") raw.changelog = words[++at]!;
-    else if (name!.startsWith("--")) raw[name!.slice(2)] = value ?? "true";
-    else raw.threshold = name!;
-  }
-  const { keys, ...options } = raw;
-  return [`updates ${args[3]}`, { ...options, ...(keys ? { archive: keys } : {}) }];
+/** The key that the recorded step made, and the second of its owner: with them nothing is left to differ. */
+async function recordedKey(recorded: readonly RecordedCall[], archive: Buffer) {
+  const { keys } = await readArchive(archive);
+  assert.equal(keys.length, 1, "an archive of its own");
+  const { signed } = (
+    recorded.find(({ method }) => method === "PUT")!.request as { "ci-root": { signed: RootSigned } }
+  )["ci-root"];
+  return { key: keys[0]!, madeAt: new Date(signed["x-key-owners"]![keys[0]!.keyid]!["created-at"]) };
 }
 
-/** The second in which the recording was made, and the first root as the trusted one. */
-async function benchBefore(scenario: string, index: number): Promise<Workbench> {
-  const load = stateBefore(scenario, index);
-  const stamps = load["ci-roots"].map(({ signed }) => signed["x-changelog"]?.timestamp ?? "").sort();
-  const bench = await workbench({ load, unpinned: true, now: new Date(stamps.at(-1)!) });
-  bench.file(".factory-tuf/root.json", JSON.stringify(load["ci-roots"][0]));
-  return bench;
-}
-
-function stateBefore(scenario: string, index: number): RecordedState {
-  for (let step = index - 1; step >= 0; step--) {
-    const state = recordedStateAfter(scenario, step) as RecordedState | null;
-    if (state) return state;
-  }
-  return assert.fail("there is no state before this step");
-}
-
-/** `archive` by its recorded name, as it stood before the step. */
-function withArchive(
-  bench: Workbench,
-  scenario: string,
-  index: number,
-  { archive, ...raw }: Record<string, string>,
-): RawOptions {
-  if (archive === undefined) return raw;
-  const folder = new URL(`${scenario}/archives/`, VECTORS);
-  const file = readdirSync(folder)
-    .filter((name) => name.slice(3) === archive && Number(name.slice(0, 2)) < index)
-    .sort()
-    .at(-1)!;
-  bench.file(archive, readFileSync(new URL(file, folder)));
-  return { ...raw, keys: archive };
+/** The archive that we wrote holds the recorded entries, by either reader. */
+async function assertKept(bench: Workbench, name: string, recorded: Buffer): Promise<void> {
+  const ours = readFileSync(join(bench.folder, name));
+  assert.deepEqual(contentOf(ours), contentOf(recorded));
+  assert.ok(sameKeys((await readArchive(ours)).keys, (await readArchive(recorded)).keys));
+  made++;
 }

@@ -5,8 +5,6 @@ import { join } from "node:path";
 import { after, before, beforeEach, describe, it } from "node:test";
 import { gunzipSync } from "node:zlib";
 import type { Snapshot } from "../../src/emulator/factory.ts";
-import { signedBy } from "../../src/emulator/key-pair.ts";
-import type { RootSigned } from "../../src/tuf/metadata.ts";
 import { NOW, type Workbench, workbench } from "./workbench.ts";
 
 let bench: Workbench;
@@ -30,106 +28,6 @@ const archive = (name: string) => ({ keys: `${name}-${folders}.tgz` });
 const init = () => bench.run("updates init", { changelog: "a test" });
 const roots = () => bench.factory.state.ciRoots;
 const staged = () => bench.factory.state.transaction!;
-/** Replaces what is staged behind everybody's back, as a hostile server would. */
-const forge = (edit: (signed: RootSigned) => object) =>
-  bench.factory.setState((state) => {
-    const { transaction } = state;
-    const signed = edit(structuredClone(transaction!.ci.signed)) as RootSigned;
-    return { ...state, transaction: { ...transaction!, ci: { signatures: [], signed }, prod: null } };
-  });
-
-describe("T8: what updates sign refuses to sign", () => {
-  beforeEach(init);
-  const forgeries: readonly [string, (signed: RootSigned) => object, RegExp][] = [
-    ["another member", (signed) => ({ ...signed, delegations: {} }), /\/signed\/delegations/],
-    [
-      "consistent_snapshot turned",
-      (signed) => ({ ...signed, consistent_snapshot: true }),
-      /\/signed\/consistent_snapshot/,
-    ],
-    ["a version too high", (signed) => ({ ...signed, version: signed.version + 1 }), /\/signed\/version/],
-    [
-      "a further role",
-      (signed) => ({ ...signed, roles: { ...signed.roles, mirror: { keyids: [], threshold: 1 } } }),
-      /\/signed\/roles\/mirror/,
-    ],
-    [
-      "another threshold of snapshot",
-      (signed) => ({ ...signed, roles: { ...signed.roles, snapshot: { ...signed.roles.snapshot, threshold: 2 } } }),
-      /\/signed\/roles\/snapshot\/threshold/,
-    ],
-    [
-      "an offline key as timestamp key",
-      (signed) => ({
-        ...signed,
-        roles: { ...signed.roles, timestamp: { threshold: 1, keyids: signed.roles.root.keyids } },
-      }),
-      /\/signed\/roles\/timestamp\/keyids/,
-    ],
-    [
-      "another owner of a key that stays",
-      (signed) => {
-        const [keyid] = signed.roles.root.keyids;
-        return {
-          ...signed,
-          "x-key-owners": {
-            ...signed["x-key-owners"],
-            [keyid!]: { "polis-id": "mallory", "created-at": "2026-01-01T00:00:00Z" },
-          },
-        };
-      },
-      /\/signed\/x-key-owners\/[0-9a-f]{64}\/created-at/,
-    ],
-  ];
-  for (const [what, edit, pointer] of forgeries) {
-    it(`${what}, by its JSON pointer and before an archive is opened`, async () => {
-      forge(edit);
-      bench.file("no-archive.tgz", "this is no archive");
-      const { posts, error } = await bench.refused(
-        "updates sign",
-        { keys: "no-archive.tgz" },
-        "staged-root-differs",
-        pointer,
-      );
-      assert.deepEqual([posts, error.changed], [[], "no"]);
-      const review = await bench.run("updates review");
-      assert.equal(review.exit, 1, "a review shows it and fails");
-    });
-  }
-
-  it("shows what it signs, asks, and signs nothing when that is declined", async () => {
-    const added = await bench.run("updates add-offline-key", { role: "targets", ...archive("second") });
-    const { asked, shown, status } = await bench.run("updates sign", ROOT);
-    assert.equal(status, "done");
-    assert.match(asked[0]!, /^Sign root 4 with your root key\?$/);
-    assert.match(shown[0]!, new RegExp(`added +targets +${added.data.keyid} +polis-owner-01, ed25519, 0 days old`));
-    await assert.rejects(
-      bench.run("updates sign", ROOT, {
-        answer: () => {
-          throw new Error("declined");
-        },
-      }),
-      /declined/,
-    );
-  });
-
-  it("signs the digest that a review printed without asking, and no other", async () => {
-    const { data } = await bench.run("updates review");
-    const { asked } = await bench.run("updates sign", { ...ROOT, "expect-digest": data.staged.digest });
-    assert.deepEqual(asked, []);
-    const other = `sha256:${"0".repeat(64)}`;
-    await bench.refused("updates sign", { ...ROOT, "expect-digest": other }, "digest-mismatch", /production root/);
-  });
-
-  it("holds new online keys to exactly the roles that were asked for", async () => {
-    const { data } = await bench.run("updates rotate-online-key", { role: "timestamp" });
-    assert.deepEqual(
-      data.changes.added.map(({ role }: { role: string }) => role),
-      ["timestamp"],
-    );
-  });
-});
-
 describe("several signers", () => {
   for (const { threshold, keys } of [
     { threshold: 2, keys: 3 },
@@ -228,36 +126,6 @@ describe("updates add-offline-key", () => {
     );
     const { data } = await bench.run("updates add-offline-key", { ...wish, proof: "proof.sig" });
     assert.equal(staged().ci.signed["x-key-owners"]![data.keyid]!["polis-id"], "polis-hsm");
-  });
-});
-
-describe("T7: updates sign-prod-targets", () => {
-  it("signs production with a staged key after verifying it, once", async () => {
-    await init();
-    const second = archive("second");
-    await bench.run("updates add-offline-key", { role: "targets", ...second });
-    const { posts, data } = await bench.run("updates sign-prod-targets", second);
-    assert.deepEqual([data.tags, data.had], [["production"], 0]);
-    const body = posts[0]!.body as { "targets-signatures": Record<string, { keyid: string }[]> };
-    assert.deepEqual(
-      body["targets-signatures"].production!.map(({ keyid }) => keyid),
-      [data.keyid],
-    );
-  });
-
-  it("refuses production targets below their threshold, whoever is named in the signatures", async () => {
-    await init();
-    const second = archive("second-refused");
-    await bench.run("updates add-offline-key", { role: "targets", ...second });
-    const { signed } = bench.factory.state.prodTargets.get("production")!;
-    bench.factory.setProduction("production", signedBy([bench.factory.state.online.targets.pair!], signed));
-    const { posts } = await bench.refused(
-      "updates sign-prod-targets",
-      second,
-      "threshold-not-met",
-      /1 of 2 valid targets/,
-    );
-    assert.deepEqual(posts, []);
   });
 });
 

@@ -28,8 +28,8 @@ import {
 import "./chunk-LGCY5IBC.js";
 import "./chunk-JARCMZQA.js";
 import "./chunk-4ELZMU2X.js";
-import "./chunk-D4KA6KDZ.js";
 import "./chunk-3GZ34ABF.js";
+import "./chunk-D4KA6KDZ.js";
 import "./chunk-WLXACK2J.js";
 import "./chunk-PNLIBCLW.js";
 import "./chunk-V3CS4ZDM.js";

@@ -124,8 +124,8 @@ import {
   filled,
   plainText
 } from "./chunk-4ELZMU2X.js";
-import "./chunk-D4KA6KDZ.js";
 import "./chunk-3GZ34ABF.js";
+import "./chunk-D4KA6KDZ.js";
 import {
   Doc,
   ROLE_NAMES,

@@ -28,6 +28,8 @@ export const registry: Readonly<Record<string, Loader>> = {
   "updates add-offline-key": async () => of((await import("./updates-add-offline-key.ts")).updatesAddOfflineKey),
   "updates delete-offline-key": async () =>
     of((await import("./updates-delete-offline-key.ts")).updatesDeleteOfflineKey),
+  "updates rotate-offline-key": async () =>
+    of((await import("./updates-rotate-offline-key.ts")).updatesRotateOfflineKey),
   "updates rotate-online-key": async () => of((await import("./updates-rotate-online-key.ts")).updatesRotateOnlineKey),
   "updates set-threshold": async () => of((await import("./updates-set-threshold.ts")).updatesSetThreshold),
   "updates sign": async () => of((await import("./updates-sign.ts")).updatesSign),

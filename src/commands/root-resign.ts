@@ -4,15 +4,17 @@ import { ToolError } from "../tuf/errors.ts";
 import { diffRoots } from "../tuf/root-diff.ts";
 import { productionOfRoot, withNewExpiry } from "../tuf/root-edit.ts";
 import { type Context, command, type Outcome } from "./command.ts";
-import { factoryOptions, keyOptions, trustOptions } from "./options/common-options.ts";
+import { factoryOptions, trustOptions } from "./options/common-options.ts";
 import { showableRoots, type VerifiedRoots } from "./release/verified-roots.ts";
 import { applyStaged } from "./root-work/apply-staged.ts";
+import { orCancel } from "./root-work/or-cancel.ts";
 import { putStaged } from "./root-work/put-staged.ts";
 import { keptThreshold, readStagedAgain } from "./root-work/read-staged.ts";
 import { rootSigners, signRoots } from "./root-work/sign-roots.ts";
 import { stageRoots } from "./root-work/stage-roots.ts";
 import { changeBlocks } from "./root-work/staged-report.ts";
 import { requireUntouched } from "./root-work/untouched.ts";
+import { ownerKeyOptions } from "./root-work/updates-options.ts";
 import { alreadyOpen, startTransaction } from "./updates-init.ts";
 
 interface Resigned {
@@ -34,7 +36,7 @@ export const rootResign = command({
       default: "Refresh TUF root expiration by 1 year",
       placeholder: "<text>",
     },
-    ...keyOptions,
+    ...ownerKeyOptions,
     ...factoryOptions,
     ...trustOptions,
   },
@@ -87,28 +89,6 @@ async function showPlan(ctx: Context, { ci, prod, ...roots }: VerifiedRoots, cha
     },
     `Sign and apply root ${planned.version} with the same keys and a new expiry?`,
   );
-}
-
-/** Before anything is staged the transaction is worth nothing: it is dropped again when the work fails. */
-async function orCancel<T>(ctx: Context, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!(error instanceof ToolError) || error.changed !== "no") throw error;
-    const canceled = await ctx.factory.cancelUpdates().then(
-      () => true,
-      () => false,
-    );
-    throw new ToolError(
-      error.code,
-      {
-        happened: `${error.happened} ${canceled ? "The transaction was canceled again." : "The transaction is still open."}`,
-        changed: canceled ? "no" : "yes",
-        next: canceled ? error.next : `${error.next} End the transaction with: factory-tuf updates cancel.`,
-      },
-      { cause: error },
-    );
-  }
 }
 
 function requireOneSignature({ ci }: VerifiedRoots): void {

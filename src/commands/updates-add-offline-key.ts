@@ -2,20 +2,21 @@
 // elsewhere, with a proof that its owner holds the private half.
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import { keyFileOf } from "../keys/key-file.ts";
 import type { KeyArchive } from "../keys/types.ts";
 import { ToolError } from "../tuf/errors.ts";
 import type { KeyType } from "../tuf/key.ts";
 import { addKey, type OfflineRole } from "../tuf/root-edit.ts";
 import { type Context, command, type Outcome } from "./command.ts";
-import { factoryOptions, keyOptions, trustOptions } from "./options/common-options.ts";
+import { factoryOptions, trustOptions } from "./options/common-options.ts";
 import { proofText, readPublicKey, requireProof } from "./root-work/key-proof.ts";
 import { withNewKey } from "./root-work/new-key.ts";
+import { newKeyFile } from "./root-work/new-key-file.ts";
+import { stagedKeyIfHeld } from "./root-work/offline-keys.ts";
 import { type RootWork, readStaged } from "./root-work/read-staged.ts";
 import { stageAndSign } from "./root-work/stage-and-sign.ts";
 import { stagedDataHelp, standingBlocks } from "./root-work/staged-report.ts";
 import type { StagedStanding } from "./root-work/staged-standing.ts";
-import { keyTypeOption, offlineRoleOption, txidOf, txidOption } from "./root-work/updates-options.ts";
+import { keyTypeOption, offlineRoleOption, ownerKeyOptions, txidOf, txidOption } from "./root-work/updates-options.ts";
 
 interface Added {
   readonly keyid: string;
@@ -45,7 +46,7 @@ export const updatesAddOfflineKey = command({
     },
     ...keyTypeOption,
     ...txidOption,
-    ...keyOptions,
+    ...ownerKeyOptions,
     ...factoryOptions,
     ...trustOptions,
   },
@@ -80,13 +81,13 @@ async function addNewKey(
   ctx: Context,
   { role, txid, keyType }: { role: OfflineRole; txid: string; keyType: KeyType },
 ): Promise<Outcome<Added>> {
-  const file = keyFileOf(ctx.keys!);
-  if (!file) throw noFile();
+  const file = await newKeyFile(ctx);
   const [work, self] = await Promise.all([readStaged(ctx), ctx.factory.self()]);
   const owner = { polisId: self["polis-id"], createdAt: ctx.now };
   return withNewKey(file, {
     role,
     keyType,
+    newKey: ctx.newKey,
     check: (held) => requireNoneActive(held, work, role),
     send: async ({ keyid, public: key }) => {
       const edited = addKey(work.ci.doc.signed, role, { keyid, key, owner });
@@ -130,9 +131,8 @@ function addedOutcome(keyid: string, { data, ...outcome }: Outcome<StagedStandin
 }
 
 /** One archive holds at most one active key for a role (PROTOCOL §2). */
-function requireNoneActive(held: KeyArchive, { ci, online }: RootWork, role: OfflineRole): void {
-  const keyids = ci.doc.signed.roles[role].keyids.filter((keyid) => keyid !== online.updated.targets);
-  const active = held.keys.find(({ keyid, signer }) => signer !== null && keyids.includes(keyid));
+function requireNoneActive(held: KeyArchive, work: RootWork, role: OfflineRole): void {
+  const active = stagedKeyIfHeld(held, work, role);
   if (!active) return;
   throw new ToolError("keys-several-active", {
     happened: `The archive holds the active ${role} key ${active.keyid} already.`,
@@ -170,12 +170,5 @@ function onlyWithPublicKey(): ToolError {
   return new ToolError("options-conflict", {
     happened: "--owner and --proof belong to --public-key: a new key in an archive is yours.",
     next: "Leave them out, or give --public-key instead of --keys.",
-  });
-}
-
-function noFile(): ToolError {
-  return new ToolError("keys-missing", {
-    happened: "A new key must be kept in a file, and a program that writes an archive cannot keep it.",
-    next: "Name the archive with --keys.",
   });
 }

@@ -1,15 +1,14 @@
 // `updates delete-offline-key`: a key leaves its role. Nothing is deleted on any disk.
-import { activeKey } from "../keys/active-key.ts";
 import { ToolError } from "../tuf/errors.ts";
 import { isKeyid } from "../tuf/names.ts";
-import { removeKey } from "../tuf/root-edit.ts";
-import { roleKeys } from "../tuf/threshold.ts";
+import { type OfflineRole, removeKey } from "../tuf/root-edit.ts";
 import { type Context, command } from "./command.ts";
-import { factoryOptions, keyOptions, trustOptions } from "./options/common-options.ts";
-import { type RootWork, readStaged } from "./root-work/read-staged.ts";
+import { factoryOptions, trustOptions } from "./options/common-options.ts";
+import { stagedKey } from "./root-work/offline-keys.ts";
+import { readStaged } from "./root-work/read-staged.ts";
 import { stageAndSign } from "./root-work/stage-and-sign.ts";
 import { stagedDataHelp, standingBlocks } from "./root-work/staged-report.ts";
-import { offlineRoleOption, txidOf, txidOption } from "./root-work/updates-options.ts";
+import { offlineRoleOption, ownerKeyOptions, txidOf, txidOption } from "./root-work/updates-options.ts";
 
 export const updatesDeleteOfflineKey = command({
   name: "updates delete-offline-key",
@@ -25,7 +24,7 @@ export const updatesDeleteOfflineKey = command({
     ...offlineRoleOption,
     keyId: { kind: "text", help: "Id of the key, 64 hex characters; instead of an archive.", placeholder: "<id>" },
     ...txidOption,
-    ...keyOptions,
+    ...ownerKeyOptions,
     ...factoryOptions,
     ...trustOptions,
   },
@@ -36,20 +35,13 @@ export const updatesDeleteOfflineKey = command({
     const txid = txidOf(typed);
     requireOneName(ctx, keyId);
     const work = await readStaged(ctx);
-    const offlineRole = role as "root" | "targets";
-    const keyid = keyId ?? (await heldKeyid(ctx, work, offlineRole));
+    const offlineRole = role as OfflineRole;
+    const keyid = keyId ?? stagedKey(await ctx.keys!.open(), work, offlineRole).keyid;
     if (keyid === work.online.updated.targets) throw isOnline(keyid);
     return stageAndSign(ctx, work, { txid, edited: removeKey(work.ci.doc.signed, offlineRole, keyid), sign: false });
   },
   report: ({ data }) => ({ title: "The removal of the key is staged", blocks: standingBlocks(data) }),
 });
-
-/** The one key of the archive that the staged role lists. */
-async function heldKeyid(ctx: Context, { ci, online }: RootWork, role: "root" | "targets"): Promise<string> {
-  const keys = roleKeys(ci.doc.signed, role, ci.doc.where);
-  keys.delete(online.updated.targets);
-  return activeKey(await ctx.keys!.open(), role, keys).keyid;
-}
 
 function requireOneName(ctx: Context, keyId: string | undefined): void {
   if (keyId === undefined && !ctx.keys) {

@@ -5,6 +5,7 @@ import { command, type Outcome } from "./command.ts";
 import { factoryOptions, trustOptions } from "./options/common-options.ts";
 import { rootOutputs, showableRoots, type VerifiedRoots } from "./release/verified-roots.ts";
 import { activeWaves } from "./root-work/active-waves.ts";
+import { productionStanding, type TagStanding } from "./root-work/production-standing.ts";
 import { heldAgainst, type ParsedUpdates, parseUpdates, type StagedRoot } from "./root-work/read-staged.ts";
 import { stagedDataHelp, standingBlocks } from "./root-work/staged-report.ts";
 import { type StagedStanding, standingOf } from "./root-work/staged-standing.ts";
@@ -14,6 +15,8 @@ interface Review {
   readonly transaction: "none" | "open" | "applying";
   /** Null without a transaction, while it is applied, and where what is staged was refused. */
   readonly staged: StagedStanding | null;
+  /** By tag, in their order; empty where `staged` is null. */
+  readonly production: readonly TagStanding[];
   /** What `--raw` or `--diff` asked for, as it is printed. */
   readonly text: string | null;
 }
@@ -22,7 +25,7 @@ export const updatesReview = command({
   name: "updates review",
   summary: "Show what the open transaction changes, who has signed it, and what blocks it.",
   details:
-    "Everything is verified first. Prints the digest that updates sign takes as expect-digest. --raw prints a staged root, --diff compares it line by line with the newest one; both show the CI flavour unless --prod is given.",
+    "Everything is verified first. Shows keys by role, owner and age, thresholds, expiry, who has signed and who is missing, and what production targets will lack. Prints the digest that updates sign takes as expect-digest. --raw prints a staged root, --diff compares it line by line with the newest one; both show the CI flavour unless --prod is given.",
   examples: ["factory-tuf updates review", "factory-tuf updates review --diff --prod"],
   args: [],
   options: {
@@ -36,33 +39,35 @@ export const updatesReview = command({
   needs: "factory",
   dataHelp: [
     "`transaction`: `none`, `open` or `applying`; `text`: what --raw or --diff prints",
+    "`production`: under the staged root, list of `{tag, threshold, signedBy, missing, met, again}`; `again`: key ids of staged signatures that the Factory shows",
     "`staged`: null, or the following:",
     ...stagedDataHelp,
   ],
   async run(ctx, { raw, diff, prod }): Promise<Outcome<Review>> {
     if (raw && diff) throw bothForms();
     const updates = await ctx.factory.updates();
-    if (updates.status === "APPLYING") return shown({ transaction: "applying", staged: null, text: null }, {});
+    if (updates.status === "APPLYING") return shown({ transaction: "applying" }, {});
     const roots = await showableRoots(ctx);
     const outputs = rootOutputs(roots, ctx.now);
-    if (updates.status === "NONE") return shown({ transaction: "none", staged: null, text: null }, outputs);
+    if (updates.status === "NONE") return shown({ transaction: "none" }, outputs);
     const parsed = parseUpdates(updates);
     try {
       const work = heldAgainst(roots, parsed);
-      const staged = standingOf(work, await activeWaves(ctx), ctx.now);
+      const [waves, targets] = await Promise.all([activeWaves(ctx), ctx.factory.prodTargets([])]);
+      const staged = standingOf(work, waves, ctx.now);
       const text = raw || diff ? textOf({ diff, prod }, work, roots) : null;
-      return shown({ transaction: "open", staged, text }, outputs);
+      return shown({ transaction: "open", staged, production: productionStanding(work, targets), text }, outputs);
     } catch (error) {
       if (!(error instanceof ToolError)) throw error;
       const text = (raw || diff) && (parsed.prod || !prod) ? textOf({ diff, prod }, parsed, roots) : null;
-      return { ...shown({ transaction: "open", staged: null, text }, outputs), failure: error };
+      return { ...shown({ transaction: "open", text }, outputs), failure: error };
     }
   },
   stdout: ({ data }) => data.text,
   report: ({ data, failure }) => ({
     title: TITLES[data.transaction],
     blocks: data.staged
-      ? standingBlocks(data.staged)
+      ? standingBlocks(data.staged, data.production)
       : failure
         ? [{ kind: "paragraph", text: [{ strong: "Refused: ", tone: "bad" }, failure.happened] }]
         : [],
@@ -75,7 +80,11 @@ const TITLES: Readonly<Record<Review["transaction"], string>> = {
   applying: "TUF root updates are being applied",
 };
 
-function shown(data: Review, outputs: Outcome<Review>["outputs"]): Outcome<Review> {
+function shown(
+  found: Partial<Review> & Pick<Review, "transaction">,
+  outputs: Outcome<Review>["outputs"],
+): Outcome<Review> {
+  const data: Review = { staged: null, production: [], text: null, ...found };
   return { status: "unchanged", changed: "no", outputs, data };
 }
 

@@ -4,13 +4,13 @@ import { ToolError } from "../tuf/errors.ts";
 import type { KeyType } from "../tuf/key.ts";
 import { type OnlineRoleName, requireOnlyOnlineChange } from "../tuf/staged-keys.ts";
 import { type Context, command } from "./command.ts";
-import { factoryOptions, keyOptions, trustOptions } from "./options/common-options.ts";
+import { factoryOptions, trustOptions } from "./options/common-options.ts";
 import { settle } from "./release/settle.ts";
 import { activeWaves } from "./root-work/active-waves.ts";
 import { parseUpdates, type RootWork, readStaged, readStagedAgain } from "./root-work/read-staged.ts";
 import { stageAndSign, stagedOutcome } from "./root-work/stage-and-sign.ts";
 import { stagedDataHelp, standingBlocks } from "./root-work/staged-report.ts";
-import { keyTypeOption, signOption, txidOf, txidOption } from "./root-work/updates-options.ts";
+import { keyTypeOption, ownerKeyOptions, signOption, txidOf, txidOption } from "./root-work/updates-options.ts";
 import { waveActive } from "./root-work/wave-active.ts";
 
 export const updatesRotateOnlineKey = command({
@@ -31,7 +31,7 @@ export const updatesRotateOnlineKey = command({
     ...keyTypeOption,
     ...signOption,
     ...txidOption,
-    ...keyOptions,
+    ...ownerKeyOptions,
     ...factoryOptions,
     ...trustOptions,
   },
@@ -43,7 +43,10 @@ export const updatesRotateOnlineKey = command({
     const [work, waves] = await Promise.all([readStaged(ctx), activeWaves(ctx)]);
     requireNoWave(waves);
     const next = await newOnlineKeys(ctx, work, txid, role as readonly OnlineRoleName[], keyType as KeyType);
-    return sign ? stageAndSign(ctx, next, { txid, edited: next.ci.doc.signed, sign }) : stagedOutcome(ctx, next);
+    if (!sign) return stagedOutcome(ctx, next);
+    return stageAndSign(ctx, next, { txid, edited: next.ci.doc.signed, sign }).catch((error: unknown) => {
+      throw error instanceof ToolError && error.changed === "no" ? onlyUnsigned(error) : error;
+    });
   },
   report: ({ data }) => ({ title: "The new online keys are staged", blocks: standingBlocks(data) }),
 });
@@ -87,6 +90,19 @@ export async function newOnlineKeys(
       { cause: error },
     );
   }
+}
+
+/** The keys are made whatever becomes of the signature. */
+function onlyUnsigned(error: ToolError): ToolError {
+  return new ToolError(
+    error.code,
+    {
+      happened: `The new online keys are staged, but the roots were not signed: ${error.happened}`,
+      changed: "yes",
+      next: `${error.next} Sign with \`factory-tuf updates sign\`, or drop the keys with \`factory-tuf updates cancel\`.`,
+    },
+    { cause: error },
+  );
 }
 
 export function requireNoWave(waves: readonly string[]): void {

@@ -3,11 +3,11 @@ import { ToolError } from "../tuf/errors.ts";
 import { MIN_PRODUCTION_THRESHOLD } from "../tuf/flavours.ts";
 import { withRootThreshold } from "../tuf/root-edit.ts";
 import { command } from "./command.ts";
-import { factoryOptions, keyOptions, trustOptions } from "./options/common-options.ts";
+import { factoryOptions, trustOptions } from "./options/common-options.ts";
 import { readStaged } from "./root-work/read-staged.ts";
 import { stageAndSign } from "./root-work/stage-and-sign.ts";
 import { stagedDataHelp, standingBlocks } from "./root-work/staged-report.ts";
-import { offlineRoleOption, signOption, txidOf, txidOption } from "./root-work/updates-options.ts";
+import { offlineRoleOption, ownerKeyOptions, signOption, txidOf, txidOption } from "./root-work/updates-options.ts";
 
 export const updatesSetThreshold = command({
   name: "updates set-threshold",
@@ -28,7 +28,7 @@ export const updatesSetThreshold = command({
     ...offlineRoleOption,
     ...signOption,
     ...txidOption,
-    ...keyOptions,
+    ...ownerKeyOptions,
     ...factoryOptions,
     ...trustOptions,
   },

@@ -1,12 +1,11 @@
 // `updates sign-prod-targets`: production targets and Waves get a signature by a key of the staged root.
-import { activeKey } from "../keys/active-key.ts";
-import { roleKeys } from "../tuf/threshold.ts";
 import { command } from "./command.ts";
-import { factoryOptions, keyOptions, trustOptions } from "./options/common-options.ts";
+import { factoryOptions, trustOptions } from "./options/common-options.ts";
+import { stagedKey } from "./root-work/offline-keys.ts";
 import { putStaged } from "./root-work/put-staged.ts";
 import { readStaged } from "./root-work/read-staged.ts";
 import { readTargetsToSign, resignTargets } from "./root-work/resign-targets.ts";
-import { txidOf, txidOption } from "./root-work/updates-options.ts";
+import { ownerKeyOptions, txidOf, txidOption } from "./root-work/updates-options.ts";
 
 export const updatesSignProdTargets = command({
   name: "updates sign-prod-targets",
@@ -19,7 +18,7 @@ export const updatesSignProdTargets = command({
     tags: { kind: "list", help: "Production targets of these tags only; default: of all.", placeholder: "<tag,...>" },
     waves: { kind: "list", help: "Only these active Waves; default: all.", placeholder: "<wave,...>" },
     ...txidOption,
-    ...keyOptions,
+    ...ownerKeyOptions,
     ...factoryOptions,
     ...trustOptions,
   },
@@ -35,10 +34,8 @@ export const updatesSignProdTargets = command({
     // Whoever names only Waves or only tags means those alone.
     const wanted = { tags: tags ?? (waves ? [] : null), waves: waves ?? (tags ? [] : null) };
     const [work, toSign] = await Promise.all([readStaged(ctx), readTargetsToSign(ctx, wanted)]);
-    const keys = roleKeys(work.prod.doc.signed, "targets", work.prod.doc.where);
-    keys.delete(work.online.updated.targets);
     ctx.progress("Opening the key archive");
-    const signer = activeKey(await ctx.keys!.open(), "targets", keys);
+    const signer = stagedKey(await ctx.keys!.open(), work, "targets");
     const resigned = await resignTargets(ctx, work.roots, toSign, signer);
     const signed = { tags: Object.keys(resigned.targets), waves: Object.keys(resigned.waves) };
     const count = signed.tags.length + signed.waves.length;

@@ -1,15 +1,16 @@
 // `updates sign`: this root key's signature on both flavours of the staged root, after showing what changes.
 import { ToolError } from "../tuf/errors.ts";
 import { isExpired } from "../tuf/expiry.ts";
+import { docHash } from "../tuf/pins.ts";
 import { command } from "./command.ts";
-import { digestOption, factoryOptions, keyOptions, trustOptions } from "./options/common-options.ts";
+import { digestOption, factoryOptions, trustOptions } from "./options/common-options.ts";
 import { putStaged } from "./root-work/put-staged.ts";
-import { type RootWork, readStaged } from "./root-work/read-staged.ts";
+import { type RootWork, readStaged, readStagedAgain } from "./root-work/read-staged.ts";
 import { sameSignatures } from "./root-work/sign-roots.ts";
-import { signShown, stagedOutcome } from "./root-work/stage-and-sign.ts";
+import { showStaged, signStaged, stagedOutcome } from "./root-work/stage-and-sign.ts";
 import { countBlocks, stagedDataHelp } from "./root-work/staged-report.ts";
 import { missingSigners } from "./root-work/staged-standing.ts";
-import { txidOf, txidOption } from "./root-work/updates-options.ts";
+import { ownerKeyOptions, txidOf, txidOption } from "./root-work/updates-options.ts";
 
 export const updatesSign = command({
   name: "updates sign",
@@ -21,16 +22,20 @@ export const updatesSign = command({
     "factory-tuf updates sign --keys root2.tgz --txid 28ed6d98fed6cd03 --expect-digest sha256:<64 hex>",
   ],
   args: [],
-  options: { ...txidOption, ...digestOption, ...keyOptions, ...factoryOptions, ...trustOptions },
+  options: { ...txidOption, ...digestOption, ...ownerKeyOptions, ...factoryOptions, ...trustOptions },
   runs: "offline",
   needs: "keys",
   dataHelp: stagedDataHelp,
   async run(ctx, { txid: typed, expectDigest }) {
     const txid = txidOf(typed);
     ctx.keys?.prefetch();
-    const work = await readStaged(ctx);
-    requireUnexpired(work, ctx.now);
-    const signed = await signShown(ctx, work, expectDigest);
+    const seen = await readStaged(ctx);
+    requireUnexpired(seen, ctx.now);
+    await showStaged(ctx, seen, expectDigest);
+    // A look takes minutes: whoever has signed meanwhile keeps their signature.
+    const work = await readStagedAgain(ctx.factory, seen.roots);
+    requireSeen(seen, work);
+    const signed = await signStaged(ctx, work);
     const isThere = work.isProdStaged && sameSignatures(work, signed, work.roots);
     if (isThere) return stagedOutcome(ctx, work, "unchanged");
     await putStaged(ctx, txid, signed);
@@ -53,5 +58,15 @@ function requireUnexpired({ prod }: RootWork, now: Date): void {
   throw new ToolError("metadata-expired", {
     happened: `${prod.doc.where} expired at ${prod.doc.signed.expires}; devices would refuse it whoever signs it.`,
     next: "Cancel the transaction and run `factory-tuf root resign`, or rotate a root key, which sets a new expiry.",
+  });
+}
+
+/** The flavours are held against each other whenever they are read: the production root stands for both. */
+function requireSeen(seen: RootWork, now: RootWork): void {
+  const [shown, found] = [docHash(seen.prod.doc), docHash(now.prod.doc)];
+  if (shown === found) return;
+  throw new ToolError("digest-mismatch", {
+    happened: `The staged production root had the digest sha256:${shown} when it was shown and has sha256:${found} now: somebody has changed it meanwhile.`,
+    next: "Run this again, and look at what it shows then.",
   });
 }

@@ -38,7 +38,7 @@ export function requireNewPassphrase(passphrase: string): void {
   if (bits >= MIN_BITS) return;
   throw new ToolError("keys-passphrase-weak", {
     happened: `The new passphrase is too weak: it is worth about ${bits} bits, and an archive that may be copied needs ${MIN_BITS}.`,
-    next: "Leave it out and one is made for you, or use six or more words that a die has chosen.",
+    next: "Use six or more words that a die has chosen; the command `keys encrypt` makes a passphrase for you.",
   });
 }
 

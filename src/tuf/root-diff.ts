@@ -12,7 +12,7 @@ export interface RootKeyLine {
   readonly keytype: string;
   /** Who holds it; null for online keys and keys of older tools. */
   readonly owner: string | null;
-  /** Whole days since the key was made; null where the root does not say. */
+  /** Whole days since the key was made, 0 for one of the future; null where the root does not say. */
   readonly ageDays: number | null;
 }
 
@@ -69,6 +69,6 @@ function lineOf(root: RootSigned, role: RoleName, keyid: string, now: Date): Roo
     keyid,
     keytype: (key && keyType(key)) ?? key?.keytype ?? "missing",
     owner: owner?.["polis-id"] ?? null,
-    ageDays: Number.isNaN(made) ? null : Math.floor((now.getTime() - made) / MS_PER_DAY),
+    ageDays: Number.isNaN(made) ? null : Math.max(0, Math.floor((now.getTime() - made) / MS_PER_DAY)),
   };
 }

@@ -60,9 +60,26 @@ export function requireKeyChanges(staged: Doc<RootSigned>, current: RootSigned, 
         onlineIds.has(keyid) ? "an online key has no owner" : "a new key needs an owner and the time it was made",
       );
   }
+  requireOwnedJoiners(staged, current, online);
   for (const keyid of Object.keys(owners)) {
     if (own(keys, keyid) === undefined && !sameJson(own(owners, keyid), own(ownersBefore, keyid)))
       throw stagedDiffers(staged, pointerTo("/signed/x-key-owners", keyid), "there is no such key");
+  }
+}
+
+/** Root and targets are joined by people's keys alone: a second online key would let the Factory sign with two hands. */
+function requireOwnedJoiners(staged: Doc<RootSigned>, current: RootSigned, { updated }: Online): void {
+  const { signed } = staged;
+  const owners = signed["x-key-owners"] ?? {};
+  for (const role of ["root", "targets"] as const) {
+    const joiner = signed.roles[role].keyids.find(
+      (keyid) =>
+        !current.roles[role].keyids.includes(keyid) &&
+        own(owners, keyid) === undefined &&
+        !(role === "targets" && keyid === updated.targets),
+    );
+    if (joiner !== undefined)
+      throw stagedDiffers(staged, `/signed/roles/${role}/keyids`, `${joiner.slice(0, 64)} joins and has no owner`);
   }
 }
 

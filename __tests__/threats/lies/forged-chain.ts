@@ -8,7 +8,7 @@ import type { Stage } from "../stage.ts";
 import { answering, GONE, offline } from "./lie.ts";
 
 /** A whole Factory of the forger's: its last root lists the genuine targets key beside the forger's online key. */
-export function forgedChain(stage: Stage): Rewrite {
+export function forgedChain(stage: Pick<Stage, "factory">): Rewrite {
   const now = stage.factory.now();
   const targets = ciContent("acme", { versions: [6], hardwareIds: ["board-001"] });
   const { state, owner } = ownedState(

@@ -58,7 +58,7 @@ export function online({ factory }: Stage): KeyPair {
   return factory.state.online.targets.pair!;
 }
 
-export function offline({ factory }: Stage): KeyPair {
+export function offline({ factory }: Pick<Stage, "factory">): KeyPair {
   return factory.offlineKeys.targets!;
 }
 

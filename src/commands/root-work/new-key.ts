@@ -2,7 +2,6 @@
 // Factory has it, and removed again only when the Factory provably never heard of it.
 import { discardSaved, leftoversOf, openArchiveFileIfThere, replaceWith, saveBeside } from "../../keys/archive-file.ts";
 import { lockArchive } from "../../keys/archive-lock.ts";
-import { newKey, systemRandomness } from "../../keys/generate.ts";
 import type { KeyFile } from "../../keys/key-file.ts";
 import type { ArchiveKey, KeyArchive } from "../../keys/types.ts";
 import { ToolError } from "../../tuf/errors.ts";
@@ -12,6 +11,8 @@ import type { OfflineRole } from "../../tuf/root-edit.ts";
 export interface NewKeyWork<T> {
   readonly role: OfflineRole;
   readonly keyType: KeyType;
+  /** Makes it: `ctx.newKey`. */
+  readonly newKey: (type: KeyType, role: OfflineRole) => Promise<ArchiveKey>;
   /** Looks at what the archive holds before a key is made; throws to refuse. */
   readonly check: (held: KeyArchive) => void;
   /** Sends the key to the Factory. What it throws with `changed: "no"` proves that the key never arrived. */
@@ -22,7 +23,7 @@ export interface NewKeyWork<T> {
  * @param file the archive to hold the key; created, not encrypted, when it is not there.
  * @throws {ToolError} `keys-in-use`, `keys-leftover`, `file-unwritable`, what `check` and `send` throw.
  */
-export async function withNewKey<T>(file: KeyFile, { role, keyType, check, send }: NewKeyWork<T>): Promise<T> {
+export async function withNewKey<T>(file: KeyFile, { role, keyType, newKey, check, send }: NewKeyWork<T>): Promise<T> {
   const lock = await lockArchive(file.path);
   try {
     const { vendors } = await leftoversOf(file.path);
@@ -30,7 +31,7 @@ export async function withNewKey<T>(file: KeyFile, { role, keyType, check, send 
     const opened = await openArchiveFileIfThere(file.path, file.secrets);
     const held = opened?.archive ?? { keys: [] };
     check(held);
-    const fresh = await newKey(keyType, role, systemRandomness);
+    const fresh = await newKey(keyType, role);
     const place = opened ?? { path: file.path, protection: { kind: "plain" } as const };
     const saved = await saveBeside(place, [...held.keys, fresh]);
     let result: T;
@@ -57,7 +58,7 @@ function kept(error: ToolError, beside: string, keyid: string): ToolError {
     {
       happened: `${error.happened} The new key ${keyid} is safe in ${beside}.`,
       changed: error.changed,
-      next: `${error.next} If the key is staged, move that file over the archive; if it is not, it may be removed.`,
+      next: "Look with: factory-tuf updates review. Take the key into its archive with: factory-tuf keys resume --keys <archive>.",
     },
     { cause: error },
   );

@@ -1,6 +1,6 @@
 // The common end of every command that edits the staged roots: sign them where that was asked for, send them, and say
 // what they are now.
-import type { Signer } from "../../keys/types.ts";
+import type { KeyArchive, Signer } from "../../keys/types.ts";
 import { ToolError } from "../../tuf/errors.ts";
 import type { RootSigned } from "../../tuf/metadata.ts";
 import type { Context, Outcome } from "../command.ts";
@@ -22,13 +22,15 @@ export interface Staging {
   readonly resigned?: Resigned;
   /** Sign with the root key of the archive that was given. */
   readonly sign: boolean;
+  /** That archive where it is open already, with the key that its file does not hold yet. */
+  readonly archive?: KeyArchive | undefined;
 }
 
 /** @throws {ToolError} `threshold-unreachable`, a `keys-…` code, `declined`, or what sending throws. */
 export async function stageAndSign(ctx: Context, work: RootWork, staging: Staging): Promise<Outcome<StagedStanding>> {
-  const { txid, edited, threshold, resigned, sign } = staging;
+  const { txid, edited, threshold, resigned, sign, archive } = staging;
   let both = stageRoots(work, edited, threshold);
-  if (sign) both = await signShown(ctx, { ...work, ...both });
+  if (sign) both = await signShown(ctx, { ...work, ...both }, undefined, archive);
   const before = work.isProdStaged ? { ci: work.ci, prod: work.prod } : null;
   await putStaged(ctx, txid, both, resigned, before);
   return stagedOutcome(ctx, { ...work, ...both, isProdStaged: true });
@@ -36,10 +38,25 @@ export async function stageAndSign(ctx: Context, work: RootWork, staging: Stagin
 
 /**
  * Shows the staged roots, asks, and signs both flavours: nobody signs what they have not seen (T8).
- * @param expectDigest of the staged production root: whoever gives it has seen it, and is not asked.
- * @throws {ToolError} `digest-mismatch`, `declined`, `confirmation-needed`, a `keys-…` code. Nothing was sent.
+ * @param expectDigest as in {@link showStaged}. @param archive as in {@link signStaged}.
+ * @throws {ToolError} as they do. Nothing was sent.
  */
-export async function signShown(ctx: Context, work: RootWork, expectDigest?: string): Promise<BothRoots> {
+export async function signShown(
+  ctx: Context,
+  work: RootWork,
+  expectDigest?: string,
+  archive?: KeyArchive,
+): Promise<BothRoots> {
+  await showStaged(ctx, work, expectDigest);
+  return signStaged(ctx, work, archive);
+}
+
+/**
+ * Shows what is staged and asks whether it is to be signed.
+ * @param expectDigest of the staged production root: whoever gives it has seen it, and is not asked.
+ * @throws {ToolError} `digest-mismatch`, `declined`, `confirmation-needed`.
+ */
+export async function showStaged(ctx: Context, work: RootWork, expectDigest?: string): Promise<void> {
   const standing = standingOf(work, [], ctx.now);
   requireDigest(standing.digest, expectDigest, "The staged production root");
   const title = `Root ${standing.version} of Factory ${ctx.factory.factory} is to be signed`;
@@ -47,7 +64,16 @@ export async function signShown(ctx: Context, work: RootWork, expectDigest?: str
     { title, blocks: changeBlocks(standing) },
     expectDigest === undefined ? `Sign root ${standing.version} with your root key?` : null,
   );
-  return signRoots(work, await archiveSigners(ctx, work, work), work.roots);
+}
+
+/**
+ * Both flavours, signed.
+ * @param archive to sign with; default: the one that was given, which is opened now.
+ * @throws {ToolError} a `keys-…` code, `metadata-not-portable`, `signature-self-check`.
+ */
+export async function signStaged(ctx: Context, work: RootWork, archive?: KeyArchive): Promise<BothRoots> {
+  const signers = archive ? rootSigners(archive, work.ci.doc, work.roots.ci) : await archiveSigners(ctx, work, work);
+  return signRoots(work, signers, work.roots);
 }
 
 /** @throws {ToolError} `value-missing` when no archive was given. */

@@ -1,7 +1,10 @@
 // A transaction as a person must see it before signing, and in a review: keys by role, owner and age, thresholds,
 // expiry, who has signed, what blocks it.
 import type { Block, Text } from "../../report/document.ts";
+import { sameJson } from "../../tuf/difference.ts";
 import type { RootDiff, RootKeyLine } from "../../tuf/root-diff.ts";
+import type { KeyHolder } from "../release/signature-report.ts";
+import { productionBlocks, type TagStanding } from "./production-standing.ts";
 import type { StagedCount, StagedStanding } from "./staged-standing.ts";
 
 export const stagedDataHelp: readonly string[] = [
@@ -33,21 +36,27 @@ export function changeBlocks(
         ...(digest === null ? [] : [{ label: "Digest", value: { code: digest } }]),
       ],
     },
-    keyTable(changes),
+    ...keyBlocks(changes),
   ];
 }
 
-function keyTable({ added, removed, kept, sameKeys }: RootDiff): Block {
-  const row = (what: Text) => (line: RootKeyLine) => [what, line.role, { code: line.keyid }, holderOf(line)];
-  return {
-    kind: "table",
-    columns: [{ title: sameKeys ? "No key changes" : "" }, { title: "Role" }, { title: "Key id" }, { title: "Holder" }],
-    rows: [
-      ...added.map(row({ strong: "added", tone: "warning" })),
-      ...removed.map(row({ strong: "removed", tone: "warning" })),
-      ...kept.map(row("kept")),
-    ],
-  };
+/** A list, not a table: a key id that people compare stays on one line of an ordinary terminal. */
+function keyBlocks({ added, removed, kept, sameKeys }: RootDiff): Block[] {
+  const item = (what: Text) => (line: RootKeyLine) => [
+    what,
+    ` ${line.role} `,
+    { code: line.keyid },
+    ` ${holderOf(line)}`,
+  ];
+  const items = [
+    ...added.map(item({ strong: "added", tone: "warning" })),
+    ...removed.map(item({ strong: "removed", tone: "warning" })),
+    ...kept.map(item("kept")),
+  ];
+  return [
+    { kind: "heading", text: sameKeys ? "Keys (no changes)" : "Keys" },
+    { kind: "list", items },
+  ];
 }
 
 function holderOf({ owner, keytype, ageDays }: RootKeyLine): string {
@@ -55,42 +64,57 @@ function holderOf({ owner, keytype, ageDays }: RootKeyLine): string {
   return `${owner ?? "no owner recorded"}, ${keytype}${age}`;
 }
 
-/** Who has signed and who is missing, by the current and by the new root keys. */
+/** Who has signed and who is missing, by the current and by the new root keys; once where both flavours agree. */
 export function countBlocks(counts: readonly StagedCount[]): Block[] {
+  return [{ kind: "heading", text: "Signatures" }, ...joinedCounts(counts).flatMap(countBlock)];
+}
+
+interface JoinedCount extends Omit<StagedCount, "flavour"> {
+  readonly roots: string;
+}
+
+function joinedCounts(counts: readonly StagedCount[]): readonly JoinedCount[] {
+  return (["current", "new"] as const).flatMap((by) => {
+    const [first, ...others] = counts.filter((count) => count.by === by);
+    if (!first) return [];
+    const content = ({ threshold, signedBy, missing }: StagedCount) => ({ threshold, signedBy, missing });
+    if (others.every((other) => sameJson(content(other), content(first)))) return [{ ...first, roots: "Both roots" }];
+    return [first, ...others].map((count) => ({
+      ...count,
+      roots: count.flavour === "ci" ? "CI root" : "Production root",
+    }));
+  });
+}
+
+function countBlock({ roots, by, threshold, signedBy, missing, met }: JoinedCount): Block[] {
+  const item =
+    (what: Text) =>
+    ({ keyid, owner }: KeyHolder) => [what, " ", { code: keyid }, ` ${owner ?? "owner not recorded"}`];
   return [
-    { kind: "heading", text: "Signatures" },
     {
-      kind: "table",
-      columns: [{ title: "Root" }, { title: "By keys of" }, { title: "" }, { title: "Key id" }, { title: "Holder" }],
-      rows: counts.flatMap(({ flavour, by, threshold, signedBy, missing, met }): Text[][] => {
-        const root = flavour === "ci" ? "CI" : "production";
-        const side = by === "current" ? "the current root" : "the new root";
-        const have: Text = { strong: `${signedBy.length} of ${threshold}`, tone: met ? "good" : "bad" };
-        return [
-          [root, side, have, "", ""],
-          ...signedBy.map(({ keyid, owner }): Text[] => [
-            "",
-            "",
-            "signed",
-            { code: keyid },
-            owner ?? "owner not recorded",
-          ]),
-          ...(met ? [] : missing).map(({ keyid, owner }): Text[] => [
-            "",
-            "",
-            "missing",
-            { code: keyid },
-            owner ?? "owner not recorded",
-          ]),
-        ];
-      }),
+      kind: "paragraph",
+      text: [
+        `${roots}, by the keys of the ${by} root: `,
+        { strong: `${signedBy.length} of ${threshold}`, tone: met ? "good" : "bad" },
+      ],
+    },
+    {
+      kind: "list",
+      items: [
+        ...signedBy.map(item("signed")),
+        ...(met ? [] : missing.map(item({ strong: "missing", tone: "warning" }))),
+      ],
     },
   ];
 }
 
-export function blockerBlocks({ blockers, serverSays }: Pick<StagedStanding, "blockers" | "serverSays">): Block[] {
+export function blockerBlocks(
+  { blockers, serverSays }: Pick<StagedStanding, "blockers" | "serverSays">,
+  production: readonly TagStanding[] = [],
+): Block[] {
+  const nothing = production.every(({ met }) => met) ? "Nothing blocks it" : "Nothing else blocks it";
   return [
-    { kind: "heading", text: blockers.length === 0 ? "Nothing blocks it" : "What blocks it" },
+    { kind: "heading", text: blockers.length === 0 ? nothing : "What blocks it" },
     ...(blockers.length === 0 ? [] : [sentences(blockers)]),
     ...(serverSays.length === 0
       ? []
@@ -98,7 +122,8 @@ export function blockerBlocks({ blockers, serverSays }: Pick<StagedStanding, "bl
   ];
 }
 
-export function standingBlocks(standing: StagedStanding): Block[] {
+/** @param production by tag, where the command has looked at it. */
+export function standingBlocks(standing: StagedStanding, production: readonly TagStanding[] = []): Block[] {
   const { resigned, startedBy, startedAt } = standing;
   return [
     { kind: "paragraph", text: [`Started by ${startedBy || "somebody"} at ${startedAt || "an unknown time"}.`] },
@@ -107,7 +132,8 @@ export function standingBlocks(standing: StagedStanding): Block[] {
       ? []
       : [{ kind: "paragraph", text: [`Signed again: ${resigned.join(", ")}.`] } satisfies Block]),
     ...countBlocks(standing.counts),
-    ...blockerBlocks(standing),
+    ...productionBlocks(production),
+    ...blockerBlocks(standing, production),
   ];
 }
 

@@ -87,12 +87,7 @@ function blockersOf(
   now: Date,
 ): string[] {
   const { signed } = prod.doc;
-  const blockers = counts
-    .filter(({ met }) => !met)
-    .map(
-      ({ flavour, by, threshold, signedBy }) =>
-        `The staged ${flavour === "ci" ? "CI" : "production"} root has ${signedBy.length} of ${threshold} signatures by the ${by === "current" ? "current" : "new"} root keys.`,
-    );
+  const blockers = missingSignatures(counts);
   if (!isProdStaged) blockers.push("Nothing is staged yet: the production root is missing.");
   if (isExpired(signed, now)) blockers.push(`The staged root expired at ${signed.expires}; devices would refuse it.`);
   for (const role of ROLE_NAMES) {
@@ -107,6 +102,19 @@ function blockersOf(
   if (activeWaves.length > 0 && (targetsChange || onlineChange))
     blockers.push(`Targets or online keys change while Wave ${activeWaves.join(", ")} is active.`);
   return blockers;
+}
+
+/** One sentence for both flavours where they lack the same, which is nearly always. */
+function missingSignatures(counts: readonly StagedCount[]): string[] {
+  const says = ({ by, threshold, signedBy }: StagedCount) =>
+    `${signedBy.length} of ${threshold} signatures by the ${by} root keys.`;
+  const unmet = counts.filter(({ met }) => !met);
+  const alike = (count: StagedCount) => unmet.filter((other) => says(other) === says(count));
+  return unmet.flatMap((count) => {
+    if (alike(count).length === 1)
+      return [`The staged ${count.flavour === "ci" ? "CI" : "production"} root has ${says(count)}`];
+    return alike(count)[0] === count ? [`The staged roots have ${says(count)}`] : [];
+  });
 }
 
 function resignedIn({ ci, prod }: RootWork): string[] {

@@ -1,8 +1,15 @@
 // Options that the commands on a transaction share.
-
 import { ToolError } from "../../tuf/errors.ts";
 import { isWave } from "../../tuf/names.ts";
+import { archiveOptions } from "../archives/archive-options.ts";
 import type { OptionDeclarations } from "../command.ts";
+import { keyOptions } from "../options/common-options.ts";
+
+/** Where a signer's keys are, on their own machine: the root key as well as the targets key. */
+export const ownerKeyOptions = {
+  ...archiveOptions,
+  keysCommand: keyOptions.keysCommand,
+} as const satisfies OptionDeclarations;
 
 export const txidOption = {
   txid: {
