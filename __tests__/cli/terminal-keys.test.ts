@@ -144,6 +144,34 @@ describe("an archive that opens with a passphrase", { skip: noTerminal }, () => 
   });
 });
 
+describe("a rotation on a terminal", { skip: noTerminal }, () => {
+  const rotate = "keys rotate --role targets --keys root.tgz --targets-keys sealed.age";
+
+  it("asks for the passphrase once, shows what will change, and goes on when the Factory's name is typed", async () => {
+    const [good] = typed(GOOD);
+    const answers = [
+      [OPEN, good!],
+      [BY_NAME, "acme\r"],
+    ] as const;
+    const { exit, shown } = await typing(rotate, answers);
+    assert.equal(exit, 0, shown);
+    // Asked a second time it would wait for an answer that never comes.
+    assert.match(shown, /Root version +3 -> 4[\s\S]*added +targets[\s\S]*to go on:[\s\S]*The keys are rotated: root 4/);
+    assert.doesNotMatch(shown, /copper|drizzle/);
+    assert.equal(await protection("sealed.age", GOOD), "passphrase");
+    assert.equal(factory.state.ciRoots.length, start.ciRoots.length + 1);
+  });
+
+  it("changes nothing when another name is typed", async () => {
+    const before = contents();
+    const { exit, shown } = await typing("keys rotate --role root --keys root.tgz", [[BY_NAME, "acne\r"]]);
+    assert.equal(exit, 1);
+    assert.match(shown, /What was typed is not acme\. Nothing was changed\./);
+    assert.deepEqual(contents(), before);
+    assert.equal(factory.state, start);
+  });
+});
+
 describe("Ctrl-C at a question leaves files, Factory and GitHub exactly as they were", { skip: noTerminal }, () => {
   const [good] = typed(GOOD);
   const transaction = ["updates init --changelog test"];
@@ -166,6 +194,11 @@ describe("Ctrl-C at a question leaves files, Factory and GitHub exactly as they 
     { line: "keys list --keys sealed.age", at: OPEN },
     { line: "keys copy-targets copy.age --keys sealed.age", at: OPEN },
     { line: "root resign --keys root.tgz", at: BY_NAME },
+    { line: "keys rotate --role root --keys root.tgz", at: BY_NAME },
+    { line: "keys rotate --role targets --keys root.tgz --targets-keys targets.tgz", at: BY_NAME },
+    { line: "keys rotate --role targets --keys root.tgz --targets-keys sealed.age", at: OPEN },
+    { line: "keys rotate-all --keys root.tgz --targets-keys sealed.age", after: [[OPEN, good!]], at: BY_NAME },
+    { line: "keys backup --keys root.tgz --print page.html", at: YES_NO },
     { line: "updates sign --keys root.tgz", first: transaction, at: YES_NO },
     { line: "updates apply", first: signed, at: YES_NO },
     { line: "promote 6 production --keys targets.tgz", at: YES_NO },

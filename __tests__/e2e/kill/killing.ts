@@ -6,7 +6,9 @@ import type { Scene } from "./scenes.ts";
 import { Stage } from "./stage.ts";
 
 let points = 0;
-after(() => process.stdout.write(`# killed at ${points} points\n`));
+after(() => {
+  if (points > 0) process.stdout.write(`# killed at ${points} points\n`);
+});
 
 interface Kill {
   readonly at: number;
@@ -56,7 +58,7 @@ export function killedEverywhere(scene: Scene, { by }: { readonly by: "cli" | "p
 }
 
 /** A write is also cut in half; what was sent also arrives, and its answer is lost. */
-function killsOf(steps: readonly string[]): Kill[] {
+export function killsOf(steps: readonly string[]): Kill[] {
   return steps.flatMap((step, at): Kill[] => [
     { at, what: "kill" },
     ...(step.startsWith("write ") ? [{ at, what: "torn" } as const] : []),
