@@ -26,7 +26,7 @@ export async function askForName(question: string, name: string, asking: Asking)
 /** Asks without echo. @throws {ToolError} `declined` when the question is left with Ctrl-C. */
 export async function askForSecret(question: string, asking: Asking): Promise<string> {
   const { password } = await import("./prompts.ts");
-  return await answered(password({ message: question, mask: false }, context(asking)));
+  return await answered(password({ message: question, mask: false, toggleMask: false }, context(asking)));
 }
 
 /**
