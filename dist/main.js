@@ -25,7 +25,7 @@ import {
   offlineCommandNames,
   registry,
   signingCommandNames
-} from "./chunks/chunk-YD3OSETR.js";
+} from "./chunks/chunk-7AQOQ5WA.js";
 import {
   renderTerminal
 } from "./chunks/chunk-RMHVIJJV.js";

@@ -240,6 +240,16 @@ describe("a rotation whose request goes wrong", () => {
     assert.equal(existsSync(join(bench.folder, "root.tgz.new")), false);
   });
 
+  it("keeps the new key in its archive where signed roots were refused: they have left, and list it", async () => {
+    bench.factory.addFault({ method: "PUT", path: "*/root/updates", status: 422 });
+    const before = await heldIn("root.tgz");
+    const wish = { ...ROOT, sign: "true" };
+    const { error } = await bench.refused(ROTATE, wish, "http-unprocessable", /stays in its archive, unused/);
+    assert.equal(error.changed, "no");
+    assert.equal((await heldIn("root.tgz")).length, before.length + 1);
+    assert.equal(existsSync(join(bench.folder, "root.tgz.new")), false);
+  });
+
   it("keeps the new key beside the archive when the answer is lost and nothing is staged", async () => {
     bench.factory.addFault({ method: "PUT", path: "*/root/updates", status: 500 });
     const { error } = await bench.refused(ROTATE, ROOT, "write-unknown", /is safe in/);

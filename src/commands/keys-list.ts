@@ -32,7 +32,10 @@ export const keysList = command({
     const leftovers = await leftoversOf(opened.path);
     await warnOfOthers(ctx, opened.path, opened.protection.kind === "plain");
     for (const left of Object.values(leftovers)) {
-      if (left) ctx.log.warning(`An interrupted run left ${left}: it may hold a key that the Factory knows. Keep it.`);
+      if (left)
+        ctx.log.warning(
+          `An interrupted run left ${left}: it may hold a key that the Factory knows. Keep it, and run \`factory-tuf keys resume\`.`,
+        );
     }
     const keys = opened.archive.keys.map((key) => standingOf(key, chain, ctx.now));
     const rootVersion = chain?.at(-1)?.signed.version ?? null;

@@ -82,7 +82,7 @@ export const updatesRotateOfflineKey = command({
         replacedKey(held, rotation);
         if (sign && isOneArchive) rootSigners(held, work.ci.doc, work.roots.ci);
       },
-      send: async (fresh, held) => {
+      send: async (fresh, held, intoPlace) => {
         const { keyid, public: key } = fresh;
         const replaced = replacedKey(held, rotation);
         const owner = { polisId: rotation.self, createdAt: ctx.now };
@@ -96,6 +96,7 @@ export const updatesRotateOfflineKey = command({
           edited: rotation.role === "root" ? withNewExpiry(edited, ctx.now) : edited,
           resigned,
           sign,
+          beforeSigned: intoPlace,
           archive: isOneArchive ? { keys: [...held.keys, fresh] } : undefined,
         });
         const tags = Object.keys(resigned.targets);

@@ -3,6 +3,7 @@
 import { discardSaved, leftoversOf, openArchiveFileIfThere, replaceWith, saveBeside } from "../../keys/archive-file.ts";
 import { lockArchive } from "../../keys/archive-lock.ts";
 import type { KeyFile } from "../../keys/key-file.ts";
+import { protectionFor } from "../../keys/protection.ts";
 import type { ArchiveKey, KeyArchive } from "../../keys/types.ts";
 import { ToolError } from "../../tuf/errors.ts";
 import type { KeyType } from "../../tuf/key.ts";
@@ -15,12 +16,16 @@ export interface NewKeyWork<T> {
   readonly newKey: (type: KeyType, role: OfflineRole) => Promise<ArchiveKey>;
   /** Looks at what the archive holds before a key is made; throws to refuse. */
   readonly check: (held: KeyArchive) => void;
-  /** Sends the key to the Factory. What it throws with `changed: "no"` proves that the key never arrived. */
-  readonly send: (fresh: ArchiveKey, held: KeyArchive) => Promise<T>;
+  /**
+   * Sends the key to the Factory. What it throws with `changed: "no"` proves that the key never arrived.
+   * @param intoPlace puts the key into its archive now: before roots that are signed and list it leave this machine,
+   *   for they may be published one day, whatever the answer was.
+   */
+  readonly send: (fresh: ArchiveKey, held: KeyArchive, intoPlace: () => Promise<void>) => Promise<T>;
 }
 
 /**
- * @param file the archive to hold the key; created, not encrypted, when it is not there.
+ * @param file the archive to hold the key; created when it is not there, locked with what was given to open it.
  * @throws {ToolError} `keys-in-use`, `keys-leftover`, `file-unwritable`, what `check` and `send` throw.
  */
 export async function withNewKey<T>(file: KeyFile, { role, keyType, newKey, check, send }: NewKeyWork<T>): Promise<T> {
@@ -32,24 +37,37 @@ export async function withNewKey<T>(file: KeyFile, { role, keyType, newKey, chec
     const held = opened?.archive ?? { keys: [] };
     check(held);
     const fresh = await newKey(keyType, role);
-    const place = opened ?? { path: file.path, protection: { kind: "plain" } as const };
+    const place = opened ?? { path: file.path, protection: await protectionFor(file.secrets) };
     const saved = await saveBeside(place, [...held.keys, fresh]);
+    let isInPlace = false;
+    const intoPlace = async () => {
+      if (isInPlace) return;
+      await replaceWith(saved);
+      isInPlace = true;
+    };
     let result: T;
     try {
-      result = await send(fresh, held);
+      result = await send(fresh, held, intoPlace);
     } catch (error) {
       if (!(error instanceof ToolError)) throw error;
+      if (isInPlace) throw unused(error, fresh.keyid);
       if (error.changed !== "no") throw kept(error, saved.beside, fresh.keyid);
       await discardSaved(saved);
       throw error;
     }
-    await replaceWith(saved).catch((error: unknown) => {
+    await intoPlace().catch((error: unknown) => {
       throw error instanceof ToolError ? staged(error, saved.beside, fresh.keyid) : error;
     });
     return result;
   } finally {
     await lock.release();
   }
+}
+
+/** Signed roots that list the key may have arrived, so it stays. */
+function unused(error: ToolError, keyid: string): ToolError {
+  const happened = `${error.happened} The new key ${keyid} stays in its archive${error.changed === "no" ? ", unused" : ""}.`;
+  return new ToolError(error.code, { happened, changed: error.changed, next: error.next }, { cause: error });
 }
 
 function kept(error: ToolError, beside: string, keyid: string): ToolError {
@@ -79,6 +97,6 @@ function staged(error: ToolError, beside: string, keyid: string): ToolError {
 function vendorsLeftover(path: string): ToolError {
   return new ToolError("keys-leftover", {
     happened: `${path} is there: an interrupted run of the vendor's tool left it, and it may hold a key that the Factory knows.`,
-    next: "Look at it with `factory-tuf keys list --keys`, and keep it in a safe place under another name.",
+    next: "Run `factory-tuf keys resume --keys <archive>`, which takes the keys of both into the archive.",
   });
 }

@@ -22,15 +22,20 @@ export interface Staging {
   readonly resigned?: Resigned;
   /** Sign with the root key of the archive that was given. */
   readonly sign: boolean;
+  /** Called when the roots are signed and have not left yet. */
+  readonly beforeSigned?: () => Promise<void>;
   /** That archive where it is open already, with the key that its file does not hold yet. */
   readonly archive?: KeyArchive | undefined;
 }
 
 /** @throws {ToolError} `threshold-unreachable`, a `keys-…` code, `declined`, or what sending throws. */
 export async function stageAndSign(ctx: Context, work: RootWork, staging: Staging): Promise<Outcome<StagedStanding>> {
-  const { txid, edited, threshold, resigned, sign, archive } = staging;
+  const { txid, edited, threshold, resigned, sign, archive, beforeSigned } = staging;
   let both = stageRoots(work, edited, threshold);
-  if (sign) both = await signShown(ctx, { ...work, ...both }, undefined, archive);
+  if (sign) {
+    both = await signShown(ctx, { ...work, ...both }, undefined, archive);
+    await beforeSigned?.();
+  }
   const before = work.isProdStaged ? { ci: work.ci, prod: work.prod } : null;
   await putStaged(ctx, txid, both, resigned, before);
   return stagedOutcome(ctx, { ...work, ...both, isProdStaged: true });
