@@ -1,6 +1,8 @@
 // The network and the Factory fail a rotation at each of its calls, in each way: what is said is true, no key is lost,
 // and the same command again, or keys resume, ends it.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { after, before, beforeEach, describe, it } from "node:test";
 import type { Snapshot } from "../../src/emulator/factory.ts";
 import type { Fault } from "../../src/emulator/faults.ts";
@@ -135,6 +137,18 @@ describe("keys resume", () => {
     const { data, sent } = await bench.run("keys resume", { keys: "root.tgz" });
     assert.deepEqual([data.outcome, sent.length], ["finished", 2]);
     await isRight();
+  });
+
+  it("does not apply a root whose new key the archive does not hold, e.g. one restored from an older backup", async () => {
+    bench.factory.addFault({ method: "POST", path: "*/root/updates/apply", reset: "before" });
+    await assert.rejects(bench.run("keys rotate", ROOT));
+    bench.factory.clearFaults();
+    const newest = bench.file("newest.tgz", readFileSync(join(bench.folder, "root.tgz")));
+    bench.file("root.tgz", bench.factory.archives.root!);
+    const { sent } = await bench.refused("keys resume", { keys: "root.tgz" }, "keys-none-active", /does not hold/);
+    assert.deepEqual(sent, []);
+    bench.file("root.tgz", readFileSync(newest));
+    assert.equal((await bench.run("keys resume", { keys: "root.tgz" })).data.outcome, "finished");
   });
 
   it("has nothing to do where nothing was interrupted, and changes nothing", async () => {

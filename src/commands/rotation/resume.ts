@@ -28,8 +28,9 @@ export interface Resumed {
 
 /**
  * The caller holds the locks of the archives, and opens them afterwards.
- * @throws {ToolError} `keys-leftover`; `transaction-open` when a transaction stands in the way that is not this
- *   rotation's; `write-unknown`. Running it again is always right.
+ * @throws {ToolError} `keys-leftover`; `keys-none-active` for a staged root whose new keys the archives do not hold;
+ *   `transaction-open` when a transaction stands in the way that is not this rotation's; `write-unknown`. Running it
+ *   again is always right.
  */
 export async function resumeRotation(ctx: Context, archives: HeldArchives): Promise<Resumed> {
   const { path } = archives.root;
@@ -40,15 +41,21 @@ export async function resumeRotation(ctx: Context, archives: HeldArchives): Prom
   const left = { files: found.flatMap(({ files }) => files), adopted: found.flatMap(({ keyids }) => keyids) };
   if (!record) return { outcome: "nothing", ...left, keyids: [], changed: false };
   ctx.progress("Looking at the Factory");
-  const ended = await end(ctx, record);
+  const ended = await end(ctx, record, () => requireHeld(archives, record));
   await removeRecord(path);
   return { ...ended, ...left, keyids: record.keyids };
 }
 
-async function end(ctx: Context, record: RotationRecord): Promise<Pick<Resumed, "outcome" | "changed">> {
+async function end(
+  ctx: Context,
+  record: RotationRecord,
+  requireKeys: () => Promise<void>,
+): Promise<Pick<Resumed, "outcome" | "changed">> {
   const updates = await ctx.factory.updates();
   const expected = stagedAsAgreed(updates, record);
   if (expected) {
+    // What is being applied cannot be stopped any more.
+    if (updates.status !== "APPLYING") await requireKeys();
     await applyStaged(ctx, "", expected);
     return { outcome: "finished", changed: true };
   }
@@ -62,6 +69,20 @@ async function end(ctx: Context, record: RotationRecord): Promise<Pick<Resumed, 
     toFindOut: "factory-tuf updates review",
   });
   return { outcome: "undone", changed: true };
+}
+
+/** Much may have become of the archives since: a root is not applied whose new keys nobody here can open. */
+async function requireHeld({ all }: HeldArchives, { keyids }: RotationRecord): Promise<void> {
+  const held = new Set<string>();
+  for (const archive of all) {
+    for (const { keyid, signer } of (await archive.open()).keys) if (signer) held.add(keyid);
+  }
+  const lost = keyids.filter((keyid) => !held.has(keyid));
+  if (lost.length === 0) return;
+  throw new ToolError("keys-none-active", {
+    happened: `The staged root lists the new ${lost.length === 1 ? "key" : "keys"} ${lost.join(", ")}, which ${all.length === 1 ? "the archive does" : "the archives do"} not hold, so it was not applied.`,
+    next: "Name both archives (--keys, --targets-keys), the newest of each. If the key is lost, end the transaction with `factory-tuf updates cancel`, then rotate again.",
+  });
 }
 
 /** The staged roots, when they are byte for byte what was agreed to and signed. */
