@@ -252,6 +252,11 @@ describe("an encrypted archive stays encrypted in the same way", () => {
       "keys-recipients-unknown",
       /1 more recipient .* would lock that one out/,
     );
+    const other = await generateX25519Identity();
+    for (const identity of [`${mine}\n${other}`, `${mine}\n${mine}`]) {
+      const held = await openArchiveFile(path, { identity });
+      await assertRefused(saveBeside(held, [fresh]), "keys-recipients-unknown", /1 more recipient/);
+    }
     const both = await openArchiveFile(path, { identity: `${mine}\n${theirs}` });
     await replaceWith(await saveBeside(both, [fresh]));
     assert.deepEqual(keyids(await openArchiveFile(path, { identity: theirs })), [fresh.keyid]);

@@ -55,9 +55,10 @@ export async function openProtected(
   }
   const identities = identitiesOf(what, secrets);
   const packed = await decryptAge(input.bytes, { identities });
-  const recipients = await recipientsOf(identities);
+  const opening = await openingOf(input.bytes, [...new Set(identities)]);
+  const recipients = await recipientsOf(opening);
   const others = Math.max(0, countRecipients(input.bytes, header) - recipients.length);
-  return { packed, protection: { kind: "recipients", recipients, others, identities, armored } };
+  return { packed, protection: { kind: "recipients", recipients, others, identities: opening, armored } };
 }
 
 /**
@@ -145,6 +146,19 @@ async function scryptRecipient(passphrase: string, logN: number): Promise<Recipi
       return [new Stanza(["scrypt", saltText, String(logN)], new Uint8Array(body))];
     },
   };
+}
+
+/** Those that open the file, each by itself: one that does not is no recipient, and hides none. */
+async function openingOf(file: Uint8Array, identities: readonly string[]): Promise<readonly string[]> {
+  if (identities.length < 2) return identities;
+  const { decryptAge } = await import("./age.ts");
+  const opens = (identity: string) =>
+    decryptAge(file, { identities: [identity] }).then(
+      () => true,
+      () => false,
+    );
+  const opened = await Promise.all(identities.map(opens));
+  return identities.filter((_, at) => opened[at]);
 }
 
 /** Stanzas of the header, without those that tools add for the sake of noise. */
