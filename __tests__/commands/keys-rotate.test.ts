@@ -179,6 +179,13 @@ describe("keys rotate --role targets", () => {
     assert.deepEqual((await keyidsIn(bench, "targets.tgz")).sort(), [keyid, replaced].sort());
   });
 
+  it("signs the production of a tag called __proto__, too (T11)", async () => {
+    await bench.run("promote", { version: "5", tag: "__proto__", keys: "targets.tgz" });
+    const { data } = await bench.run("keys rotate", TARGETS);
+    assert.deepEqual([...data.resigned].sort(), ["__proto__", "production"]);
+    assert.ok(productionIsAccepted("__proto__"));
+  });
+
   it("then signs releases with the new key", async () => {
     await bench.run("keys rotate", TARGETS);
     const promoted = await bench.run("promote", { version: "6", tag: "production", keys: "targets.tgz" });

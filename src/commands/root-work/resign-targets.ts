@@ -63,7 +63,7 @@ export async function resignTargets(
   signer: Signer,
   replaced: string | null = null,
 ): Promise<Resigned> {
-  const targets: Record<string, readonly Signature[]> = {};
+  const targets = noNames();
   await twoAtATime(tags, async (tag) => {
     const released = productionWithin(production, tag);
     if (!released) return;
@@ -74,7 +74,7 @@ export async function resignTargets(
     if (signature) targets[tag] = [signature];
     doc.forgetForms();
   });
-  const signedWaves: Record<string, readonly Signature[]> = {};
+  const signedWaves = noNames();
   const ci = waves.length === 0 ? null : await verifiedCi(ctx, roots);
   for (const { name, doc, tag, version } of waves) {
     const verified = productionWithin(production, tag);
@@ -87,6 +87,11 @@ export async function resignTargets(
     doc.forgetForms();
   }
   return { targets, waves: signedWaves };
+}
+
+/** Tags and Waves are named by others: one called `__proto__` is a name like any other (T11). */
+function noNames(): Record<string, readonly Signature[]> {
+  return Object.create(null) as Record<string, readonly Signature[]>;
 }
 
 /** One document is read while the signatures of another are verified on other threads; never more than two are there. */
