@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, describe, it } from "node:test";
@@ -19,6 +19,20 @@ describe("the lock of an archive", () => {
     await first.release();
     await (await lockArchive(path)).release();
     assert.deepEqual(readdirSync(folder), []);
+  });
+  it("keeps out a run that names the archive, or its folder, by a link", async () => {
+    const aside = mkdtempSync(join(tmpdir(), "archive-lock-"));
+    writeFileSync(path, "an archive");
+    symlinkSync(path, join(aside, "link.tgz"));
+    symlinkSync(folder, join(aside, "folder"));
+    const first = await lockArchive(path);
+    await assertRefused(lockArchive(join(aside, "link.tgz")), "keys-in-use", /Another run/);
+    await first.release();
+    rmSync(path);
+    const made = await lockArchive(path);
+    await assertRefused(lockArchive(join(aside, "folder", "root.tgz")), "keys-in-use", /Another run/);
+    await made.release();
+    rmSync(aside, { recursive: true });
   });
   it("of a process that is dead is taken over", async () => {
     const { pid } = spawnSync(process.execPath, ["-e", ""]);

@@ -1,6 +1,7 @@
 // Keeps two runs apart that would write to one archive: a file beside it that names the process that holds it.
+import { realpath } from "node:fs/promises";
 import { hostname } from "node:os";
-import { basename, dirname, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { ToolError } from "../tuf/errors.ts";
 import { codeOf, type Disk, diskFailed, systemDisk } from "./disk.ts";
 
@@ -13,7 +14,7 @@ export interface ArchiveLock {
  * @throws {ToolError} `keys-in-use` while another run holds it; `file-unwritable`.
  */
 export async function lockArchive(path: string, disk: Disk = systemDisk): Promise<ArchiveLock> {
-  const file = lockName(path);
+  const file = await lockName(path);
   const mine = `${process.pid} ${hostname()}\n`;
   try {
     if (!(await created(file, mine, disk))) {
@@ -40,8 +41,14 @@ async function tidy(file: string, disk: Disk): Promise<void> {
   }
 }
 
-function lockName(path: string): string {
-  return `${resolve(path)}.lock`;
+/** Links followed, also those of a folder whose archive is not there yet: one archive has one lock, whatever it is called. */
+async function lockName(path: string): Promise<string> {
+  const named = resolve(path);
+  const real = await realpath(named).catch(async () => {
+    const folder = await realpath(dirname(named)).catch(() => dirname(named));
+    return join(folder, basename(named));
+  });
+  return `${real}.lock`;
 }
 
 /** Where the file system has hard links the lock is there with its content or not at all, whenever a process dies. */
