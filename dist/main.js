@@ -10,7 +10,7 @@ import {
   resultText,
   shortenedResult,
   usesKeys
-} from "./chunks/chunk-K2MCJVLK.js";
+} from "./chunks/chunk-5ZNAPHDD.js";
 import "./chunks/chunk-SMBWV4ES.js";
 import {
   parseOptions,
@@ -25,20 +25,21 @@ import {
   offlineCommandNames,
   registry,
   signingCommandNames
-} from "./chunks/chunk-7AQOQ5WA.js";
-import {
-  renderTerminal
-} from "./chunks/chunk-RMHVIJJV.js";
+} from "./chunks/chunk-YO6SNNLL.js";
 import {
   nearest
 } from "./chunks/chunk-3RHXHW7O.js";
 import "./chunks/chunk-Q3YCXJHX.js";
-import "./chunks/chunk-NS57YTRY.js";
 import "./chunks/chunk-3OJZCFAQ.js";
 import {
   connectionNotices
 } from "./chunks/chunk-ZX2QXR7S.js";
+import {
+  renderTerminal
+} from "./chunks/chunk-RMHVIJJV.js";
+import "./chunks/chunk-NS57YTRY.js";
 import "./chunks/chunk-DPR5IIAQ.js";
+import "./chunks/chunk-MEEA25YX.js";
 import {
   actionInputs,
   isSecretOption,
@@ -46,7 +47,6 @@ import {
   secretOptions
 } from "./chunks/chunk-GUWTI7C7.js";
 import "./chunks/chunk-LIRAP5S5.js";
-import "./chunks/chunk-MEEA25YX.js";
 import "./chunks/chunk-XWW2FV3B.js";
 import "./chunks/chunk-UBBXCGIT.js";
 import {

@@ -22,7 +22,8 @@ export function freshFolder(bench: Workbench): void {
 
 /** Name and content of every file beside `.factory-tuf`. */
 export function filesOf(bench: Workbench): Record<string, string> {
-  const names = readdirSync(bench.folder).filter((name) => name !== ".factory-tuf");
+  const entries = readdirSync(bench.folder, { withFileTypes: true }).filter((entry) => entry.isFile());
+  const names = entries.map(({ name }) => name);
   return Object.fromEntries(names.sort().map((name) => [name, readFileSync(join(bench.folder, name), "base64")]));
 }
 

@@ -1,8 +1,6 @@
 // The network and the Factory fail a rotation at each of its calls, in each way: what is said is true, no key is lost,
 // and the same command again, or keys resume, ends it.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { after, before, beforeEach, describe, it } from "node:test";
 import type { Snapshot } from "../../src/emulator/factory.ts";
 import type { Fault } from "../../src/emulator/faults.ts";
@@ -98,82 +96,6 @@ for (const [name, raw] of ROTATIONS) {
     }
   });
 }
-
-describe("keys resume", () => {
-  it("leaves a transaction alone that is somebody else's, and says whose", async () => {
-    bench.factory.addFault({ method: "PUT", path: "*/root/updates", reset: "before" });
-    const error = await attempt("keys rotate", ROOT);
-    assert.equal(error?.changed, "unknown");
-    bench.factory.clearFaults();
-    await bench.run("updates cancel", {}, { user: "second" });
-    await bench.run("updates init", { changelog: "of the second" }, { user: "second" });
-    const refused = await bench.refused(
-      "keys resume",
-      { keys: "root.tgz" },
-      "transaction-open",
-      /begun by polis-second/,
-    );
-    assert.deepEqual(refused.posts, []);
-    await bench.run("updates cancel", {}, { user: "second" });
-    assert.equal((await bench.run("keys resume", { keys: "root.tgz" })).data.outcome, "undone");
-    await isRight();
-  });
-
-  it("leaves staged roots alone that are not what was signed, though the same user began them", async () => {
-    bench.factory.addFault({ method: "POST", path: "*/apply", reset: "before" });
-    await attempt("keys rotate", ROOT);
-    bench.factory.clearFaults();
-    await bench.run("updates set-threshold", { threshold: "2", role: "targets" });
-    await bench.run("updates add-offline-key", { role: "root", keys: "other.tgz" });
-    const refused = await bench.refused("keys resume", { keys: "root.tgz" }, "transaction-open", /does not hold what/);
-    assert.deepEqual(refused.posts, []);
-  });
-
-  it("sees an update through that stopped half way", async () => {
-    bench.factory.addFault({ method: "POST", path: "*/apply", reset: "before" });
-    await attempt("keys rotate", ROOT);
-    bench.factory.clearFaults();
-    bench.factory.interruptApply();
-    const { data, sent } = await bench.run("keys resume", { keys: "root.tgz" });
-    assert.deepEqual([data.outcome, sent.length], ["finished", 2]);
-    await isRight();
-  });
-
-  it("does not apply a root whose new key the archive does not hold, e.g. one restored from an older backup", async () => {
-    bench.factory.addFault({ method: "POST", path: "*/root/updates/apply", reset: "before" });
-    await assert.rejects(bench.run("keys rotate", ROOT));
-    bench.factory.clearFaults();
-    const newest = bench.file("newest.tgz", readFileSync(join(bench.folder, "root.tgz")));
-    bench.file("root.tgz", bench.factory.archives.root!);
-    const { sent } = await bench.refused("keys resume", { keys: "root.tgz" }, "keys-none-active", /does not hold/);
-    assert.deepEqual(sent, []);
-    bench.file("root.tgz", readFileSync(newest));
-    assert.equal((await bench.run("keys resume", { keys: "root.tgz" })).data.outcome, "finished");
-  });
-
-  it("has nothing to do where nothing was interrupted, and changes nothing", async () => {
-    const before = filesOf(bench);
-    const { status, changed, posts } = await bench.run("keys resume", { keys: "root.tgz" });
-    assert.deepEqual([status, changed, posts], ["unchanged", "no", []]);
-    assert.deepEqual(filesOf(bench), before);
-  });
-
-  it("keeps a leftover that it cannot open, and says so", async () => {
-    bench.file("root.tgz.new", "not an archive at all");
-    const before = filesOf(bench);
-    const { error } = await bench.refused("keys resume", { keys: "root.tgz" }, "keys-leftover", /cannot be opened/);
-    assert.match(error.next, /Keep it until you know what it holds/);
-    assert.deepEqual(filesOf(bench), before);
-  });
-
-  it("is told when the record is of another Factory", async () => {
-    bench.file(
-      "root.tgz.rotation",
-      JSON.stringify({ version: 1, factory: "other", startedAt: "", by: "", message: "", keyids: [], staged: null }),
-    );
-    await bench.refused("keys resume", { keys: "root.tgz" }, "keys-leftover", /is of Factory other, not of acme/);
-  });
-});
 
 async function attempt(name: string, raw: Readonly<Record<string, string>>): Promise<ToolError | null> {
   try {

@@ -14,20 +14,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, beforeEach, describe, it } from "node:test";
 import { armor, Encrypter, generateX25519Identity, identityToRecipient } from "age-encryption";
-import {
-  discardSaved,
-  leftoversOf,
-  openArchiveFile,
-  openArchiveFileIfThere,
-  replaceWith,
-  rewriteInPlace,
-  sameKeys,
-  saveBeside,
-  writeNewFile,
-} from "../../src/keys/archive-file.ts";
+import { leftoversOf, openArchiveFile, openArchiveFileIfThere, sameKeys } from "../../src/keys/archive-file.ts";
 import type { Protection } from "../../src/keys/protection.ts";
+import { discardSaved, replaceWith, rewriteInPlace, saveBeside } from "../../src/keys/save-archive.ts";
 import type { ArchiveKey } from "../../src/keys/types.ts";
 import { writeArchive } from "../../src/keys/write-archive.ts";
+import { writeNewFile } from "../../src/keys/write-new-file.ts";
 import { assertRefused, ed25519Key, encryptedToPassphrase, QUICK_LOG_N, recorded, rejected } from "./builders.ts";
 import { systemError, tracedDisk } from "./failing-disk.ts";
 
@@ -66,13 +58,13 @@ describe("an archive on the disk", () => {
     const name = folder.split("/").at(-1);
     assert.deepEqual(steps, [
       "exists root.tgz.new",
-      "exists root.tgz.part",
-      "create root.tgz.part",
-      "write root.tgz.part",
-      "sync root.tgz.part",
-      "close root.tgz.part",
-      "read root.tgz.part",
-      "rename root.tgz.part",
+      "exists root.tgz.new.part",
+      "create root.tgz.new.part",
+      "write root.tgz.new.part",
+      "sync root.tgz.new.part",
+      "close root.tgz.new.part",
+      "read root.tgz.new.part",
+      "rename root.tgz.new.part",
       `sync folder ${name}`,
       "read root.tgz",
       "rename root.tgz.new",
@@ -119,7 +111,7 @@ describe("an archive on the disk", () => {
   });
   it("is removed again, and called unproven, when the disk gives back something else", async () => {
     const { disk } = tracedDisk((_, name) => {
-      if (name.startsWith("read")) writeFileSync(`${path}.part`, writeArchive([old]));
+      if (name.startsWith("read")) writeFileSync(`${path}.new.part`, writeArchive([old]));
     });
     await assertRefused(
       saveBeside(await openArchiveFile(path, {}), [old, fresh], disk),
@@ -148,7 +140,7 @@ describe("an archive on the disk", () => {
     assert.equal(readFileSync(`${path}.new`, "utf8"), "x");
   });
   it("what a killed run had begun to write is written anew: nobody ever heard of it", async () => {
-    writeFileSync(`${path}.part`, "half an arch");
+    writeFileSync(`${path}.new.part`, "half an arch");
     const saved = await saveBeside(await openArchiveFile(path, {}), [old, fresh]);
     assert.deepEqual(keyids(await openArchiveFile(saved.beside, {})), bothIds());
     assert.deepEqual(readdirSync(folder).sort(), ["root.tgz", "root.tgz.new"]);

@@ -63,8 +63,23 @@ describe("the lock of an archive", () => {
     await (await lockArchive(path, disk)).release();
     assert.deepEqual(
       steps.filter((step) => / root\.tgz\.lock$/.test(step)),
-      ["remove root.tgz.lock"],
+      ["read root.tgz.lock", "remove root.tgz.lock"],
     );
+  });
+  it("that somebody else has made meanwhile is not released", async () => {
+    const lock = await lockArchive(path);
+    writeFileSync(`${path}.lock`, "1 another-machine\n");
+    await lock.release();
+    assert.equal(readFileSync(`${path}.lock`, "utf8"), "1 another-machine\n");
+    rmSync(`${path}.lock`);
+  });
+  it("is not had for a file that is kept beside an archive", async () => {
+    for (const ending of [".new", ".new.part", ".tmp", ".lock", ".rotation"])
+      await assertRefused(
+        lockArchive(path + ending),
+        "value-invalid",
+        /kept? beside an archive|keeps beside an archive/,
+      );
   });
   it("works where there are no hard links", async () => {
     const { disk } = tracedDisk((_, name) => {

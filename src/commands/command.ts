@@ -137,7 +137,7 @@ export interface Context {
   readonly factory: FactoryClient;
   /**
    * The same Factory with a deadline of its own (30 s, neither the command's nor Ctrl-C's): for reading
-   * back what became of a write whose answer was lost. Used for reads only.
+   * back what became of a write whose answer was lost, and for taking back what this run itself began.
    */
   readonly readBack: FactoryClient;
   readonly trust: Trust;

@@ -1,7 +1,7 @@
 // `keys copy-targets`: the active targets key in an archive of its own, so that no root key goes where releases are made.
 import { activeTargetsKey } from "../keys/active-key.ts";
-import { replaceWith, saveBeside } from "../keys/archive-file.ts";
 import { protectionWords } from "../keys/protection.ts";
+import { replaceWith, saveBeside } from "../keys/save-archive.ts";
 import { ToolError } from "../tuf/errors.ts";
 import { archiveOptions, openNamedArchive, pathOf } from "./archives/archive-options.ts";
 import { offlineKeys } from "./archives/key-standing.ts";

@@ -23,8 +23,8 @@ export const keysResume = command({
   runs: "offline",
   needs: "factory",
   dataHelp: [
-    "`outcome`: `finished`, `undone` or `nothing`",
-    "`files`: what was found beside the archives; `adopted`: ids of keys that came into them; `keyids`: of the rotation",
+    "`outcome`: `finished`, `undone` or `nothing`; `why`: it was undone although it had come far, or null",
+    "`files`: what was found beside the archives; `adopted`: ids of keys that came into them; `replaces`, `keyids`: of the rotation",
     "`changed`: whether the Factory was changed",
   ],
   async run(ctx, { targetsKeys }) {

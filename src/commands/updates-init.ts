@@ -97,7 +97,12 @@ async function beginTransaction(ctx: Context, body: UpdatesInit): Promise<Update
   await settle({
     what: "starting the transaction",
     write: async () => {
-      answer = await ctx.factory.initUpdates(body);
+      try {
+        answer = await ctx.factory.initUpdates(body);
+      } catch (error) {
+        // Sent once, so a conflict is never this run's own transaction.
+        throw error instanceof ToolError && error.code === "http-conflict" ? alreadyOpen("STARTED") : error;
+      }
     },
     carriedOut: async () => {
       const [updates, { "polis-id": self }] = await Promise.all([ctx.readBack.updates(), ctx.readBack.self()]);

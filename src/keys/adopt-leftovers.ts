@@ -2,16 +2,11 @@
 // Decides nothing about the Factory: a key that nobody lists harms nobody.
 import { basename, resolve } from "node:path";
 import { ToolError } from "../tuf/errors.ts";
-import {
-  discardPart,
-  leftoversOf,
-  type OpenedArchive,
-  openArchiveFileIfThere,
-  rewriteInPlace,
-} from "./archive-file.ts";
+import { leftoversOf, type OpenedArchive, openArchiveFileIfThere } from "./archive-file.ts";
 import { keyWithPrivateHalf, privateHalfOf } from "./archive-key.ts";
 import { type Disk, diskFailed, systemDisk } from "./disk.ts";
 import type { KeyFile } from "./key-file.ts";
+import { discardPart, rewriteInPlace } from "./save-archive.ts";
 import type { ArchiveKey } from "./types.ts";
 
 export interface Adopted {

@@ -4,7 +4,7 @@ import { type OpenedArchive, sameKeys } from "./archive-file.ts";
 import { type Disk, diskFailed, systemDisk } from "./disk.ts";
 import { openProtected, type Protection, type UnlockSecrets } from "./protection.ts";
 import { readArchive } from "./read-archive.ts";
-import { writeProven } from "./write-proven.ts";
+import { writeKeyFile } from "./write-key-file.ts";
 
 export type CopyState = "absent" | "there already";
 
@@ -37,7 +37,7 @@ export async function writeCopy(
   original: Original,
   disk: Disk = systemDisk,
 ): Promise<void> {
-  await writeProven(path, bytes, (written) => requireSameArchive(written, original), disk);
+  await writeKeyFile(path, bytes, (written) => requireSameArchive(written, original), disk);
 }
 
 /** @throws {ToolError} `keys-write-unproven`. */

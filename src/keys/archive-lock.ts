@@ -1,9 +1,9 @@
 // Keeps two runs apart that would write to one archive: a file beside it that names the process that holds it.
-import { realpath } from "node:fs/promises";
 import { hostname } from "node:os";
-import { basename, dirname, join, resolve } from "node:path";
+import { basename, dirname, resolve } from "node:path";
 import { ToolError } from "../tuf/errors.ts";
 import { codeOf, type Disk, diskFailed, systemDisk } from "./disk.ts";
+import { realPath } from "./real-path.ts";
 
 export interface ArchiveLock {
   release(): Promise<void>;
@@ -26,7 +26,12 @@ export async function lockArchive(path: string, disk: Disk = systemDisk): Promis
     throw diskFailed(error, `The lock ${file} could not be made`, "Check that this user may write to its folder.");
   }
   await tidy(file, disk);
-  return { release: () => disk.remove(file).catch(() => {}) };
+  return { release: () => removeIfMine(file, mine, disk).catch(() => {}) };
+}
+
+async function removeIfMine(file: string, mine: string, disk: Disk): Promise<void> {
+  const there = await disk.read(file);
+  if (there && Buffer.from(there).toString() === mine) await disk.remove(file);
 }
 
 /** Removes what dead processes left while they were making a lock. */
@@ -41,14 +46,15 @@ async function tidy(file: string, disk: Disk): Promise<void> {
   }
 }
 
-/** Links followed, also those of a folder whose archive is not there yet: one archive has one lock, whatever it is called. */
+/** @throws {ToolError} `value-invalid` for the name of a file that is kept beside an archive, and would be taken for it. */
 async function lockName(path: string): Promise<string> {
-  const named = resolve(path);
-  const real = await realpath(named).catch(async () => {
-    const folder = await realpath(dirname(named)).catch(() => dirname(named));
-    return join(folder, basename(named));
+  const real = await realPath(path);
+  const beside = /\.(?:new|part|tmp|lock|rotation)$/.exec(real)?.[0];
+  if (!beside) return `${real}.lock`;
+  throw new ToolError("value-invalid", {
+    happened: `${path} ends with ${beside}, as a file that this program or the vendor's keeps beside an archive.`,
+    next: "Give the archive another name; `factory-tuf keys list --keys` reads such a file, and `keys resume` takes its keys into its archive.",
   });
-  return `${real}.lock`;
 }
 
 /** Where the file system has hard links the lock is there with its content or not at all, whenever a process dies. */
@@ -99,7 +105,9 @@ async function clearStale(file: string, disk: Disk): Promise<void> {
   });
   const moved = await holderOf(aside, disk);
   if (moved?.alive) {
-    await disk.rename(aside, file);
+    // Never over the lock that somebody may have made meanwhile.
+    await disk.link(aside, file).catch(() => {});
+    await disk.remove(aside);
     throw inUse(file, moved);
   }
   if (moved) await disk.remove(aside);

@@ -3,8 +3,8 @@
 import { dirname, resolve } from "node:path";
 import { ToolError } from "../tuf/errors.ts";
 import { isObject } from "../tuf/metadata.ts";
-import { writeNewFile } from "./archive-file.ts";
 import { type Disk, diskFailed, systemDisk } from "./disk.ts";
+import { writeNewFile } from "./write-new-file.ts";
 
 export interface RotationRecord {
   readonly version: 1;
@@ -15,10 +15,23 @@ export interface RotationRecord {
   readonly by: string;
   /** The transaction's reason, which becomes part of the root. */
   readonly message: string;
+  /** What is replaced: `root`, `targets`, `online`. */
+  readonly replaces: readonly string[];
+  /** Paths of the archives, as seen from the folder of the root key's: they may be moved together. */
+  readonly archives: readonly string[];
   /** Ids of the new keys. */
   readonly keyids: readonly string[];
+  /** The transaction, once it was seen. */
+  readonly begun: BegunTransaction | null;
   /** What was agreed to and signed; null before anything that was signed has left this machine. */
   readonly staged: StagedDigests | null;
+}
+
+export interface BegunTransaction {
+  /** Empty where the answer that named it was lost. */
+  readonly txid: string;
+  /** As the Factory tells it. */
+  readonly createdAt: string;
 }
 
 /** Hex SHA-256 of the canonical `signed` of both flavours. */
@@ -91,10 +104,12 @@ function parsed(text: string): RotationRecord | null {
     return null;
   }
   if (!isObject(value) || value.version !== 1) return null;
-  const { factory, startedAt, by, message, keyids, staged } = value;
-  if ([factory, startedAt, by, message].some((part) => typeof part !== "string")) return null;
-  if (!Array.isArray(keyids) || keyids.some((keyid) => typeof keyid !== "string")) return null;
-  if (staged !== null && !(isObject(staged) && typeof staged.ci === "string" && typeof staged.prod === "string"))
-    return null;
+  const { factory, startedAt, by, message, replaces, archives, keyids, begun, staged } = value;
+  const areTexts = (values: unknown): boolean =>
+    Array.isArray(values) && values.every((text) => typeof text === "string");
+  const isNullOr = (part: unknown, ...members: string[]): boolean =>
+    part === null || (isObject(part) && areTexts(members.map((member) => part[member])));
+  if (![[factory, startedAt, by, message], replaces, archives, keyids].every(areTexts)) return null;
+  if (!isNullOr(begun, "txid", "createdAt") || !isNullOr(staged, "ci", "prod")) return null;
   return value as unknown as RotationRecord;
 }

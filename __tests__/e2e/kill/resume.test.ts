@@ -18,7 +18,11 @@ const INTERRUPTIONS: readonly {
   readonly done: RegExp;
   readonly ends: "undone" | "finished";
 }[] = [
-  { title: "saved beside, and nobody asked", done: /^rename targets\.tgz\.part to targets\.tgz\.new/, ends: "undone" },
+  {
+    title: "saved beside, and nobody asked",
+    done: /^rename targets\.tgz\.new\.part to targets\.tgz\.new/,
+    ends: "undone",
+  },
   { title: "new online keys are staged", done: /^POST .*\/gen-online-keys$/, ends: "undone" },
   { title: "one of two archives is in its place", done: /^rename root\.tgz\.new to root\.tgz$/, ends: "undone" },
   { title: "everything is staged", done: /^PUT /, ends: "finished" },

@@ -67,7 +67,7 @@ async function refsOf(
   }
   const patterns = await client.refPatterns(name);
   const words = patterns.map((pattern) => (pattern.type === "tag" ? `tag ${pattern.name}` : pattern.name));
-  const all = patterns.filter((pattern) => /^[*/]+$/.test(pattern.name));
+  const all = patterns.filter(({ name: pattern }) => isOpen(pattern));
   const open = all.map((pattern) => `its pattern ${pattern.name} lets a ${pattern.type} of any name deploy to it`);
   return { refs: words.join(", ") || "none", open };
 }
@@ -91,4 +91,9 @@ function isUnprotected(which: string, weaknesses: readonly string[], found: read
     happened: `The environment ${which} does not protect what is put into it: ${weaknesses.join("; ")}. ${only}`,
     next: "In the repository's settings, below Environments, give it required reviewers and let protected or selected branches alone deploy; or give --unprotected if you know who can reach it.",
   });
+}
+
+/** Wildcards and classes, and nothing that a branch must be called. */
+function isOpen(pattern: string): boolean {
+  return pattern.replace(/\[[^\]]*\]/g, "").replace(/[*?/+]/g, "") === "";
 }

@@ -1,9 +1,10 @@
 // From the options of `keys encrypt` to how the archive will be locked: recipients, a new identity, or a passphrase.
-import { writeNewFile } from "../../keys/archive-file.ts";
+
 import { generatePassphrase, requireNewPassphrase } from "../../keys/passphrase.ts";
 import { DEFAULT_LOG_N, type Protection, recipientsOf } from "../../keys/protection.ts";
 import { readSecretFile } from "../../keys/read-input.ts";
 import { parseIdentities, trimPassphrase } from "../../keys/unlock-secrets.ts";
+import { writeNewFile } from "../../keys/write-new-file.ts";
 import { ToolError } from "../../tuf/errors.ts";
 import { wholeSeconds } from "../../tuf/expiry.ts";
 import type { Context } from "../command.ts";

@@ -1,8 +1,9 @@
 // Writes the keys of an archive under another protection: over the archive itself, or to a file of its own.
 
-import { type OpenedArchive, replaceWith, saveBeside } from "../../keys/archive-file.ts";
+import type { OpenedArchive } from "../../keys/archive-file.ts";
 import { lockArchive } from "../../keys/archive-lock.ts";
 import type { Protection } from "../../keys/protection.ts";
+import { replaceWith, saveBeside } from "../../keys/save-archive.ts";
 import { ToolError } from "../../tuf/errors.ts";
 
 /** @param to absolute path of a new file, or null for the archive's own place. */

@@ -5,7 +5,7 @@ import { paperGroups } from "../../keys/paper-key.ts";
 import { readBackup } from "../../keys/read-backup.ts";
 import { secBytes } from "../../keys/sec-file.ts";
 import type { ArchiveKey } from "../../keys/types.ts";
-import { writeProven } from "../../keys/write-proven.ts";
+import { writeKeyFile } from "../../keys/write-key-file.ts";
 import { openNamedArchive, pathOf } from "../archives/archive-options.ts";
 import { type OfflineKeys, type OfflineRole, offlineKeys, standingOf } from "../archives/key-standing.ts";
 import { requireNothingThere } from "../archives/nothing-there.ts";
@@ -37,7 +37,7 @@ export async function keepKey(
     { title, blocks: [{ kind: "facts", facts }] },
     "Whoever can read this file will be able to sign. Write it?",
   );
-  await writeProven(path, bytes, async (written) => {
+  await writeKeyFile(path, bytes, async (written) => {
     await proveKey((await readBackup(written, path, {})).keys, live.keys[role].get(keyid)!);
   });
   return {

@@ -1,13 +1,12 @@
 // Puts restored keys into the archive that was named: a new one, or one that lacks them. Nothing else in it changes.
 import { writeCopy } from "../../keys/archive-copy.ts";
-import { openArchiveFileIfThere, replaceWith, saveBeside } from "../../keys/archive-file.ts";
+import { openArchiveFileIfThere } from "../../keys/archive-file.ts";
 import { renamedKey } from "../../keys/archive-key.ts";
 import { lockArchive } from "../../keys/archive-lock.ts";
-import { requireNewPassphrase } from "../../keys/passphrase.ts";
-import { DEFAULT_LOG_N, type Protection, recipientsOf, type UnlockSecrets } from "../../keys/protection.ts";
+import { type Protection, protectionFor, type UnlockSecrets } from "../../keys/protection.ts";
 import type { Backup } from "../../keys/read-backup.ts";
+import { replaceWith, saveBeside } from "../../keys/save-archive.ts";
 import type { ArchiveKey } from "../../keys/types.ts";
-import { parseIdentities, trimPassphrase } from "../../keys/unlock-secrets.ts";
 import { ToolError } from "../../tuf/errors.ts";
 
 export interface Restored extends Pick<Backup, "keys" | "protection"> {
@@ -57,26 +56,14 @@ export async function placeKeys(
 
 async function placeNew(path: string, secrets: UnlockSecrets, { keys, protection, bytes }: Restored): Promise<Placed> {
   const added = keys.map(({ keyid }) => keyid);
-  const locked = protection && protection.kind !== "plain" ? null : await givenProtection(secrets);
-  if (bytes && protection && !locked) {
+  const isEncrypted = protection !== null && protection.kind !== "plain";
+  const chosen = isEncrypted ? protection : await protectionFor(secrets);
+  if (bytes && protection && (isEncrypted || chosen.kind === "plain")) {
     await writeCopy(path, bytes, { archive: { keys }, protection });
     return { added, protection, keys };
   }
-  const chosen: Protection = locked ?? { kind: "plain" };
   await replaceWith(await saveBeside({ path, protection: chosen }, keys));
   return { added, protection: chosen, keys };
-}
-
-/** Null where nothing was given. */
-async function givenProtection({ identity, passphrase }: UnlockSecrets): Promise<Protection | null> {
-  if (identity) {
-    const identities = parseIdentities(identity);
-    return { kind: "recipients", recipients: await recipientsOf(identities), others: 0, identities, armored: false };
-  }
-  if (!passphrase) return null;
-  const trimmed = trimPassphrase(passphrase);
-  requireNewPassphrase(trimmed);
-  return { kind: "passphrase", passphrase: trimmed, logN: DEFAULT_LOG_N, armored: false };
 }
 
 /** A private half is worth more than the public half alone that may be there. */

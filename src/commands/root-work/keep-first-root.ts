@@ -1,10 +1,11 @@
 // The first root key on its way into its owner's archive: the Factory hands it over once, at the first rotation, and
 // from then on it must exist nowhere else (PROTOCOL §2, §4).
-import { leftoversOf, openArchiveFileIfThere, replaceWith, saveBeside } from "../../keys/archive-file.ts";
+import { leftoversOf, openArchiveFileIfThere } from "../../keys/archive-file.ts";
 import { lockArchive } from "../../keys/archive-lock.ts";
 import { FIRST_ROOT_NAME } from "../../keys/first-root.ts";
 import type { KeyFile } from "../../keys/key-file.ts";
 import { protectionFor } from "../../keys/protection.ts";
+import { replaceWith, saveBeside } from "../../keys/save-archive.ts";
 import type { ArchiveKey } from "../../keys/types.ts";
 import { ToolError } from "../../tuf/errors.ts";
 import type { Doc, RootSigned } from "../../tuf/metadata.ts";

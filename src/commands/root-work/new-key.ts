@@ -1,9 +1,10 @@
 // A new offline key on its way into a role: on disk and proven before the Factory hears of it, in its archive once the
 // Factory has it, and removed again only when the Factory provably never heard of it.
-import { discardSaved, leftoversOf, openArchiveFileIfThere, replaceWith, saveBeside } from "../../keys/archive-file.ts";
+import { leftoversOf, openArchiveFileIfThere } from "../../keys/archive-file.ts";
 import { lockArchive } from "../../keys/archive-lock.ts";
 import type { KeyFile } from "../../keys/key-file.ts";
 import { protectionFor } from "../../keys/protection.ts";
+import { discardSaved, replaceWith, saveBeside } from "../../keys/save-archive.ts";
 import type { ArchiveKey, KeyArchive } from "../../keys/types.ts";
 import { ToolError } from "../../tuf/errors.ts";
 import type { KeyType } from "../../tuf/key.ts";

@@ -1,7 +1,8 @@
 // Carries a rotation out, in an order in which no key can be lost, whatever dies: the new keys are on the disk before
 // the Factory hears of anything, and in the archive before anything signed leaves this machine. What fails before
 // that is undone; what fails later is told, and `keys resume` ends it.
-import { type RotationRecord, removeRecord, writeRecord } from "../../keys/rotation-record.ts";
+import { dirname, relative } from "node:path";
+import { type BegunTransaction, type RotationRecord, removeRecord, writeRecord } from "../../keys/rotation-record.ts";
 import type { ArchiveKey } from "../../keys/types.ts";
 import { ToolError } from "../../tuf/errors.ts";
 import { wholeSeconds } from "../../tuf/expiry.ts";
@@ -17,33 +18,38 @@ import type { RotationPlan } from "./plan.ts";
 import type { RotationScene } from "./scene.ts";
 import { signedRoots } from "./signed-roots.ts";
 import { beginTransaction, generateOnlineKeys, takeFirstRoot } from "./transaction.ts";
-import type { RotationWish } from "./wish.ts";
+import { type RotationWish, replacesOf } from "./wish.ts";
 
 export interface CarriedOut {
   readonly roots: { readonly ci: Doc<RootSigned>; readonly prod: Doc<RootSigned> };
 }
 
-/** The whole of it. @throws {ToolError} as the stages below; each says what was undone and what to run. */
+/** The whole of it. @param startedAt now, once the owner has agreed. @throws {ToolError} as the stages below; each says what was undone and what to run. */
 export async function carryOut(
   ctx: Context,
   wish: RotationWish,
   scene: RotationScene,
   archives: HeldArchives,
   plan: RotationPlan,
+  startedAt: Date,
 ): Promise<CarriedOut> {
-  const { path } = archives.root;
   const record: RotationRecord = {
     version: 1,
     factory: ctx.factory.factory,
-    startedAt: wholeSeconds(ctx.now),
+    startedAt: wholeSeconds(startedAt),
     by: scene.owner,
     message: wish.message,
+    replaces: replacesOf(wish),
+    archives: archives.all.map(({ path }) => relative(dirname(archives.root.path), path)),
     keyids: plan.keys.map(({ fresh }) => fresh.keyid),
+    begun: null,
     staged: null,
   };
-  const roots = await prepared(ctx, wish, scene, archives, plan, record);
-  await staged(ctx, archives, plan, record, roots);
-  await applied(ctx, path, roots);
+  const { roots, begun } = await prepared(ctx, wish, scene, archives, plan, record);
+  const digests = { ci: docHash(roots.ci.doc), prod: docHash(roots.prod.doc) };
+  const agreed = { ...record, begun, staged: digests };
+  await staged(ctx, archives, plan, agreed, roots);
+  await applied(ctx, archives.root.path, agreed, roots);
   return { roots: { ci: roots.ci.doc, prod: roots.prod.doc } };
 }
 
@@ -55,25 +61,26 @@ async function prepared(
   archives: HeldArchives,
   plan: RotationPlan,
   record: RotationRecord,
-): Promise<BothRoots> {
-  const { path } = archives.root;
-  let open = false;
+): Promise<{ readonly roots: BothRoots; readonly begun: BegunTransaction }> {
+  const state = { open: false, hasFirstRoot: false };
   try {
-    await writeRecord(path, record);
+    await writeRecord(archives.root.path, record);
     for (const archive of archives.all) {
       const fresh = keysFor(archives, plan, archive);
       if (fresh.length > 0) await archive.save(fresh);
     }
     ctx.progress("Starting the transaction");
     const answer = await beginTransaction(ctx, wish, record);
-    open = true;
+    state.open = true;
     if (wish.firstTime) {
-      await archives.root.save([await takeFirstRoot(ctx, answer, scene.roots)]);
+      await archives.root.save([await takeFirstRoot(ctx, answer, scene.roots, archives.root.keys)]);
+      state.hasFirstRoot = true;
     }
     if (wish.online) await generateOnlineKeys(ctx, wish);
-    return await signedRoots(ctx, wish, scene, archives, plan);
+    const { roots, createdAt } = await signedRoots(ctx, wish, scene, archives, plan, record);
+    return { roots, begun: { txid: answer?.txid ?? "", createdAt } };
   } catch (error) {
-    throw await undone(ctx, error, { archives, path, open });
+    throw await undone(ctx, error, { archives, record, ...state });
   }
 }
 
@@ -85,23 +92,21 @@ async function staged(
   record: RotationRecord,
   roots: BothRoots,
 ): Promise<void> {
-  const { path } = archives.root;
   try {
     for (const archive of archives.all) await archive.promote();
-    const digests = { ci: docHash(roots.ci.doc), prod: docHash(roots.prod.doc) };
-    await writeRecord(path, { ...record, staged: digests });
+    await writeRecord(archives.root.path, record);
     // Whoever started a transaction may leave its id out, and so does the vendor's tool.
     await putStaged(ctx, "", roots, plan.resigned);
   } catch (error) {
-    throw await canceled(ctx, error, path);
+    throw await canceled(ctx, error, archives.root.path, record);
   }
 }
 
-async function applied(ctx: Context, path: string, roots: BothRoots): Promise<void> {
+async function applied(ctx: Context, path: string, record: RotationRecord, roots: BothRoots): Promise<void> {
   try {
     await applyStaged(ctx, "", { ci: roots.ci.doc, prod: roots.prod.doc }, "answer");
   } catch (error) {
-    if (error instanceof ToolError && error.changed === "no") throw await canceled(ctx, error, path);
+    if (error instanceof ToolError && error.changed === "no") throw await canceled(ctx, error, path, record);
     throw failed(error, path);
   }
   await removeRecord(path).catch((error: unknown) => {

@@ -1,44 +1,48 @@
 // What becomes of a rotation that fails: undone where it provably can be, else told, with what to run next. A key is
-// removed only when nothing signed has left this machine.
-import { removeRecord } from "../../keys/rotation-record.ts";
+// removed only when nothing signed has left this machine, and the first root key never.
+import { type RotationRecord, removeRecord } from "../../keys/rotation-record.ts";
 import { ToolError } from "../../tuf/errors.ts";
 import type { Context } from "../command.ts";
 import type { HeldArchives } from "./held-archives.ts";
+import { isOwnTransaction } from "./own-transaction.ts";
 
 export interface Undo {
   readonly archives: HeldArchives;
-  /** Of the archive that the record lies beside. */
-  readonly path: string;
+  readonly record: RotationRecord;
   /** Is a transaction of ours open? */
   readonly open: boolean;
+  /** Has the Factory handed over the first root key, which it does once? */
+  readonly hasFirstRoot: boolean;
 }
 
 /**
  * Ends the transaction and removes what was saved: nothing signed has left this machine. Keeps everything where the
  * Factory may have a transaction of ours all the same.
  */
-export async function undone(ctx: Context, error: unknown, { archives, path, open }: Undo): Promise<unknown> {
+export async function undone(ctx: Context, error: unknown, undo: Undo): Promise<unknown> {
   if (!(error instanceof ToolError)) return error;
-  const isEnded = open ? await cancel(ctx) : error.changed === "no";
-  if (!isEnded) return failed(error, path);
-  const then = open ? CANCELED : "";
+  const { archives, record, open, hasFirstRoot } = undo;
+  const { path } = archives.root;
+  const ended = open ? await end(ctx, record) : error.changed === "no" ? "" : null;
+  if (ended === null) return failed(error, path);
   try {
-    for (const archive of archives.all) await archive.discard();
+    for (const archive of archives.all) await (hasFirstRoot ? archive.promote() : archive.discard());
     await removeRecord(path);
   } catch (left) {
     if (!(left instanceof ToolError)) return left;
-    return said(error, "no", then, `${error.next} ${left.happened} ${resume(path)}`);
+    return said(error, "no", ended, `${error.next} ${left.happened} ${resume(path)}`);
   }
-  return said(error, "no", then, error.next);
+  const kept = hasFirstRoot ? `${ended} The first root key is in the archive, and stays there.` : ended;
+  return said(error, "no", kept, error.next);
 }
 
 /** Refused once signed roots may have arrived: the transaction ends, the keys stay in their archives, unused. */
-export async function canceled(ctx: Context, error: unknown, path: string): Promise<unknown> {
+export async function canceled(ctx: Context, error: unknown, path: string, record: RotationRecord): Promise<unknown> {
   if (!(error instanceof ToolError)) return error;
-  if (error.changed !== "no" || !(await cancel(ctx))) return failed(error, path);
+  const ended = error.changed === "no" ? await end(ctx, record) : null;
+  if (ended === null) return failed(error, path);
   await removeRecord(path).catch(() => {});
-  const kept = `${CANCELED} The new keys stay in their archives, unused.`;
-  return said(error, "no", kept, error.next);
+  return said(error, "no", `${ended} The new keys stay in their archives, unused.`, error.next);
 }
 
 /** Half done, or not known to be done. */
@@ -48,14 +52,23 @@ export function failed(error: unknown, path: string): unknown {
   return said(error, changed, "Every key is safe on the disk.", resume(path));
 }
 
-const CANCELED = "The transaction was canceled again.";
-
-async function cancel(ctx: Context): Promise<boolean> {
+/**
+ * Ends the transaction of this rotation, and no other one.
+ * @returns what was done, in a sentence; null where it cannot be told, and is left to `keys resume`.
+ */
+async function end(ctx: Context, record: RotationRecord): Promise<string | null> {
   ctx.progress("Canceling the transaction");
-  return ctx.factory.cancelUpdates().then(
-    () => true,
-    () => false,
-  );
+  try {
+    // With a deadline of its own: this run's may be over, or a person in a hurry.
+    const updates = await ctx.readBack.updates();
+    if (updates.status === "NONE") return "Somebody has canceled the transaction meanwhile.";
+    if (!isOwnTransaction(updates, record)) return null;
+    await ctx.readBack.cancelUpdates();
+    return "The transaction was canceled again.";
+  } catch (error) {
+    if (error instanceof ToolError) return null;
+    throw error;
+  }
 }
 
 function resume(path: string): string {

@@ -1,18 +1,11 @@
 // The one or two archives of a rotation: kept from other runs, opened, written beside themselves, and put in their
 // place. The root key lies in the first, the targets key in the second, where there is a second.
-import { realpath } from "node:fs/promises";
-import { resolve } from "node:path";
-import {
-  discardSaved,
-  type OpenedArchive,
-  openArchiveFileIfThere,
-  replaceWith,
-  type SavedArchive,
-  saveBeside,
-} from "../../keys/archive-file.ts";
+import { type OpenedArchive, openArchiveFileIfThere, type SavedArchive } from "../../keys/archive-file.ts";
 import { type ArchiveLock, lockArchive } from "../../keys/archive-lock.ts";
 import type { KeyFile } from "../../keys/key-file.ts";
 import { type Protection, protectionFor } from "../../keys/protection.ts";
+import { realPath } from "../../keys/real-path.ts";
+import { discardSaved, replaceWith, saveBeside } from "../../keys/save-archive.ts";
 import type { ArchiveKey, KeyArchive } from "../../keys/types.ts";
 import type { OfflineRole } from "../../tuf/root-edit.ts";
 
@@ -109,8 +102,7 @@ export async function holdArchives(rootFile: KeyFile, targetsFile: KeyFile | nul
 
 /** Links followed, so that one archive is one, whatever it is called. */
 async function withRealPath(file: KeyFile): Promise<KeyFile> {
-  const path = await realpath(file.path).catch(() => resolve(file.path));
-  return { path, secrets: askedOnce(file.secrets) };
+  return { path: await realPath(file.path), secrets: askedOnce(file.secrets) };
 }
 
 /** A person types a passphrase once an archive, however often its files are opened. */

@@ -75,10 +75,10 @@ export const rotatedDataHelp = [
   "`outcome`: `rotated`; `finished` when an interrupted rotation was seen through and no other was made",
   "`version`, `expires`: of the root that devices use from now on",
   "`keys`: list of `{role, keyid, replaced}`; `archives`: where they lie; `resigned`: tags signed again",
-  "`resumed`: what was found of an interrupted rotation, `{outcome, files, adopted, keyids, changed}`, or null",
+  "`resumed`: what was found of an interrupted rotation, `{outcome, why, files, adopted, replaces, keyids, changed}`, or null",
 ];
 
-export function resumedReport({ outcome, files, adopted, keyids }: Resumed): ReportDocument {
+export function resumedReport({ outcome, why, files, adopted, keyids }: Resumed): ReportDocument {
   const titles = {
     finished: "The interrupted rotation is finished",
     undone: "The interrupted rotation is undone: the root is as it was",
@@ -94,6 +94,7 @@ export function resumedReport({ outcome, files, adopted, keyids }: Resumed): Rep
   return {
     title: titles[outcome],
     blocks: [
+      ...(why === null ? [] : [{ kind: "paragraph", text: [why, " Run the rotation again."] } satisfies Block]),
       ...(facts.length > 0 ? [{ kind: "facts", facts } satisfies Block] : []),
       ...(outcome === "finished"
         ? [

@@ -1,4 +1,5 @@
 // Both flavours of the new root, edited on what the Factory began the transaction with, signed and complete: in memory.
+import type { RotationRecord } from "../../keys/rotation-record.ts";
 import { ToolError } from "../../tuf/errors.ts";
 import { requireOnlyOnlineChange } from "../../tuf/staged-keys.ts";
 import type { Context } from "../command.ts";
@@ -7,12 +8,15 @@ import { type BothRoots, rootSignatures, rootSigners, signRoots } from "../root-
 import { stageRoots } from "../root-work/stage-roots.ts";
 import { requireUntouched } from "../root-work/untouched.ts";
 import type { HeldArchives } from "./held-archives.ts";
+import { notOurs } from "./not-ours.ts";
+import { isOwnTransaction } from "./own-transaction.ts";
 import { editRoot, type RotationPlan } from "./plan.ts";
 import type { RotationScene } from "./scene.ts";
 import type { RotationWish } from "./wish.ts";
 
 /**
- * @throws {ToolError} `staged-root-differs` when the transaction holds anything that was not asked for (T8); a
+ * @returns both, and when the Factory says that the transaction began.
+ * @throws {ToolError} `transaction-open` when it is another one by now; `staged-root-differs` when the transaction holds anything that was not asked for (T8); a
  *   `keys-…` code; `threshold-not-met` when the signatures would not do. Nothing was sent.
  */
 export async function signedRoots(
@@ -21,17 +25,19 @@ export async function signedRoots(
   scene: RotationScene,
   archives: HeldArchives,
   plan: RotationPlan,
-): Promise<BothRoots> {
+  record: RotationRecord,
+): Promise<{ readonly roots: BothRoots; readonly createdAt: string }> {
   ctx.progress("Verifying the transaction and signing the roots");
   const { roots } = scene;
   const work = await readStagedAgain(ctx.factory, roots);
+  if (!isOwnTransaction(work.updates, record)) throw notOurs(work.updates);
   if (wish.online) requireNewOnlineKeys(work);
   else requireUntouched(work);
   const edited = editRoot(work.ci.doc.signed, plan.keys, scene.owner, ctx.now);
   const staged = stageRoots(work, edited, keptThreshold(roots));
   const signed = await signRoots(staged, rootSigners(archives.root.keys, staged.ci.doc, roots.ci), roots);
   requireComplete(signed, work);
-  return signed;
+  return { roots: signed, createdAt: work.updates["change-meta"]?.["created-at"] ?? "" };
 }
 
 /** The transaction is seconds old: version, changelog and the three online keys, and nothing else. */

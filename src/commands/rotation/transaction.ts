@@ -4,14 +4,14 @@ import type { UpdatesInitAnswer } from "../../factory/types.ts";
 import { firstRootKey } from "../../keys/first-root.ts";
 import { vendorKeytype } from "../../keys/private-half.ts";
 import type { RotationRecord } from "../../keys/rotation-record.ts";
-import type { ArchiveKey } from "../../keys/types.ts";
+import type { ArchiveKey, KeyArchive } from "../../keys/types.ts";
 import { ToolError } from "../../tuf/errors.ts";
 import type { Context } from "../command.ts";
 import { settle } from "../release/settle.ts";
 import type { VerifiedRoots } from "../release/verified-roots.ts";
 import { parseUpdates } from "../root-work/read-staged.ts";
 import { alreadyOpen } from "../updates-init.ts";
-import { isBegunBy } from "./begun-by.ts";
+import { isOwnTransaction } from "./own-transaction.ts";
 import type { RotationWish } from "./wish.ts";
 
 /** Null where the answer was lost and the transaction is there all the same. */
@@ -34,21 +34,30 @@ export async function beginTransaction(
         throw error instanceof ToolError && error.code === "http-conflict" ? alreadyOpen("STARTED") : error;
       }
     },
-    carriedOut: async () => isBegunBy(await ctx.readBack.updates(), record),
+    carriedOut: async () => isOwnTransaction(await ctx.readBack.updates(), record),
     toFindOut: "factory-tuf updates review",
   });
   return answer;
 }
 
 /**
- * The first root key as the Factory hands it over, held against the root that it is said to be of.
+ * The first root key as the Factory hands it over, held against the root that it is said to be of; from the archive,
+ * where an earlier attempt has put it.
  * @throws {ToolError} `keys-malformed`, `keys-halves-differ`, or `keys-none-active` for another key.
  */
-export async function takeFirstRoot(ctx: Context, answer: Begun, { ci }: VerifiedRoots): Promise<ArchiveKey> {
+export async function takeFirstRoot(
+  ctx: Context,
+  answer: Begun,
+  { ci }: VerifiedRoots,
+  { keys }: KeyArchive = { keys: [] },
+): Promise<ArchiveKey> {
+  const { keyids } = ci.signed.roles.root;
+  const held = keys.find(({ keyid, signer }) => signer && keyids.includes(keyid));
+  if (held) return held;
   ctx.progress("Taking the first root key offline");
   const secret = answer?.["first_root.sec"] ?? (await ctx.factory.firstRootKey());
   const key = firstRootKey(secret, answer?.["first_root.pub"] ?? null);
-  if (ci.signed.roles.root.keyids.includes(key.keyid)) return key;
+  if (keyids.includes(key.keyid)) return key;
   throw new ToolError("keys-none-active", {
     happened: `The Factory handed over the root key ${key.keyid}, which the verified root does not list.`,
     next: "Sign nothing, keep a copy of the root and ask the vendor.",

@@ -25,3 +25,8 @@ export interface RotationWish {
 export function targetsFileOf(ctx: Context, path: string | undefined, { secrets }: KeyFile): KeyFile | null {
   return path === undefined ? null : { path: resolve(ctx.cwd, path), secrets };
 }
+
+/** What is replaced, in the words of a record. */
+export function replacesOf({ roles, online }: Pick<RotationWish, "roles" | "online">): string[] {
+  return [...roles, ...(online ? ["online"] : [])];
+}

@@ -2,15 +2,16 @@
 // read back, proven, and only then renamed. What is there already is never replaced.
 import { dirname } from "node:path";
 import { ToolError } from "../tuf/errors.ts";
-import { replaceWith, writeNewFile } from "./archive-file.ts";
 import { type Disk, diskFailed, systemDisk } from "./disk.ts";
+import { replaceWith } from "./save-archive.ts";
+import { writeNewFile } from "./write-new-file.ts";
 
 /**
  * @param prove gets what the disk gives back. What it throws is thrown on, and the file is removed.
  * @throws {ToolError} `file-unwritable`; `keys-leftover` for a `<path>.new` of an earlier run; `keys-write-unproven`
  *   when the disk gives back something else; `keys-changed-meanwhile` when the name was taken meanwhile.
  */
-export async function writeProven(
+export async function writeKeyFile(
   path: string,
   bytes: Uint8Array,
   prove: (written: Uint8Array) => Promise<void>,
