@@ -25,7 +25,7 @@ import {
   offlineCommandNames,
   registry,
   signingCommandNames
-} from "./chunks/chunk-YO6SNNLL.js";
+} from "./chunks/chunk-PNU32SAU.js";
 import {
   nearest
 } from "./chunks/chunk-3RHXHW7O.js";

@@ -162,6 +162,10 @@ describe("keys resume leaves alone what is not this rotation's", () => {
     assert.deepEqual(filesOf(bench), before);
   });
 
+  it("and says so where there is no archive at all", async () => {
+    await bench.refused("keys resume", { keys: "nope.tgz" }, "keys-file-unreadable", /There is no archive .*nope\.tgz/);
+  });
+
   it("a leftover that it cannot open, and a record that is none, or another Factory's", async () => {
     bench.file("root.tgz.new", "not an archive at all");
     const before = filesOf(bench);

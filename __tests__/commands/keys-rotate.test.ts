@@ -190,6 +190,19 @@ describe("keys rotate --role targets", () => {
     await bench.run("keys rotate", TARGETS);
     const promoted = await bench.run("promote", { version: "6", tag: "production", keys: "targets.tgz" });
     assert.equal(promoted.status, "done");
+    await bench.run("keys rotate", TARGETS);
+    const again = await bench.run("promote", { version: "6", tag: "production", keys: "targets.tgz" });
+    assert.equal(again.status, "unchanged");
+    assert.deepEqual([again.outputs.signatures, again.outputs.threshold, again.outputs.missing], [2, 2, ""]);
+  });
+
+  it("takes no --targets-keys for a root key", async () => {
+    await bench.refused(
+      "keys rotate",
+      { ...TARGETS, role: "root" },
+      "options-conflict",
+      /a root key was to be rotated/,
+    );
   });
 
   it("adds the first one to a Factory that has none, and to those of others where the archive has none", async () => {
@@ -243,7 +256,7 @@ describe("keys rotate-all", () => {
       data.keys.map(({ role }: { role: string }) => role),
       ["root", "targets"],
     );
-    assert.match(shown[0]!, /The Factory makes new online keys/);
+    assert.match(shown[0]!, /The Factory makes the new online keys/);
     assert.ok(productionIsAccepted());
   });
 });

@@ -1,11 +1,12 @@
 // `keys resume`: ends a rotation that was interrupted, whatever died and when.
+import { ToolError } from "../tuf/errors.ts";
 import { archiveOptions, requireKeyFile } from "./archives/archive-options.ts";
 import { command } from "./command.ts";
 import { factoryOptions, trustOptions } from "./options/common-options.ts";
 import { showableRoots } from "./release/verified-roots.ts";
 import { holdArchives } from "./rotation/held-archives.ts";
 import { resumedReport } from "./rotation/report.ts";
-import { resumeRotation } from "./rotation/resume.ts";
+import { isAnythingThere, resumeRotation } from "./rotation/resume.ts";
 import { targetsKeysOption } from "./rotation/rotation-options.ts";
 import { targetsFileOf } from "./rotation/wish.ts";
 
@@ -25,16 +26,19 @@ export const keysResume = command({
   dataHelp: [
     "`outcome`: `finished`, `undone` or `nothing`; `why`: it was undone although it had come far, or null",
     "`files`: what was found beside the archives; `adopted`: ids of keys that came into them; `replaces`, `keyids`: of the rotation",
-    "`changed`: whether the Factory was changed",
+    "`changed`: whether the Factory was changed; `version`, `expires`: of the root that devices use now",
   ],
   async run(ctx, { targetsKeys }) {
     const rootFile = requireKeyFile(ctx, "keys resume");
     const archives = await holdArchives(rootFile, targetsFileOf(ctx, targetsKeys, rootFile));
     try {
-      const data = await resumeRotation(ctx, archives);
-      const did = data.outcome !== "nothing" || data.files.length > 0;
+      if (!(await isAnythingThere(archives))) throw nothingThere(archives.root.path);
+      const resumed = await resumeRotation(ctx, archives);
+      const did = resumed.outcome !== "nothing" || resumed.files.length > 0;
       const { prod } = await showableRoots(ctx);
-      const outputs = { "root-version": prod.signed.version, "root-expires": prod.signed.expires };
+      const { version, expires } = prod.signed;
+      const data = { ...resumed, version, expires };
+      const outputs = { "root-version": version, "root-expires": expires };
       return { status: did ? "done" : "unchanged", changed: did ? "yes" : "no", outputs, data };
     } finally {
       await archives.release();
@@ -42,3 +46,10 @@ export const keysResume = command({
   },
   report: ({ data }) => resumedReport(data),
 });
+
+function nothingThere(path: string): ToolError {
+  return new ToolError("keys-file-unreadable", {
+    happened: `There is no archive ${path}, and nothing beside where it would be.`,
+    next: "Give the path of the archive that the rotation worked on.",
+  });
+}

@@ -8,7 +8,7 @@ import { offlineRoleOption } from "./root-work/updates-options.ts";
 import { firstTimeWithRoot } from "./rotation/first-time.ts";
 import { rotatedDataHelp, rotatedReport } from "./rotation/report.ts";
 import { rotate } from "./rotation/rotate.ts";
-import { rotationOptions } from "./rotation/rotation-options.ts";
+import { onlyForTargets, rotationOptions } from "./rotation/rotation-options.ts";
 import { targetsFileOf } from "./rotation/wish.ts";
 
 export const keysRotate = command({
@@ -30,6 +30,7 @@ export const keysRotate = command({
   run(ctx, { role, keyType, firstTime, changelog, targetsKeys }) {
     const rootFile = requireKeyFile(ctx, "keys rotate");
     firstTimeWithRoot(role as OfflineRole, firstTime);
+    if (role === "root" && targetsKeys !== undefined) throw onlyForTargets();
     return rotate(ctx, {
       command: "keys rotate",
       roles: [role as OfflineRole],

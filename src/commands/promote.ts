@@ -1,6 +1,8 @@
 // `promote`: from a CI version to production in one step that can be run again at any time: create the Wave,
 // then roll it out or complete it.
 import { ToolError } from "../tuf/errors.ts";
+import type { Doc, TargetsSigned } from "../tuf/metadata.ts";
+import { docHash } from "../tuf/pins.ts";
 import { tally } from "../tuf/threshold.ts";
 import { type Context, command } from "./command.ts";
 import { digestOption, factoryOptions, keyOptions, trustOptions } from "./options/common-options.ts";
@@ -17,6 +19,7 @@ import {
 import { prepareRelease, type Release } from "./release/prepare-release.ts";
 import { readWaveBack } from "./release/read-wave-back.ts";
 import { releaseOptions, releaseRequest, rolloutOptions, waveNameOption } from "./release/release-options.ts";
+import type { SizedTargets } from "./release/released-targets.ts";
 import { type RolloutOptions, requireScope, rollOut } from "./release/rollout.ts";
 import {
   type Signatures,
@@ -157,7 +160,7 @@ function told(ctx: Context, release: Release, state: WaveState, devices: number 
 function untouched(ctx: Context, release: Release) {
   const { standing, state, plan } = release;
   const { roots, onlineKeyid } = state;
-  const doc = standing.kind === "new" ? null : standing.released.doc;
+  const doc = standing.kind === "new" ? null : servedDocument(standing.released.doc, state.production);
   const have = doc
     ? signaturesOf(tally(doc, roots.prod, "targets"), roots.prod.signed, onlineKeyid)
     : { threshold: plan.threshold, signedBy: [], missing: [], met: false };
@@ -168,6 +171,11 @@ function untouched(ctx: Context, release: Release) {
     ...(doc ? { ...signatureOutputs(have), "wave-status": waveStatus } : {}),
   };
   return { status: "unchanged" as const, changed: "no" as const, outputs, data };
+}
+
+/** Production, where it is the very document of the Wave: keys may have been rotated, and it signed again, since then. */
+function servedDocument(wave: Doc<TargetsSigned>, production: SizedTargets | null): Doc<TargetsSigned> {
+  return production && docHash(production.doc) === docHash(wave) ? production.doc : wave;
 }
 
 function title(status: string, data: PromoteData): string {

@@ -25,7 +25,7 @@ import {
   txidOf,
   txidOption,
 } from "./root-work/updates-options.ts";
-import { targetsKeysOption } from "./rotation/rotation-options.ts";
+import { onlyForTargets, targetsKeysOption } from "./rotation/rotation-options.ts";
 import { requireNoWave } from "./updates-rotate-online-key.ts";
 
 interface Rotated {
@@ -145,13 +145,6 @@ async function readRotation(ctx: Context, role: OfflineRole): Promise<Rotation> 
 /** A root key is always replaced; a targets key joins where the archive holds none. */
 function replacedKey(held: KeyArchive, { role, work }: Rotation): string | null {
   return role === "root" ? stagedKey(held, work, role).keyid : (stagedKeyIfHeld(held, work, role)?.keyid ?? null);
-}
-
-function onlyForTargets(): ToolError {
-  return new ToolError("options-conflict", {
-    happened: "--targets-keys names the archive of a targets key, and a root key was to be rotated.",
-    next: "Leave it out, or give --role targets.",
-  });
 }
 
 function nothingToSignWith(): ToolError {

@@ -3,7 +3,7 @@
 import { type OpenedArchive, openArchiveFileIfThere, type SavedArchive } from "../../keys/archive-file.ts";
 import { type ArchiveLock, lockArchive } from "../../keys/archive-lock.ts";
 import type { KeyFile } from "../../keys/key-file.ts";
-import { type Protection, protectionFor } from "../../keys/protection.ts";
+import { type Protection, protectionFor, protectionWords } from "../../keys/protection.ts";
 import { realPath } from "../../keys/real-path.ts";
 import { discardSaved, replaceWith, saveBeside } from "../../keys/save-archive.ts";
 import type { ArchiveKey, KeyArchive } from "../../keys/types.ts";
@@ -15,6 +15,7 @@ export class HeldArchive {
   #opened: OpenedArchive | null = null;
   #saved: SavedArchive | null = null;
   #added: readonly ArchiveKey[] = [];
+  #protection: Protection | null = null;
 
   constructor(file: KeyFile) {
     this.file = file;
@@ -27,7 +28,13 @@ export class HeldArchive {
   /** What lies on the disk; without keys where there is no file yet. Reads it anew. */
   async open(): Promise<KeyArchive> {
     this.#opened = await openArchiveFileIfThere(this.file.path, this.file.secrets);
+    this.#protection = this.#opened?.protection ?? (await protectionFor(this.file.secrets));
     return this.keys;
+  }
+
+  /** How it lies on the disk, or will, in words; once it has been opened. */
+  get protection(): string {
+    return this.#protection ? protectionWords(this.#protection) : "";
   }
 
   get isThere(): boolean {
@@ -43,7 +50,8 @@ export class HeldArchive {
   async save(added: readonly ArchiveKey[]): Promise<void> {
     const held = new Set(this.keys.keys.map(({ keyid }) => keyid));
     this.#added = [...this.#added, ...added.filter(({ keyid }) => !held.has(keyid))];
-    const place = this.#opened ?? { path: this.file.path, protection: await this.#newProtection() };
+    const protection = this.#protection ?? (await protectionFor(this.file.secrets));
+    const place = this.#opened ?? { path: this.file.path, protection };
     this.#saved = await saveBeside(place, this.keys.keys, undefined, this.#saved);
   }
 
@@ -64,10 +72,6 @@ export class HeldArchive {
   /** Where what was saved lies for now, or null. */
   get beside(): string | null {
     return this.#saved?.beside ?? null;
-  }
-
-  #newProtection(): Promise<Protection> {
-    return protectionFor(this.file.secrets);
   }
 }
 

@@ -6,7 +6,7 @@ import { canonicalBytes } from "../../tuf/canonical.ts";
 import { MAX_ROOT_BYTES } from "../../tuf/device-view.ts";
 import { ToolError } from "../../tuf/errors.ts";
 import type { RootSigned } from "../../tuf/metadata.ts";
-import { diffRoots, type RootDiff } from "../../tuf/root-diff.ts";
+import { diffRoots, type RootDiff, type RootKeyLine } from "../../tuf/root-diff.ts";
 import { dropUnusedKeys, type OfflineRole, productionOfRoot, replaceKey, withNewExpiry } from "../../tuf/root-edit.ts";
 import { roleKeys, tally } from "../../tuf/threshold.ts";
 import type { Context } from "../command.ts";
@@ -27,11 +27,17 @@ export interface RotatedKey {
 
 export interface RotationPlan {
   readonly keys: readonly RotatedKey[];
-  /** Of the production flavour. New online keys are not in it: the Factory has yet to make them. */
+  /** Of the production flavour. New online keys are not among those added: the Factory has yet to make them. */
   readonly changes: RootDiff;
   readonly resigned: Resigned;
-  /** Tells what else a person should know. */
-  readonly notes: readonly string[];
+  /** What else a person should know. */
+  readonly notes: readonly PlanNote[];
+}
+
+export interface PlanNote {
+  readonly says: string;
+  /** It may be a mistake. */
+  readonly isWarning: boolean;
 }
 
 /**
@@ -59,7 +65,7 @@ export async function planRotation(
   requireReadable(production);
   return {
     keys,
-    changes: diffRoots(roots.prod.signed, production, ctx.now),
+    changes: withoutOnline(diffRoots(roots.prod.signed, production, ctx.now), wish, scene),
     resigned: await resign(ctx, scene, keys),
     notes: [...keyNotes(wish, keys, roots.prod.signed), ...cutOffNotes(scene, keys)],
   };
@@ -128,16 +134,31 @@ function requireReadable(production: RootSigned): void {
 /** Two signatures of RSA keys, with what stands around them. */
 const ROOM_FOR_SIGNATURES = 2048;
 
-function* keyNotes({ keyType }: RotationWish, keys: readonly RotatedKey[], signed: RootSigned): Generator<string> {
+function* keyNotes({ roles }: RotationWish, keys: readonly RotatedKey[], signed: RootSigned): Generator<PlanNote> {
+  const hasOffline = signed.roles.targets.keyids.length > 1;
   for (const { role, replaced } of keys) {
-    if (role === "targets" && replaced === null && signed.roles.targets.keyids.length > 1)
-      yield "The archive holds no active targets key, so the new one joins those that are there and replaces none.";
+    if (role !== "targets" || replaced !== null || !hasOffline) continue;
+    const says =
+      "The archive holds no active targets key, so the new one joins those that are there and replaces none. Is it the right archive?";
+    yield { says, isWarning: true };
   }
-  if (keyType === "rsa") yield "RSA signatures are larger and slower than Ed25519 ones; devices read both.";
+  if (hasOffline || roles.includes("targets")) return;
+  const says =
+    "Production asks for two signatures, and there is no offline targets key yet: nothing can be released before there is one (keys rotate --role targets).";
+  yield { says, isWarning: false };
+}
+
+/** The keys that the Factory will replace go; which ones come, nobody knows yet. */
+function withoutOnline(changes: RootDiff, { online }: RotationWish, { onlineKeyid }: RotationScene): RootDiff {
+  if (!online) return changes;
+  const isOnline = ({ role, keyid }: RootKeyLine) =>
+    role === "snapshot" || role === "timestamp" || (role === "targets" && keyid === onlineKeyid);
+  const kept = changes.kept.filter((line) => !isOnline(line));
+  return { ...changes, kept, removed: [...changes.removed, ...changes.kept.filter(isOnline)] };
 }
 
 /** Devices that refuse production already: a root key alone neither helps nor harms them. Looked at one by one. */
-function* cutOffNotes({ production, roots }: RotationScene, keys: readonly RotatedKey[]): Generator<string> {
+function* cutOffNotes({ production, roots }: RotationScene, keys: readonly RotatedKey[]): Generator<PlanNote> {
   // With a targets key every document is verified, and one that does not verify ends it.
   if (keys.some(({ role, replaced }) => role === "targets" && replaced !== null)) return;
   for (const tag of production.names) {
@@ -145,8 +166,9 @@ function* cutOffNotes({ production, roots }: RotationScene, keys: readonly Rotat
     if (!released) continue;
     const { signedBy, threshold, met } = tally(released.doc, roots.prod, "targets");
     released.doc.forgetForms();
-    if (!met)
-      yield `Devices refuse the production targets of tag ${tag} as they are: ${signedBy.length} of ${threshold} signatures. Sign them with: factory-tuf updates sign-prod-targets.`;
+    if (met) continue;
+    const says = `Devices refuse the production targets of tag ${tag} as they are: ${signedBy.length} of ${threshold} signatures. Sign them with: factory-tuf updates sign-prod-targets.`;
+    yield { says, isWarning: true };
   }
 }
 

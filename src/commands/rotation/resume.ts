@@ -72,6 +72,12 @@ export async function resumeRotation(ctx: Context, archives: HeldArchives): Prom
   }
 }
 
+/** Is there an archive, or anything that a run has left beside one? */
+export async function isAnythingThere({ root, all }: HeldArchives): Promise<boolean> {
+  if (await readRecord(root.path)) return true;
+  return (await Promise.all(all.map(({ path }) => isThere(path)))).includes(true);
+}
+
 /** Those that the record names and nobody has given, where there is something of them. */
 async function furtherArchives({ root, all }: HeldArchives, record: RotationRecord): Promise<string[]> {
   const paths = record.archives.map((path) => resolve(dirname(root.path), path));

@@ -18,11 +18,20 @@ export interface Rotated {
   readonly outcome: "rotated" | "finished";
   readonly version: number;
   readonly expires: string;
-  readonly keys: readonly { readonly role: string; readonly keyid: string; readonly replaced: string | null }[];
+  readonly keys: readonly RotatedKeyLine[];
   readonly archives: readonly string[];
   /** Tags whose production targets were signed again. */
   readonly resigned: readonly string[];
   readonly resumed: Resumed | null;
+}
+
+export interface RotatedKeyLine {
+  readonly role: string;
+  readonly keyid: string;
+  readonly replaced: string | null;
+  readonly archive: string;
+  /** The first of its role that its owner holds. */
+  readonly isFirst: boolean;
 }
 
 /** @throws {ToolError} what stands in the way, nothing changed; or what became of it, and what to run next. */
@@ -57,7 +66,10 @@ async function rotateNow(
   const { roots } = await carryOut(ctx, wish, scene, archives, plan, startedAt);
   return outcome(roots.prod.signed, {
     outcome: "rotated",
-    keys: plan.keys.map(({ role, fresh, replaced }) => ({ role, keyid: fresh.keyid, replaced })),
+    keys: plan.keys.map(({ role, fresh: { keyid }, replaced }) => {
+      const isFirst = role === "root" ? wish.firstTime : replaced === null;
+      return { role, keyid, replaced, archive: archives.of(role).path, isFirst };
+    }),
     archives: archives.all.map(({ path }) => path),
     resigned: Object.keys(plan.resigned.targets),
     resumed,
@@ -75,13 +87,16 @@ function covers({ replaces }: Resumed, wish: RotationWish): boolean {
   return replacesOf(wish).every((what) => replaces.includes(what));
 }
 
-async function finished(ctx: Context, { all }: HeldArchives, resumed: Resumed): Promise<Outcome<Rotated>> {
+async function finished(ctx: Context, archives: HeldArchives, resumed: Resumed): Promise<Outcome<Rotated>> {
   const { signed } = (await showableRoots(ctx)).prod;
-  const roleOf = (keyid: string) => (signed.roles.root.keyids.includes(keyid) ? "root" : "targets");
+  const line = (keyid: string): RotatedKeyLine => {
+    const role = signed.roles.root.keyids.includes(keyid) ? "root" : "targets";
+    return { role, keyid, replaced: null, archive: archives.of(role).path, isFirst: false };
+  };
   return outcome(signed, {
     outcome: "finished",
-    keys: resumed.keyids.map((keyid) => ({ role: roleOf(keyid), keyid, replaced: null })),
-    archives: all.map(({ path }) => path),
+    keys: resumed.keyids.map(line),
+    archives: archives.all.map(({ path }) => path),
     resigned: [],
     resumed,
   });

@@ -1,4 +1,5 @@
 // Options that the rotations share.
+import { ToolError } from "../../tuf/errors.ts";
 import { archiveOptions } from "../archives/archive-options.ts";
 import type { OptionDeclarations } from "../command.ts";
 import { keyTypeOption } from "../root-work/updates-options.ts";
@@ -21,3 +22,10 @@ export const rotationOptions = {
   ...keyTypeOption,
   changelog: { kind: "text", help: "Why; it becomes part of the root.", placeholder: "<text>" },
 } as const satisfies OptionDeclarations;
+
+export function onlyForTargets(): ToolError {
+  return new ToolError("options-conflict", {
+    happened: "--targets-keys names the archive of a targets key, and a root key was to be rotated.",
+    next: "Leave it out, or give --role targets.",
+  });
+}
