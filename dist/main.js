@@ -25,7 +25,7 @@ import {
   offlineCommandNames,
   registry,
   signingCommandNames
-} from "./chunks/chunk-PNU32SAU.js";
+} from "./chunks/chunk-KYS4VGLQ.js";
 import {
   nearest
 } from "./chunks/chunk-3RHXHW7O.js";

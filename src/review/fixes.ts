@@ -1,7 +1,7 @@
 // The commands that findings end with, each once, so that a rule and the reference never drift apart.
 
 export const ROTATE_ROOT = "factory-tuf keys rotate --role root --keys <root.tgz>";
-export const ROTATE_TARGETS = "factory-tuf keys rotate --role targets --targets-keys <targets.tgz>";
+export const ROTATE_TARGETS = "factory-tuf keys rotate --role targets --keys <root.tgz> --targets-keys <targets.tgz>";
 /** The words every command on the open transaction begins with. */
 export const UPDATES = "factory-tuf updates";
 /** A new Wave replaces what production serves. */
