@@ -25,7 +25,7 @@ import {
   offlineCommandNames,
   registry,
   signingCommandNames
-} from "./chunks/chunk-KYS4VGLQ.js";
+} from "./chunks/chunk-BU3IACHW.js";
 import {
   nearest
 } from "./chunks/chunk-3RHXHW7O.js";

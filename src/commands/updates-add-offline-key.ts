@@ -1,7 +1,6 @@
 // `updates add-offline-key`: a further key for a role: a new one in an archive, or the public half of one that lives
 // elsewhere, with a proof that its owner holds the private half.
-import { readFile } from "node:fs/promises";
-import { resolve } from "node:path";
+
 import type { KeyArchive } from "../keys/types.ts";
 import { ToolError } from "../tuf/errors.ts";
 import type { KeyType } from "../tuf/key.ts";
@@ -12,6 +11,7 @@ import { proofText, readPublicKey, requireProof } from "./root-work/key-proof.ts
 import { withNewKey } from "./root-work/new-key.ts";
 import { newKeyFile } from "./root-work/new-key-file.ts";
 import { stagedKeyIfHeld } from "./root-work/offline-keys.ts";
+import { readNamed } from "./root-work/read-named.ts";
 import { type RootWork, readStaged } from "./root-work/read-staged.ts";
 import { stageAndSign } from "./root-work/stage-and-sign.ts";
 import { stagedDataHelp, standingBlocks } from "./root-work/staged-report.ts";
@@ -106,9 +106,9 @@ interface PublicWish {
 
 async function addPublicKey(ctx: Context, wish: PublicWish): Promise<Outcome<Added>> {
   const { role, txid, publicKey, owner, proof } = wish;
-  const { key, usable } = readPublicKey((await read(ctx, publicKey)).toString("utf8"));
+  const { key, usable } = readPublicKey((await readNamed(ctx, publicKey)).toString("utf8"));
   const { keyid } = usable;
-  const proven = proof === undefined ? null : await read(ctx, proof);
+  const proven = proof === undefined ? null : await readNamed(ctx, proof);
   const work = await readStaged(ctx);
   const meta = work.updates["change-meta"] ?? {};
   const begun = [meta["created-by"], meta["created-at"]].map((part) => (part ?? "").replace(/[^\x20-\x7e]/g, "?"));
@@ -138,17 +138,6 @@ function requireNoneActive(held: KeyArchive, work: RootWork, role: OfflineRole):
     happened: `The archive holds the active ${role} key ${active.keyid} already.`,
     next: "Give each key an archive of its own: name another file, which is then created.",
   });
-}
-
-async function read(ctx: Context, path: string): Promise<Buffer> {
-  try {
-    return await readFile(resolve(ctx.cwd, path));
-  } catch (error) {
-    throw new ToolError("value-invalid", {
-      happened: `${path} cannot be read (${(error as NodeJS.ErrnoException).code ?? "unknown reason"}).`,
-      next: "Check the path and its permissions.",
-    });
-  }
 }
 
 function ownerOf(owner: string | undefined): string {

@@ -4,7 +4,7 @@ import { createPublicKey } from "node:crypto";
 import { ToolError } from "../../tuf/errors.ts";
 import { type KeyJson, type UsableKey, usableKey } from "../../tuf/key.ts";
 import type { OfflineRole } from "../../tuf/root-edit.ts";
-import { ED25519_METHOD, RSA_METHOD, signatureProblem } from "../../tuf/signature.ts";
+import { ED25519_METHOD, RSA_METHOD, type Signature, signatureProblem } from "../../tuf/signature.ts";
 
 const ED25519_SPKI_BYTES = 44;
 
@@ -50,15 +50,26 @@ export function proofText({ factory, role, transaction, keyid, owner }: ProofCla
  * @throws {ToolError} `key-proof-invalid`.
  */
 export function requireProof(key: UsableKey, text: string, proof: Uint8Array): void {
-  const method = key.type === "ed25519" ? ED25519_METHOD : RSA_METHOD;
-  const problems = signaturesIn(proof).map((sig) =>
-    signatureProblem(key, { keyid: key.keyid, method, sig: sig.toString("base64") }, Buffer.from(text, "utf8")),
-  );
-  if (problems.includes(null)) return;
+  const signature = validSignature(key, Buffer.from(text, "utf8"), proof);
+  if (typeof signature !== "string") return;
+  const scheme = key.type === "rsa" ? " RSA signs it with PSS, SHA-256 and a salt of 32 bytes." : "";
   throw new ToolError("key-proof-invalid", {
-    happened: `The proof ${problems[0] ?? "holds no signature"} under the key ${key.keyid}.`,
-    next: "Sign exactly the text that this command prints without --proof: the transaction, role and owner are part of it.",
+    happened: `The proof ${signature} under the key ${key.keyid}.`,
+    next: `Sign exactly the text that this command prints without --proof: the transaction, role and owner are part of it.${scheme}`,
   });
+}
+
+/**
+ * The signature over `bytes` that `given` holds, as raw bytes, base64 or hex; or why there is none, completing "the
+ * signature …".
+ */
+export function validSignature(key: UsableKey, bytes: Uint8Array, given: Uint8Array): Signature | string {
+  const method = key.type === "ed25519" ? ED25519_METHOD : RSA_METHOD;
+  const signatures = signaturesIn(given).map((sig) => ({ keyid: key.keyid, method, sig: sig.toString("base64") }));
+  const valid = signatures.find((signature) => signatureProblem(key, signature, bytes) === null);
+  if (valid) return valid;
+  // Of the forms that were tried, what fits best says most.
+  return signatures.length === 0 || given.length === 0 ? "is empty" : "does not verify";
 }
 
 /** The forms in which tools write a signature. */
