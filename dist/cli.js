@@ -11,7 +11,7 @@ if (argv.length === 1 && (argv[0] === "--version" || argv[0] === "-V"))
   process.stdout.write(`${version}
 `);
 else {
-  let { interruption, runCli } = await import("./chunks/run-UKJ5DJQ7.js");
+  let { interruption, runCli } = await import("./chunks/run-ISSJSSI6.js");
   process.stdout.on("error", (error) => process.exit(error.code === "EPIPE" ? 0 : 1));
   let { env, stdin, stdout, stderr } = process;
   process.exitCode = await runCli(argv, {

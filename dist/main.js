@@ -10,7 +10,7 @@ import {
   resultText,
   shortenedResult,
   usesKeys
-} from "./chunks/chunk-5ZNAPHDD.js";
+} from "./chunks/chunk-CBVA3NJF.js";
 import "./chunks/chunk-SMBWV4ES.js";
 import {
   parseOptions,
@@ -25,7 +25,7 @@ import {
   offlineCommandNames,
   registry,
   signingCommandNames
-} from "./chunks/chunk-BU3IACHW.js";
+} from "./chunks/chunk-FEEWLBSP.js";
 import {
   nearest
 } from "./chunks/chunk-3RHXHW7O.js";
@@ -47,7 +47,7 @@ import {
   secretOptions
 } from "./chunks/chunk-GUWTI7C7.js";
 import "./chunks/chunk-LIRAP5S5.js";
-import "./chunks/chunk-XWW2FV3B.js";
+import "./chunks/chunk-6JMLHBSP.js";
 import "./chunks/chunk-UBBXCGIT.js";
 import {
   MAX_SUMMARY_BYTES,
