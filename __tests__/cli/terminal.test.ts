@@ -78,6 +78,19 @@ describe("the program", () => {
   it("exits 2 for a wrong command line", () => {
     assert.equal(run("wave").status, 2);
   });
+  it("says so in a folder that is deleted, and exits 1; help is shown there all the same", () => {
+    const inDeleted = (words: string) =>
+      spawnSync("sh", ["-c", `cd "$(mktemp -d)" && rmdir "$PWD" && exec '${process.execPath}' '${MAIN}' ${words}`], {
+        encoding: "utf8",
+      });
+    const { status, stdout, stderr } = inDeleted("wave list --factory acme");
+    assert.deepEqual([status, stdout], [1, ""]);
+    assert.match(
+      stderr,
+      /^error: The folder in which .* does not exist any more\. Nothing was changed\. .*\[folder-missing\]\n$/,
+    );
+    assert.match(inDeleted("--help").stdout, /^Usage: factory-tuf/);
+  });
   it("ends quietly when nobody reads on", async () => {
     const child = spawn("bash", ["-c", `'${process.execPath}' '${MAIN}' completion bash | head -n 1`], {
       env: process.env,
