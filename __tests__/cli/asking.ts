@@ -21,7 +21,7 @@ const settings = {
 const ports = openPorts({ name, runs }, settings);
 try {
   if (name === "passphrase") {
-    const typed = await ports.askPassphrase?.();
+    const typed = await ports.askPassphrase?.(flag ?? "the key archive", false);
     console.log(typed === undefined ? "nobody to ask" : `agreed with ${typed.length} characters`);
   } else {
     await ports.confirm(
