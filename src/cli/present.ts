@@ -5,6 +5,7 @@ import { failureDocument, type ResultDocument, resultDocument } from "../command
 import type { ReportDocument } from "../report/document.ts";
 import { encodeLogLine, encodeText } from "../report/encode-text.ts";
 import { renderTerminal } from "../report/terminal.ts";
+import { wrapMessage } from "../report/wrap-message.ts";
 import { createProgress, type Progress } from "./progress.ts";
 import { hasColours, type Output, type World, widthOf } from "./world.ts";
 
@@ -87,7 +88,9 @@ export class Presenter {
     const { stderr, env } = this.#world;
     const line = env["GITHUB_ACTIONS"] === "true" ? encodeLogLine(message) : encodeText(message);
     const label = kind && (hasColours(stderr, env) ? `\u001b[${colour}m${kind}:\u001b[0m ` : `${kind}: `);
-    stderr.write(`${label}${line}\n`);
+    const width = widthOf(stderr);
+    const lines = width === null ? line : wrapMessage(line, width, kind === "" ? 0 : kind.length + ": ".length);
+    stderr.write(`${label}${lines}\n`);
   }
 }
 
