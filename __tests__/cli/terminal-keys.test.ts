@@ -231,6 +231,23 @@ describe("a rotation on a terminal", { skip: noTerminal }, () => {
   });
 });
 
+describe("updates init", { skip: noTerminal }, () => {
+  const init = "updates init --changelog test";
+  it("says on a terminal what the id is that it prints", async () => {
+    const { exit, shown } = await typing(init, []);
+    assert.equal(exit, 0, shown);
+    assert.match(
+      unwrapped(shown),
+      /The transaction is open\. Its id, for everybody else .*\(--txid\):\s+[0-9a-f]{16}\s/,
+    );
+  });
+  it("prints the id alone without one", async () => {
+    const { stdout, stderr } = await piped(init);
+    assert.match(stdout, /^[0-9a-f]{16}\n$/);
+    assert.equal(stderr, "");
+  });
+});
+
 describe("Ctrl-C at a question leaves files, Factory and GitHub exactly as they were", { skip: noTerminal }, () => {
   const [good] = typed(GOOD);
   const transaction = ["updates init --changelog test"];

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
 import path from "node:path";
 import { describe, it } from "node:test";
+import { stripVTControlCharacters } from "node:util";
 import { MAIN, noTerminal, onTerminal } from "./on-terminal.ts";
 
 const ASKING = path.join(import.meta.dirname, "asking.ts");
@@ -27,6 +28,22 @@ describe("on a real terminal", { skip: noTerminal }, () => {
   it("Ctrl-C at the question is a no", async () => {
     const { shown } = await onTerminal([ASKING, "promote"], [[/Promote now\?/, "\u0003"]]);
     assert.match(shown, /declined: The question was left without an answer\./);
+  });
+  it("a long question, and an error, are broken between words, and what is to be copied is not", async () => {
+    const { shown } = await onTerminal([ASKING, "long"], [[/\(y\/N\)/, "n\r"]]);
+    // Cursor movements begin a line anew: questions are drawn over themselves.
+    const lines = shown.split(/\r?\n|\u001b\[\d*[A-HJK]/).map(stripVTControlCharacters);
+    assert.ok(lines.every((line) => line.length <= 80 || line.startsWith("declined:")));
+    for (const whole of ["`factory-tuf wave complete w1 --yes`", "unmistakable", "transaction"]) {
+      assert.ok(
+        lines.some((line) => line.includes(whole)),
+        whole,
+      );
+    }
+  });
+  it("the Factory's name is asked for on a line of its own", async () => {
+    const { shown } = await onTerminal([ASKING, "keys rotate"], [[/to go on:/, "my-factory\r"]]);
+    assert.match(stripVTControlCharacters(shown), /Rotate the key\?\r?\nType the Factory's name to go on:/);
   });
   it("keys rotate wants the Factory's name, and nothing like it", async () => {
     const right = await onTerminal([ASKING, "keys rotate"], [[/to go on:/, "my-factory\r"]]);

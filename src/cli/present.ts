@@ -37,7 +37,12 @@ export class Presenter {
   async outcome(command: Command, outcome: Outcome<unknown>): Promise<void> {
     if (this.#announced) return;
     if (this.#json) this.#document(resultDocument(command.name, outcome));
-    else this.text(command.stdout?.(outcome) ?? (await this.#rendered(command.report(outcome), this.#world.stdout)));
+    else {
+      const own = command.stdout?.(outcome) ?? null;
+      const { stdout, stderr } = this.#world;
+      if (own !== null && command.stdoutIs && stdout.isTTY && stderr.isTTY) this.info(command.stdoutIs);
+      this.text(own ?? (await this.#rendered(command.report(outcome), stdout)));
+    }
     if (outcome.failure && !this.#json)
       this.#message("error", 31, `${outcome.failure.message} [${outcome.failure.code}]`);
   }
