@@ -244,7 +244,7 @@ describe("updates init", { skip: noTerminal }, () => {
   it("prints the id alone without one", async () => {
     const { stdout, stderr } = await piped(init);
     assert.match(stdout, /^[0-9a-f]{16}\n$/);
-    assert.equal(stderr, "");
+    assert.doesNotMatch(stderr, /The transaction is open/);
   });
 });
 
