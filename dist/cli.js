@@ -5,18 +5,28 @@ import {
 } from "./chunks/chunk-NRC4TJ4J.js";
 import "./chunks/chunk-73X3T6A5.js";
 
+// src/cli/node-version.ts
+function unsupportedNode(version2) {
+  return Number(/^v(\d+)\./.exec(version2)?.[1]) >= 22 ? null : `factory-tuf needs Node 22 or later, and this is ${version2}. In a clone: \`npm ci\` brings one, which \`node_modules/.bin/node dist/cli.js\` uses.`;
+}
+
 // src/cli/main.ts
-var argv = process.argv.slice(2);
-if (argv.length === 1 && (argv[0] === "--version" || argv[0] === "-V"))
+var argv = process.argv.slice(2), unsupported = unsupportedNode(process.version);
+if (unsupported !== null)
+  process.stderr.write(`${unsupported}
+`), process.exitCode = 1;
+else if (argv.length === 1 && (argv[0] === "--version" || argv[0] === "-V"))
   process.stdout.write(`${version}
 `);
 else {
-  let { interruption, runCli } = await import("./chunks/run-ISSJSSI6.js");
+  let { interruption, runCli, workingFolder } = await import("./chunks/run-YHEOB2HZ.js");
   process.stdout.on("error", (error) => process.exit(error.code === "EPIPE" ? 0 : 1));
   let { env, stdin, stdout, stderr } = process;
   process.exitCode = await runCli(argv, {
     env,
-    cwd: process.cwd(),
+    get cwd() {
+      return workingFolder(process);
+    },
     now: /* @__PURE__ */ new Date(),
     stdin,
     stdout,

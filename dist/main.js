@@ -10,7 +10,7 @@ import {
   resultText,
   shortenedResult,
   usesKeys
-} from "./chunks/chunk-CBVA3NJF.js";
+} from "./chunks/chunk-N7RSSWHP.js";
 import "./chunks/chunk-SMBWV4ES.js";
 import {
   parseOptions,
@@ -25,11 +25,11 @@ import {
   offlineCommandNames,
   registry,
   signingCommandNames
-} from "./chunks/chunk-FEEWLBSP.js";
+} from "./chunks/chunk-NKVVJTLY.js";
 import {
   nearest
 } from "./chunks/chunk-3RHXHW7O.js";
-import "./chunks/chunk-Q3YCXJHX.js";
+import "./chunks/chunk-YENVG2UW.js";
 import "./chunks/chunk-3OJZCFAQ.js";
 import {
   connectionNotices

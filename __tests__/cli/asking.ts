@@ -6,6 +6,8 @@ import { Presenter } from "../../src/cli/present.ts";
 import type { World } from "../../src/cli/world.ts";
 import { ToolError } from "../../src/tuf/errors.ts";
 
+const LONG =
+  "Is this unmistakable sentence so long that a terminal cannot hold it, with `factory-tuf wave complete w1 --yes` and one more transaction?";
 const [name = "", flag] = process.argv.slice(2);
 const { env, stdin, stdout, stderr } = process;
 const interrupted = new AbortController().signal;
@@ -21,8 +23,11 @@ const settings = {
 const ports = openPorts({ name, runs }, settings);
 try {
   if (name === "passphrase") {
-    const typed = await ports.askPassphrase?.();
+    const typed = await ports.askPassphrase?.(flag ?? "the key archive", false);
     console.log(typed === undefined ? "nobody to ask" : `agreed with ${typed.length} characters`);
+  } else if (name === "long") {
+    ports.log.warning(`${LONG} ${LONG}`);
+    await ports.confirm({ title: "What will happen", blocks: [] }, LONG);
   } else {
     await ports.confirm(
       { title: "What will happen", blocks: [] },

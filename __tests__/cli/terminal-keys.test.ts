@@ -18,7 +18,9 @@ const GOOD = "copper-drizzle-bright-anvil-seven-otters";
 const OTHER = "velvet-harbor-quantum-mosaic-tender-plinth";
 const NEW = /New passphrase \(leave it empty, and one is made for you\):/;
 const AGAIN = /The same passphrase again:/;
-const OPEN = /Passphrase of the key archive:/;
+const OPEN = /Passphrase of sealed\.age:/;
+/** After a wrong one: the question that was answered stays on the screen. */
+const ANEW = /does not open sealed\.age\.[\s\S]*Passphrase of sealed\.age:/;
 const YES_NO = /\(y\/N\)/;
 const BY_NAME = /to go on:/;
 
@@ -67,6 +69,8 @@ const contents = () =>
   readdirSync(folder)
     .sort()
     .map((name) => [name, readFileSync(join(folder, name)).toString("base64")]);
+/** Without the line ends at which long texts are broken. */
+const unwrapped = (shown: string) => shown.replace(/\r?\n/g, " ");
 const protection = async (name: string, passphrase: string) =>
   (await openArchiveFile(join(folder, name), { passphrase })).protection.kind;
 
@@ -106,15 +110,23 @@ describe("a new passphrase on a terminal (T24)", { skip: noTerminal }, () => {
     const { exit, shown } = await typing(encrypt, [...once, ...once, ...once]);
     assert.equal(exit, 1);
     assert.equal(shown.match(/These were two different passphrases\./g)?.length, 2);
-    assert.match(shown, /typed 3 times, and never twice alike\. Nothing was changed\./);
+    assert.match(
+      unwrapped(shown),
+      /asked for 3 times, and the last one was not typed twice alike\. Nothing was changed\./,
+    );
     assert.deepEqual(contents(), before);
   });
 
-  it("that is weak is refused with the reason, at once and unquoted", async () => {
+  it("that is weak is asked for again with the reason, three times in all; then nothing is changed", async () => {
     const before = contents();
-    const { exit, shown } = await typing(encrypt, [[NEW, "correct horse battery staple\r"]]);
+    const [weak] = typed("correct horse battery staple");
+    const again = [/too weak[\s\S]*New passphrase/, weak!] as const;
+    const { exit, shown } = await typing(encrypt, [[NEW, weak!], again, again]);
     assert.equal(exit, 1);
-    assert.match(shown, /too weak: it is worth about \d+ bits, and an archive that may be copied needs 64\./);
+    assert.equal(unwrapped(shown).match(/too weak: it is worth about \d+ bits/g)?.length, 3);
+    const rule =
+      /[Uu]se eight or more words that a die has chosen, or leave the answer empty and one is made for you\./;
+    assert.match(unwrapped(shown.split("New passphrase")[0]!), rule);
     assert.doesNotMatch(shown, /horse/);
     assert.deepEqual(contents(), before);
   });
@@ -142,6 +154,49 @@ describe("an archive that opens with a passphrase", { skip: noTerminal }, () => 
     assert.equal(exit, 0, shown);
     assert.match(shown, /1 key in .*sealed\.age/);
     assert.doesNotMatch(shown, /copper|drizzle/);
+  });
+});
+
+describe("a passphrase that was typed wrong", { skip: noTerminal }, () => {
+  const [good, other] = typed(GOOD, OTHER);
+  const says = /That passphrase does not open sealed\.age\./g;
+  for (const line of ["keys list --keys sealed.age", "wave init w6 6 production --keys sealed.age"]) {
+    it(`is asked for again: ${line}`, async () => {
+      const { exit, shown } = await typing(line, [
+        [OPEN, other!],
+        [ANEW, good!],
+      ]);
+      assert.equal(exit, 0, shown);
+      assert.equal(shown.match(says)?.length, 1);
+    });
+    it(`three times in all, and then it is an error: ${line}`, async () => {
+      const { exit, shown } = await typing(line, [
+        [OPEN, other!],
+        [ANEW, other!],
+        [ANEW, other!],
+      ]);
+      assert.equal(exit, 1);
+      assert.equal(shown.match(says)?.length, 2);
+      assert.match(shown, /\[keys-wrong-passphrase\]/);
+    });
+  }
+  it("is not asked for when it was given by the environment: that is an error at once", async () => {
+    const { exit, shown } = await onTerminal([MAIN, ...words("keys list --keys sealed.age")], [], {
+      cwd: folder,
+      env: { ...env(), FACTORY_TUF_PASSPHRASE: OTHER },
+    });
+    assert.equal(exit, 1);
+    assert.match(shown, /\[keys-wrong-passphrase\]/);
+    assert.doesNotMatch(shown, OPEN);
+  });
+  it("is asked for anew by a rotation, which then has the right one for good", async () => {
+    const { exit, shown } = await typing("keys rotate --role targets --keys root.tgz --targets-keys sealed.age", [
+      [OPEN, other!],
+      [ANEW, good!],
+      [BY_NAME, "acme\r"],
+    ]);
+    assert.equal(exit, 0, shown);
+    assert.equal(await protection("sealed.age", GOOD), "passphrase");
   });
 });
 
@@ -173,6 +228,23 @@ describe("a rotation on a terminal", { skip: noTerminal }, () => {
     assert.match(shown, /What was typed is not acme\. Nothing was changed\./);
     assert.deepEqual(contents(), before);
     assert.equal(factory.state, start);
+  });
+});
+
+describe("updates init", { skip: noTerminal }, () => {
+  const init = "updates init --changelog test";
+  it("says on a terminal what the id is that it prints", async () => {
+    const { exit, shown } = await typing(init, []);
+    assert.equal(exit, 0, shown);
+    assert.match(
+      unwrapped(shown),
+      /The transaction is open\. Its id, for everybody else .*\(--txid\):\s+[0-9a-f]{16}\s/,
+    );
+  });
+  it("prints the id alone without one", async () => {
+    const { stdout, stderr } = await piped(init);
+    assert.match(stdout, /^[0-9a-f]{16}\n$/);
+    assert.doesNotMatch(stderr, /The transaction is open/);
   });
 });
 

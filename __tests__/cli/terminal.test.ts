@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
 import path from "node:path";
 import { describe, it } from "node:test";
+import { stripVTControlCharacters } from "node:util";
 import { MAIN, noTerminal, onTerminal } from "./on-terminal.ts";
 
 const ASKING = path.join(import.meta.dirname, "asking.ts");
@@ -27,6 +28,22 @@ describe("on a real terminal", { skip: noTerminal }, () => {
   it("Ctrl-C at the question is a no", async () => {
     const { shown } = await onTerminal([ASKING, "promote"], [[/Promote now\?/, "\u0003"]]);
     assert.match(shown, /declined: The question was left without an answer\./);
+  });
+  it("a long question, and an error, are broken between words, and what is to be copied is not", async () => {
+    const { shown } = await onTerminal([ASKING, "long"], [[/\(y\/N\)/, "n\r"]]);
+    // Cursor movements begin a line anew: questions are drawn over themselves.
+    const lines = shown.split(/\r?\n|\u001b\[\d*[A-HJK]/).map(stripVTControlCharacters);
+    assert.ok(lines.every((line) => line.length <= 80 || line.startsWith("declined:")));
+    for (const whole of ["`factory-tuf wave complete w1 --yes`", "unmistakable", "transaction"]) {
+      assert.ok(
+        lines.some((line) => line.includes(whole)),
+        whole,
+      );
+    }
+  });
+  it("the Factory's name is asked for on a line of its own", async () => {
+    const { shown } = await onTerminal([ASKING, "keys rotate"], [[/to go on:/, "my-factory\r"]]);
+    assert.match(stripVTControlCharacters(shown), /Rotate the key\?\r?\nType the Factory's name to go on:/);
   });
   it("keys rotate wants the Factory's name, and nothing like it", async () => {
     const right = await onTerminal([ASKING, "keys rotate"], [[/to go on:/, "my-factory\r"]]);
@@ -77,6 +94,19 @@ describe("the program", () => {
   });
   it("exits 2 for a wrong command line", () => {
     assert.equal(run("wave").status, 2);
+  });
+  it("says so in a folder that is deleted, and exits 1; help is shown there all the same", () => {
+    const inDeleted = (words: string) =>
+      spawnSync("sh", ["-c", `cd "$(mktemp -d)" && rmdir "$PWD" && exec '${process.execPath}' '${MAIN}' ${words}`], {
+        encoding: "utf8",
+      });
+    const { status, stdout, stderr } = inDeleted("wave list --factory acme");
+    assert.deepEqual([status, stdout], [1, ""]);
+    assert.match(
+      stderr,
+      /^error: The folder in which .* does not exist any more\. Nothing was changed\. .*\[folder-missing\]\n$/,
+    );
+    assert.match(inDeleted("--help").stdout, /^Usage: factory-tuf/);
   });
   it("ends quietly when nobody reads on", async () => {
     const child = spawn("bash", ["-c", `'${process.execPath}' '${MAIN}' completion bash | head -n 1`], {

@@ -56,10 +56,15 @@ describe("emulate", () => {
       url = announced.url;
       assert.deepEqual(Object.keys(announced), ["url", "factory", "token", "tokens", "archives"]);
       assert.equal(announced.tokens.owner, announced.token);
-      assert.match(
-        text,
-        /^The simulated Factory acme answers at http:\/\/127\.0\.0\.1:\d+\n {2}FACTORY=acme FACTORY_TOKEN=/,
-      );
+      assert.match(text, /^The simulated Factory acme answers at http:\/\/127\.0\.0\.1:\d+\n/);
+      for (const line of [
+        "export FACTORY=acme",
+        `export FACTORY_TOKEN=${announced.tokens.owner}`,
+        `export FACTORY_TOKEN=${announced.tokens.second}`,
+        `factory-tuf doctor --api-url ${url}`,
+      ]) {
+        assert.ok(text.includes(`\n  ${line}\n`), line);
+      }
       assert.equal((await get(announced, "/ota/factories/acme/users/self/")).status, 200);
     });
     assert.deepEqual([outcome.status, outcome.changed], ["done", "no"]);

@@ -25,10 +25,10 @@ import {
   gitHubStatusOf,
   isLost
 } from "./chunk-FPWJOBMW.js";
-import "./chunk-LGCY5IBC.js";
 import "./chunk-JARCMZQA.js";
 import "./chunk-4ELZMU2X.js";
 import "./chunk-3GZ34ABF.js";
+import "./chunk-LGCY5IBC.js";
 import "./chunk-D4KA6KDZ.js";
 import "./chunk-WLXACK2J.js";
 import "./chunk-PNLIBCLW.js";

@@ -1,6 +1,7 @@
 // The ports that the command line gives to a command: questions on the terminal, messages on stderr.
 import type { Command } from "../commands/command.ts";
 import type { DoorPorts } from "../commands/setup/prepare.ts";
+import { encodeText } from "../report/encode-text.ts";
 import { ToolError } from "../tuf/errors.ts";
 import type { Presenter } from "./present.ts";
 import { type Asking, askForLine, askForName, askForSecret, askToGoOn } from "./questions.ts";
@@ -63,9 +64,10 @@ export function openPorts(command: Pick<Command, "name" | "runs">, settings: Por
       : {}),
     ...(canAsk(world)
       ? {
-          askPassphrase: () => {
+          askPassphrase: (archive, wrong) => {
             show.progress.pause();
-            return askForSecret("Passphrase of the key archive:", asking);
+            if (wrong) show.warning(`That passphrase does not open ${archive}.`);
+            return askForSecret(`Passphrase of ${encodeText(archive)}:`, asking);
           },
         }
       : {}),

@@ -5,6 +5,7 @@ import { failureDocument, type ResultDocument, resultDocument } from "../command
 import type { ReportDocument } from "../report/document.ts";
 import { encodeLogLine, encodeText } from "../report/encode-text.ts";
 import { renderTerminal } from "../report/terminal.ts";
+import { wrapMessage } from "../report/wrap-message.ts";
 import { createProgress, type Progress } from "./progress.ts";
 import { hasColours, type Output, type World, widthOf } from "./world.ts";
 
@@ -36,7 +37,12 @@ export class Presenter {
   async outcome(command: Command, outcome: Outcome<unknown>): Promise<void> {
     if (this.#announced) return;
     if (this.#json) this.#document(resultDocument(command.name, outcome));
-    else this.text(command.stdout?.(outcome) ?? (await this.#rendered(command.report(outcome), this.#world.stdout)));
+    else {
+      const own = command.stdout?.(outcome) ?? null;
+      const { stdout, stderr } = this.#world;
+      if (own !== null && command.stdoutIs && stdout.isTTY && stderr.isTTY) this.info(command.stdoutIs);
+      this.text(own ?? (await this.#rendered(command.report(outcome), stdout)));
+    }
     if (outcome.failure && !this.#json)
       this.#message("error", 31, `${outcome.failure.message} [${outcome.failure.code}]`);
   }
@@ -87,7 +93,9 @@ export class Presenter {
     const { stderr, env } = this.#world;
     const line = env["GITHUB_ACTIONS"] === "true" ? encodeLogLine(message) : encodeText(message);
     const label = kind && (hasColours(stderr, env) ? `\u001b[${colour}m${kind}:\u001b[0m ` : `${kind}: `);
-    stderr.write(`${label}${line}\n`);
+    const width = widthOf(stderr);
+    const lines = width === null ? line : wrapMessage(line, width, kind === "" ? 0 : kind.length + ": ".length);
+    stderr.write(`${label}${lines}\n`);
   }
 }
 

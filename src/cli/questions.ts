@@ -1,10 +1,12 @@
 // Asks the person at the terminal, on stderr, so that stdout holds the result alone. Without a terminal nothing is
 // asked: the caller gets an error that names the option to use instead.
+import { wrapMessage } from "../report/wrap-message.ts";
 import { ToolError } from "../tuf/errors.ts";
+import { type Output, widthOf } from "./world.ts";
 
 export interface Asking {
   readonly input: NodeJS.ReadableStream;
-  readonly output: NodeJS.WritableStream;
+  readonly output: Output;
   /** Aborting it takes the question back. */
   readonly signal: AbortSignal;
 }
@@ -12,21 +14,24 @@ export interface Asking {
 /** @throws {ToolError} `declined` for anything but a yes. */
 export async function askToGoOn(question: string, asking: Asking): Promise<void> {
   const { confirm } = await import("./prompts.ts");
-  const agreed = await answered(confirm({ message: question, default: false }, context(asking)));
+  const agreed = await answered(confirm({ message: fitted(question, asking), default: false }, context(asking)));
   if (!agreed) throw declined("The question was answered with no.");
 }
 
 /** @throws {ToolError} `declined` unless exactly `name` is typed. */
 export async function askForName(question: string, name: string, asking: Asking): Promise<void> {
   const { input } = await import("./prompts.ts");
-  const typed = await answered(input({ message: `${question} Type the Factory's name to go on:` }, context(asking)));
+  const message = `${fitted(question, asking)}\nType the Factory's name to go on:`;
+  const typed = await answered(input({ message }, context(asking)));
   if (typed.trim() !== name) throw declined(`What was typed is not ${name}.`);
 }
 
 /** Asks without echo. @throws {ToolError} `declined` when the question is left with Ctrl-C. */
 export async function askForSecret(question: string, asking: Asking): Promise<string> {
   const { password } = await import("./prompts.ts");
-  return await answered(password({ message: question, mask: false, toggleMask: false }, context(asking)));
+  return await answered(
+    password({ message: fitted(question, asking), mask: false, toggleMask: false }, context(asking)),
+  );
 }
 
 /**
@@ -41,11 +46,22 @@ export async function askForLine(
 ): Promise<string> {
   const { input } = await import("./prompts.ts");
   const asked = {
-    message: question,
-    validate: (typed: string) => problem(typed) ?? true,
+    message: fitted(question, asking),
+    validate: (typed: string) => {
+      const wrong = problem(typed);
+      return wrong === null || fitted(wrong, asking);
+    },
     transformer: (typed: string, { isFinal }: { isFinal: boolean }) => (isFinal ? "" : typed),
   };
   return await answered(input(asked, context(asking)));
+}
+
+/** What stands before a question (`? `) and may follow on its last line (` (y/N) `, with the cursor). */
+const [BEFORE, AFTER] = [2, 8];
+
+function fitted(question: string, { output }: Asking): string {
+  const width = widthOf(output);
+  return width === null ? question : wrapMessage(question, width - AFTER, BEFORE);
 }
 
 function context({ input, output, signal }: Asking) {

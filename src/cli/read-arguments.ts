@@ -45,6 +45,13 @@ export function readArguments(
   return raw;
 }
 
+/** What the vendor's tool calls options of ours. */
+const FIOCTL_FLAGS: ReadonlyMap<string, string> = new Map([
+  ["k", "keys"],
+  ["K", "targets-keys"],
+  ["m", "changelog"],
+]);
+
 /** What commander found, without the value it quotes. */
 function explained(error: CommanderError, name: string, declarations: OptionDeclarations): ToolError {
   const flags = offeredFlags(declarations, "cli");
@@ -70,9 +77,15 @@ function explained(error: CommanderError, name: string, declarations: OptionDecl
     });
   }
   const near = nearest(flag, [...flags, "help"]);
+  const long = typed.startsWith("--") ? undefined : FIOCTL_FLAGS.get(flag);
   return new ToolError("unknown-option", {
     happened: `The command ${name} has no option ${typed.startsWith("--") ? "--" : "-"}${flag}.`,
-    next: near ? `Did you mean --${near}?` : `factory-tuf ${name} --help lists its options.`,
+    next:
+      long !== undefined && flags.includes(long)
+        ? `-${flag} is --${long} here.`
+        : near
+          ? `Did you mean --${near}?`
+          : `factory-tuf ${name} --help lists its options.`,
   });
 }
 

@@ -15,9 +15,10 @@ import { Presenter } from "./present.ts";
 import { readArguments } from "./read-arguments.ts";
 import { refuseInCi, requireRunsHere } from "./refuse-in-ci.ts";
 import { version } from "./version.ts";
+import { workingFolder } from "./working-folder.ts";
 import type { World } from "./world.ts";
 
-export { interruption };
+export { interruption, workingFolder };
 
 /** @returns the exit status (INTERFACE, outcomes). Never throws. */
 export async function runCli(argv: readonly string[], world: World): Promise<number> {

@@ -1,6 +1,7 @@
 // What the command line tool sees of the outside: its streams, environment and clock, read once by main.ts.
 export interface World {
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Reading it throws a ToolError where that folder is gone. */
   readonly cwd: string;
   readonly now: Date;
   readonly stdin: NodeJS.ReadableStream & { readonly isTTY?: boolean };

@@ -211,6 +211,8 @@ export interface Command<O extends OptionDeclarations = OptionDeclarations, D = 
   readonly dataHelp: readonly string[];
   /** What the CLI prints on stdout where that is not the report: a root.json, a completion script. Null: the report. */
   stdout?(outcome: Outcome<D>): string | null;
+  /** Says on a terminal, on stderr, what `stdout` prints there. */
+  readonly stdoutIs?: string;
   run(ctx: Context, options: OptionValues<O>): Promise<Outcome<D>>;
   report(outcome: Outcome<D>): ReportDocument;
 }

@@ -13,7 +13,12 @@ export const emulate = command({
   summary: "Run a simulated Factory on this machine: the whole API, with devices that update.",
   details:
     "Answers on 127.0.0.1 as the vendor's backend does and verifies every signature it is given. It prints its address and " +
-    "token, and runs until it is interrupted. Nothing it makes protects anything: the keys follow from the seed.",
+    "the tokens of its two users, and runs until it is interrupted. Nothing it makes protects anything: the keys follow " +
+    "from the seed. A fault is a method (or *), a glob over the path, and what goes wrong: status=503, which retry-after=1 (in " +
+    "seconds) may go with; reset=before or reset=after, which cuts the connection before the request is carried out or " +
+    "after; delay=2s or delay=500ms, which holds the answer back and may go with any other; body=truncated, which ends the " +
+    "answer half way, or body=html, which is a login page; or flavour-swap, which serves the other flavour of a document. " +
+    "n=1 has only the first such request fail.",
   examples: [
     "factory-tuf emulate",
     "factory-tuf emulate --state released --archives ./keys --json",
@@ -56,7 +61,7 @@ export const emulate = command({
     fault: {
       kind: "list",
       placeholder: "<fault>",
-      help: "A fault: 'METHOD PATH-GLOB n=1 status=503 retry-after=1', or reset=, delay=, body=, flavour-swap. Repeatable.",
+      help: "A fault: 'METHOD PATH-GLOB n=1 status=503 retry-after=1', or reset=before|after, delay=500ms|2s, body=truncated|html, flavour-swap. Repeatable.",
     },
   },
   runs: "machine",
@@ -105,7 +110,7 @@ export const emulate = command({
 interface Announced {
   readonly url: string;
   readonly factory: string;
-  readonly token: string;
+  readonly tokens: EmbeddedFactory["tokens"];
   readonly archives: { readonly root: string | null; readonly targets: string | null };
 }
 
@@ -119,11 +124,20 @@ function joinedGroups(parts: readonly string[]): string[] {
   return groups;
 }
 
-function announcement({ url, factory, token, archives }: Announced): string {
+function announcement({ url, factory, tokens, archives }: Announced): string {
+  const written = Object.values(archives).flatMap((path) => (path === null ? [] : [`  ${path}`]));
   return [
     `The simulated Factory ${factory} answers at ${url}`,
-    `  FACTORY=${factory} FACTORY_TOKEN=${token}`,
-    ...Object.values(archives).flatMap((path) => (path === null ? [] : [`  ${path}`])),
+    "",
+    "In another terminal, as its owner:",
+    `  export FACTORY=${factory}`,
+    `  export FACTORY_TOKEN=${tokens.owner}`,
+    "or as its second user:",
+    `  export FACTORY_TOKEN=${tokens.second}`,
+    "Then every command with its address, for example:",
+    `  factory-tuf doctor --api-url ${url}`,
+    "",
+    ...(written.length > 0 ? ["Key archives of the owner:", ...written, ""] : []),
     "Stop it with Ctrl-C.",
   ].join("\n");
 }

@@ -65,6 +65,7 @@ export const updatesInit = command({
     return { status: "done", changed: "yes", outputs: rootOutputs(roots, ctx.now), data };
   },
   stdout: ({ data }) => (data.txid === "" ? null : `${data.txid}\n`),
+  stdoutIs: "The transaction is open. Its id, for everybody else who works on it (--txid):",
   report: ({ data }) => ({
     title: `The transaction for root ${data.version} is open`,
     blocks: [

@@ -10,6 +10,7 @@ import { activeWaves } from "./root-work/active-waves.ts";
 import { parseUpdates, type RootWork, readStaged, readStagedAgain } from "./root-work/read-staged.ts";
 import { stageAndSign, stagedOutcome } from "./root-work/stage-and-sign.ts";
 import { stagedDataHelp, standingBlocks } from "./root-work/staged-report.ts";
+import { withTxid } from "./root-work/txid-wanted.ts";
 import { keyTypeOption, ownerKeyOptions, signOption, txidOf, txidOption } from "./root-work/updates-options.ts";
 import { waveActive } from "./root-work/wave-active.ts";
 
@@ -65,7 +66,7 @@ export async function newOnlineKeys(
   ctx.progress("Asking the Factory for new online keys");
   await settle({
     what: "making new online keys",
-    write: () => ctx.factory.generateOnlineKeys(txid, roles, vendorKeytype(keyType)),
+    write: () => withTxid(txid, () => ctx.factory.generateOnlineKeys(txid, roles, vendorKeytype(keyType))),
     carriedOut: async () => {
       const { online } = parseUpdates(await ctx.readBack.updates());
       return roles.every((role) => online.updated[role] !== work.online.updated[role]);

@@ -14,6 +14,7 @@ import { type Answer, type Connection, type HttpCall, send } from "./http.ts";
 import { bodyError, httpStatusOf } from "./http-errors.ts";
 import { factoryPaths } from "./paths.ts";
 import { MAX_RESPONSE_BYTES } from "./response-body.ts";
+import type { Retry } from "./retry-rounds.ts";
 import type * as t from "./types.ts";
 import { waveCreationBody } from "./wave-body.ts";
 
@@ -32,6 +33,8 @@ export interface FactoryClientOptions {
   readonly onSecret?: (secret: string) => void;
   /** Keeps renewed OAuth tokens (fioctl-config.ts); for credentials that came from a file. */
   readonly saveTokens?: (tokens: OAuthTokens) => Promise<void>;
+  /** Told of every call that is tried again; the log by default. */
+  readonly retrying?: (retry: Retry) => void;
   readonly log?: { info(message: string): void; warning(message: string): void };
   readonly fetch?: typeof globalThis.fetch;
   /** From 0 to 1: spreads the pauses between attempts. */
@@ -77,7 +80,7 @@ export function createFactoryClient(options: FactoryClientOptions): t.FactoryCli
     random: options.random ?? Math.random,
     maxBytes: options.maxBytes ?? MAX_RESPONSE_BYTES,
     attemptMs,
-    info: (message) => options.log?.info(message),
+    retrying: options.retrying ?? (({ message }) => options.log?.info(message)),
   };
   return clientOver(connection, options.factory);
 }

@@ -7,6 +7,7 @@ import { bodyError, type CallName, type Effect, isWrite, lostError, statusError 
 import { networkFault, neverSent } from "./network-fault.ts";
 import { decodeUtf8, letGo, readBody } from "./response-body.ts";
 import { backoffMs, isTransientStatus, MAX_RETRIES, MAX_RETRY_AFTER_MS, retryAfterMs } from "./retry.ts";
+import type { Retry } from "./retry-rounds.ts";
 
 export interface Connection {
   /** Checked base address without a trailing slash (endpoint.ts). */
@@ -22,7 +23,7 @@ export interface Connection {
   readonly maxBytes: number;
   /** One attempt may take this long, so that one hanging connection does not use up the whole deadline. */
   readonly attemptMs: number;
-  readonly info: (message: string) => void;
+  readonly retrying: (retry: Retry) => void;
 }
 
 export interface HttpCall {
@@ -153,7 +154,8 @@ function isWorthRetrying(connection: Connection, answer: RawAnswer | null, error
 async function pause(connection: Connection, name: CallName, answer: RawAnswer | null, retry: number): Promise<void> {
   const ms = (answer && retryAfterMs(answer.headers)) ?? backoffMs(retry, connection.random());
   const why = answer ? `was answered with ${answer.status}` : "got no complete answer";
-  connection.info(`${name.where} ${why}; trying again in ${ms / 1000} s (${retry} of ${MAX_RETRIES}).`);
+  const round = `${retry} of ${MAX_RETRIES}`;
+  connection.retrying({ message: `${name.where} ${why}; trying again in ${ms / 1000} s (${round}).`, why, round });
   const { signal } = connection;
   signal.throwIfAborted();
   const ended = Promise.withResolvers<never>();

@@ -1,6 +1,6 @@
 // A key archive on a disk: what it is once it is open, with what protects it, and what may lie beside it.
 import { realpath } from "node:fs/promises";
-import { resolve } from "node:path";
+import { basename, resolve } from "node:path";
 import { sha256Hex } from "../tuf/key.ts";
 import { privateHalfOf } from "./archive-key.ts";
 import { besideName, shownFile } from "./archive-names.ts";
@@ -33,7 +33,8 @@ export interface SavedArchive {
 /** @throws {ToolError} `keys-file-unreadable` and every other code of reading an archive. */
 export async function openArchiveFile(path: string, secrets: UnlockSecrets): Promise<OpenedArchive> {
   const bytes = await readKeyFile(path);
-  const { packed, protection } = await openProtected(bytes, `The archive ${shownFile(path)}`, secrets);
+  const what = `The archive ${shownFile(path)}`;
+  const { packed, protection } = await openProtected(bytes, what, secrets, basename(path));
   const archive = await readArchive(packed);
   return { path: await realpath(path), archive, protection, sha256: sha256Hex(bytes) };
 }

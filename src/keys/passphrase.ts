@@ -8,6 +8,9 @@ export const GENERATED_BITS = 100;
 /** Estimated; a chosen one below is refused. */
 export const MIN_BITS = 64;
 
+/** What is strong enough, for messages: even of short words it takes no more. */
+export const STRONG_PASSPHRASE = "eight or more words that a die has chosen";
+
 /** Without 0, 1, l and o, which are mistaken for each other on paper. */
 const ALPHABET = "23456789abcdefghijkmnpqrstuvwxyz";
 const GROUPS = 5;
@@ -38,7 +41,7 @@ export function requireNewPassphrase(passphrase: string): void {
   if (bits >= MIN_BITS) return;
   throw new ToolError("keys-passphrase-weak", {
     happened: `The new passphrase is too weak: it is worth about ${bits} bits, and an archive that may be copied needs ${MIN_BITS}.`,
-    next: "Use six or more words that a die has chosen; the command `keys encrypt` makes a passphrase for you.",
+    next: `Use ${STRONG_PASSPHRASE}; the command \`keys encrypt\` makes a passphrase for you.`,
   });
 }
 

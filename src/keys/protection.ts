@@ -6,6 +6,7 @@ import { ToolError } from "../tuf/errors.ts";
 import { type AgeHeader, readAgeHeader } from "./age-header.ts";
 import { readKeyInput } from "./input-form.ts";
 import { requireNewPassphrase } from "./passphrase.ts";
+import { type AskPassphrase, openWithTyped } from "./typed-passphrase.ts";
 import { parseIdentities, trimPassphrase } from "./unlock-secrets.ts";
 
 /** What may open an archive, as the user gave it. */
@@ -13,8 +14,8 @@ export interface UnlockSecrets {
   /** An age identity, or the file of age-keygen. */
   readonly identity?: string | undefined;
   readonly passphrase?: string | undefined;
-  /** Asks a person for the passphrase, when the archive needs one and none was given. */
-  readonly ask?: (() => Promise<string>) | undefined;
+  /** Used when the archive needs a passphrase and none was given. */
+  readonly ask?: AskPassphrase | undefined;
 }
 
 export type Protection =
@@ -34,7 +35,8 @@ export type Protection =
 export const DEFAULT_LOG_N = 18;
 
 /**
- * @param file as it lies on the disk. @param what how messages call it.
+ * @param file as it lies on the disk. @param what how messages call it, e.g. "The archive `x.tgz`".
+ * @param name how the question for its passphrase calls it.
  * @returns the gzip'd tar, and how the file was protected.
  * @throws {ToolError} a `keys-…` code; no secret, no library text, no cause.
  */
@@ -42,6 +44,7 @@ export async function openProtected(
   file: Uint8Array,
   what: string,
   secrets: UnlockSecrets,
+  name = what.replace(/^The /, "the "),
 ): Promise<{ readonly packed: Uint8Array; readonly protection: Protection }> {
   const input = readKeyInput(file, what);
   if (input.form === "plain") return { packed: input.bytes, protection: { kind: "plain" } };
@@ -49,9 +52,11 @@ export async function openProtected(
   const armored = input.bytes !== file;
   const { decryptAge, deriveScryptKey } = await import("./age.ts");
   if (header.scrypt) {
-    const passphrase = await passphraseOf(what, secrets);
-    const packed = await decryptAge(input.bytes, { scryptKey: await deriveScryptKey(header.scrypt, passphrase) });
-    return { packed, protection: { kind: "passphrase", passphrase, logN: header.scrypt.logN, armored } };
+    const { scrypt } = header;
+    return withPassphrase({ what, name }, secrets, async (passphrase) => {
+      const packed = await decryptAge(input.bytes, { scryptKey: await deriveScryptKey(scrypt, passphrase) });
+      return { packed, protection: { kind: "passphrase", passphrase, logN: scrypt.logN, armored } };
+    });
   }
   const identities = identitiesOf(what, secrets);
   const packed = await decryptAge(input.bytes, { identities });
@@ -171,9 +176,16 @@ function countRecipients(file: Uint8Array, header: AgeHeader): number {
   return lines.slice(0, end).filter((line) => /^-> (?!\S*-grease(?: |$))/.test(line)).length;
 }
 
-async function passphraseOf(what: string, { passphrase, ask, identity }: UnlockSecrets): Promise<string> {
-  const given = trimPassphrase(passphrase || (await ask?.()) || "");
-  if (given) return given;
+/** What `open` makes of the passphrase that was given, or else is typed. */
+async function withPassphrase<T>(
+  { what, name }: { readonly what: string; readonly name: string },
+  { passphrase, ask, identity }: UnlockSecrets,
+  open: (passphrase: string) => Promise<T>,
+): Promise<T> {
+  const given = trimPassphrase(passphrase || "");
+  if (given) return open(given);
+  const opened = ask ? await openWithTyped(ask, name, open) : null;
+  if (opened !== null) return opened;
   throw new ToolError(identity ? "keys-wrong-identity" : "keys-secret-missing", {
     happened: `${what} opens with a passphrase, and none was given.`,
     next: "Give it with --keys-passphrase-file or FACTORY_TUF_PASSPHRASE, or run this on a terminal to be asked.",

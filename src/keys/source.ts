@@ -1,7 +1,8 @@
 // Where the user's keys come from, for both front doors: content, a file or a program, and the secret that opens
 // it. Reads early when asked to, decrypts late, and reports every form of a secret for masking first (T18).
+import { basename } from "node:path";
 import { ToolError } from "../tuf/errors.ts";
-import { type AgeHeader, readAgeHeader } from "./age-header.ts";
+import { type AgeHeader, readAgeHeader, type ScryptLock } from "./age-header.ts";
 import { parseCommandLine } from "./command-line.ts";
 import { type KeyInput, readKeyInput } from "./input-form.ts";
 import { rememberKeyFile } from "./key-file.ts";
@@ -9,6 +10,7 @@ import { archiveMasks, maskForms } from "./masks.ts";
 import { requestsSent } from "./network-wait.ts";
 import { readKeyFile } from "./read-input.ts";
 import type { Environment } from "./run-command.ts";
+import { type AskPassphrase, openWithTyped } from "./typed-passphrase.ts";
 import type { KeyArchive, KeySource } from "./types.ts";
 import { parseIdentities, requireStrongPassphrase, trimPassphrase } from "./unlock-secrets.ts";
 
@@ -17,8 +19,8 @@ export interface KeySourceInput {
   /** An age identity, or the file of age-keygen. */
   readonly identity?: string | undefined;
   readonly passphrase?: string | undefined;
-  /** Asks a person for the passphrase; used in `open`, when the archive needs one and none was given. */
-  readonly ask?: (() => Promise<string>) | undefined;
+  /** Used in `open`, when the archive needs a passphrase and none was given. */
+  readonly ask?: AskPassphrase | undefined;
   /** May the archive come unencrypted? What a `command` writes always may. */
   readonly plain: "accepted" | "refused";
   /** Where releases are automated a passphrase under 12 characters is refused (T18). */
@@ -44,30 +46,30 @@ export function keySource(input: KeySourceInput): KeySource {
     await masks(...identityLines(input.identity), input.passphrase);
     return readInput(input, masks);
   });
-  const scryptKey = once(async (passphrase: string, header: AgeHeader) => {
-    const { deriveScryptKey } = await import("./age.ts");
-    return deriveScryptKey(header.scrypt!, passphrase);
-  });
-  const usablePassphrase = async () => {
-    const passphrase = trimPassphrase(input.passphrase || (await input.ask?.()) || "");
-    if (!passphrase) throw passphraseMissing(input);
+  const keyOf = async (passphrase: string, scrypt: ScryptLock) => {
     await masks(passphrase);
     if (input.weakPassphrase === "refused") requireStrongPassphrase(passphrase);
-    return passphrase;
+    const { deriveScryptKey } = await import("./age.ts");
+    return deriveScryptKey(scrypt, passphrase);
   };
+  const given = trimPassphrase(input.passphrase || "");
+  const givenKey = once((scrypt: ScryptLock) => keyOf(given, scrypt));
   const archiveBytes = async ({ input: { bytes }, header }: Opened): Promise<Uint8Array> => {
     if (!header) return bytes;
-    const unlock = header.scrypt
-      ? { scryptKey: await scryptKey(await usablePassphrase(), header) }
-      : { identities: parseIdentities(requireIdentity(input)) };
     const { decryptAge } = await import("./age.ts");
-    return decryptAge(bytes, unlock);
+    const { scrypt } = header;
+    if (!scrypt) return decryptAge(bytes, { identities: parseIdentities(requireIdentity(input)) });
+    if (given) return decryptAge(bytes, { scryptKey: await givenKey(scrypt) });
+    const open = async (typed: string) => decryptAge(bytes, { scryptKey: await keyOf(typed, scrypt) });
+    const opened = input.ask ? await openWithTyped(input.ask, archiveName(input), open) : null;
+    if (opened === null) throw passphraseMissing(input);
+    return opened;
   };
   const source: KeySource = {
     prefetch() {
       content()
         .then(async ({ header }) => {
-          const key = header?.scrypt && input.passphrase ? scryptKey(await usablePassphrase(), header) : null;
+          const key = header?.scrypt && given ? givenKey(header.scrypt) : null;
           await Promise.all([key, getReady(header)]);
         })
         // `open` meets the same failure, and says it.
@@ -113,6 +115,11 @@ async function readRaw({ from, env, signal }: KeySourceInput): Promise<Uint8Arra
   if ("file" in from) return readKeyFile(from.file);
   const line = parseCommandLine(from.command);
   return (await import("./run-command.ts")).runCommand(line, env, signal);
+}
+
+/** How the question for its passphrase calls it. */
+function archiveName({ from }: KeySourceInput): string {
+  return "file" in from ? basename(from.file) : "the key archive";
 }
 
 function requireIdentity({ identity, passphrase }: KeySourceInput): string {

@@ -132,6 +132,7 @@ const RELEASE_CODES = [
   "plan-too-large",
   "not-unique",
   "file-unwritable",
+  "folder-missing",
   "blocked",
   "gate",
   "review-incomplete",

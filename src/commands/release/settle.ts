@@ -1,5 +1,6 @@
 // A write whose answer is lost is not a failure: read back, then say what is true (DESIGN, rule 2). Nothing
 // is ever sent twice.
+import { httpStatusOf } from "../../factory/http-errors.ts";
 import { type Changed, ToolError } from "../../tuf/errors.ts";
 
 export interface Settling {
@@ -31,6 +32,13 @@ export async function settle({ what, write, carriedOut, toFindOut }: Settling): 
   }
 }
 
+/** @param what was sent. @param error where an answer came, it has the answer's status. */
+export function notKnownWhether(what: string, error: ToolError): string {
+  return httpStatusOf(error) === null
+    ? `The answer to ${what} did not arrive: ${error.happened}`
+    : `It is not known whether ${what} was carried out: ${error.happened}`;
+}
+
 async function readBack(carriedOut: () => Promise<boolean>): Promise<boolean | ToolError> {
   try {
     return await carriedOut();
@@ -48,7 +56,7 @@ function unknown(what: string, error: ToolError, found: false | ToolError, toFin
   return new ToolError(
     "write-unknown",
     {
-      happened: `The answer to ${what} did not arrive: ${error.happened} ${then}`,
+      happened: `${notKnownWhether(what, error)} ${then}`,
       changed: "unknown" satisfies Changed,
       next: `Look with: ${toFindOut}. Running the same step again is safe: it finds what is there.`,
     },

@@ -6,7 +6,9 @@ import { ToolError } from "../../tuf/errors.ts";
 import { type Doc, parseRoot, type RootSigned } from "../../tuf/metadata.ts";
 import { docHash } from "../../tuf/pins.ts";
 import type { Context } from "../command.ts";
+import { notKnownWhether } from "../release/settle.ts";
 import { noTransaction } from "./read-staged.ts";
+import { withTxid } from "./txid-wanted.ts";
 
 /** What the newest roots must be once the transaction is applied. */
 export interface ExpectedRoots {
@@ -37,7 +39,7 @@ export async function applyStaged(
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     ctx.progress(attempt === 1 ? "Applying the roots" : "Applying the roots again");
     try {
-      await ctx.factory.applyUpdates(txid);
+      await withTxid(txid, () => ctx.factory.applyUpdates(txid));
       // After an unclear attempt a success may be that of another transaction.
       if (proof === "roots" || unclear !== null) await requireApplied(ctx, expected);
       return;
@@ -104,7 +106,7 @@ function notKnown(error: ToolError, then: string, cause: unknown = error): ToolE
   return new ToolError(
     "write-unknown",
     {
-      happened: `The answer to applying the roots did not arrive: ${error.happened} ${then}`.trim(),
+      happened: `${notKnownWhether("applying the roots", error)} ${then}`.trim(),
       changed: "unknown",
       next: "Look with: factory-tuf updates review, then run `factory-tuf updates apply` again; it sees the work through.",
     },

@@ -6,6 +6,7 @@ import type { Context } from "../command.ts";
 import { settle } from "../release/settle.ts";
 import { parseUpdates, type StagedRoot } from "./read-staged.ts";
 import type { BothRoots } from "./sign-roots.ts";
+import { withTxid } from "./txid-wanted.ts";
 
 /** Signatures by tag and by Wave that travel with the roots. */
 export interface Resigned {
@@ -31,13 +32,15 @@ export async function putStaged(
   await settle({
     what: "staging the roots",
     write: () =>
-      ctx.factory.putUpdates({
-        txid,
-        "ci-root": ci,
-        "prod-root": prod,
-        ...(isEmpty(resigned.targets) ? {} : { "targets-signatures": resigned.targets }),
-        ...(isEmpty(resigned.waves) ? {} : { "waves-signatures": resigned.waves }),
-      }),
+      withTxid(txid, () =>
+        ctx.factory.putUpdates({
+          txid,
+          "ci-root": ci,
+          "prod-root": prod,
+          ...(isEmpty(resigned.targets) ? {} : { "targets-signatures": resigned.targets }),
+          ...(isEmpty(resigned.waves) ? {} : { "waves-signatures": resigned.waves }),
+        }),
+      ),
     carriedOut: async () => {
       const updates = await ctx.readBack.updates();
       if (updates.status !== "STARTED") return false;

@@ -109,10 +109,16 @@ async function withRealPath(file: KeyFile): Promise<KeyFile> {
   return { path: await realPath(file.path), secrets: askedOnce(file.secrets) };
 }
 
-/** A person types a passphrase once an archive, however often its files are opened. */
+/** A person types the right passphrase once an archive, however often its files are opened. */
 function askedOnce(secrets: KeyFile["secrets"]): KeyFile["secrets"] {
   const { ask } = secrets;
   if (!ask) return secrets;
   let answer: Promise<string> | undefined;
-  return { ...secrets, ask: () => (answer ??= ask()) };
+  return {
+    ...secrets,
+    ask: (archive, wrong) => {
+      if (wrong || answer === undefined) answer = ask(archive, wrong);
+      return answer;
+    },
+  };
 }

@@ -81,13 +81,17 @@ export async function connect(input: ConnectionInput): Promise<Connector> {
   const { apiUrl, oauthUrl } = options as { apiUrl?: string; oauthUrl?: string };
   const endpoint = resolveEndpoint({ apiUrl, oauthUrl, config, origin: credentials.origin, env });
   // Loaded only now: with it comes Node's whole fetch.
-  const { createFactoryClient } = await import("../../factory/client.ts");
+  const [{ createFactoryClient }, { gatheredRetries }] = await Promise.all([
+    import("../../factory/client.ts"),
+    import("../../factory/retry-rounds.ts"),
+  ]);
   const constant = {
     ...endpoint,
     factory: input.factory,
     credentials,
     now: input.now,
     log: input.log,
+    retrying: gatheredRetries((message) => input.log.info(message)),
     onSecret: (secret: string) => {
       for (const form of maskForms(secret)) mask(form);
     },

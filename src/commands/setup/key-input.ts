@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import type { UnlockSecrets } from "../../keys/protection.ts";
 import { readSecretFile } from "../../keys/read-input.ts";
 import { type KeySourceInput, keySource } from "../../keys/source.ts";
+import type { AskPassphrase } from "../../keys/typed-passphrase.ts";
 import type { KeySource } from "../../keys/types.ts";
 import type { Door } from "../options/option-names.ts";
 
@@ -13,8 +14,8 @@ export interface KeyInputPorts {
   readonly cwd: string;
   /** Called with every form of every secret before its first use. */
   readonly mask: (secret: string) => void;
-  /** Asks a person for the passphrase; absent where nobody can be asked. */
-  readonly askPassphrase?: (() => Promise<string>) | undefined;
+  /** Absent where nobody can be asked. */
+  readonly askPassphrase?: AskPassphrase | undefined;
   readonly signal: AbortSignal;
 }
 

@@ -3,6 +3,7 @@
 import type { FactoryClient } from "../../factory/types.ts";
 import { gitHubPort, gitHubToken } from "../../github/port.ts";
 import { childEnvironment } from "../../keys/run-command.ts";
+import type { AskPassphrase } from "../../keys/typed-passphrase.ts";
 import { ToolError } from "../../tuf/errors.ts";
 import type { Command, Context, Trust, Typing } from "../command.ts";
 import type { Door } from "../options/option-names.ts";
@@ -37,7 +38,7 @@ export interface DoorPorts extends Pick<Context, "now" | "log" | "progress" | "c
   /** Called with every form of every secret before its first use; the command line has nothing to mask. */
   readonly mask: (secret: string) => void;
   /** Absent where nobody can be asked. */
-  readonly askPassphrase?: () => Promise<string>;
+  readonly askPassphrase?: AskPassphrase;
   /** Absent where nothing can be typed. */
   readonly typing?: Typing;
   /** Asks for a new secret; absent where nobody can be asked, or nobody wants to be. */
@@ -130,7 +131,7 @@ function readBackClient(connector: Connector): FactoryClient {
 function unhurried(ports: DoorPorts, deadline: Deadline | null): DoorPorts {
   const { askPassphrase } = ports;
   if (!askPassphrase || !deadline) return ports;
-  return { ...ports, askPassphrase: () => deadline.pausedFor(askPassphrase) };
+  return { ...ports, askPassphrase: (...asked) => deadline.pausedFor(() => askPassphrase(...asked)) };
 }
 
 const nothingTyped: Typing = { line: null, all: async () => "" };

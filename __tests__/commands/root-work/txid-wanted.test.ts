@@ -1,0 +1,40 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { notKnownWhether } from "../../../src/commands/release/settle.ts";
+import { withTxid } from "../../../src/commands/root-work/txid-wanted.ts";
+import { lostError, statusError } from "../../../src/factory/http-errors.ts";
+import { rejected } from "../../keys/builders.ts";
+
+const call = { where: "PUT /updates/", effect: "write" } as const;
+const answered = (status: number) => statusError(call, { status, text: null, headers: new Headers() }, () => false);
+
+describe("a write of a transaction that the Factory forbids", () => {
+  const refused = (txid: string, status: number) =>
+    rejected(() => withTxid(txid, () => Promise.reject(answered(status))));
+
+  it("without the transaction's id says that it is wanted, and who has it", async () => {
+    const error = await refused("", 403);
+    assert.match(
+      String(error),
+      /answered with 403\. Nothing was changed\. Give the transaction's id with --txid; whoever/,
+    );
+  });
+  it("with an id, or for another reason, is said as it is", async () => {
+    for (const error of [await refused("28ed6d98fed6cd03", 403), await refused("", 422)]) {
+      assert.doesNotMatch(String(error), /--txid/);
+    }
+  });
+});
+
+describe("a write of which it is not known whether it was carried out", () => {
+  it("is said so where there was an answer, 503, and where there was none", () => {
+    assert.equal(
+      notKnownWhether("staging the roots", answered(503)),
+      "It is not known whether staging the roots was carried out: PUT /updates/ was answered with 503.",
+    );
+    assert.equal(
+      notKnownWhether("staging the roots", lostError(call, "network-failed", "was cut off", "Run it again.")),
+      "The answer to staging the roots did not arrive: PUT /updates/ was cut off.",
+    );
+  });
+});
