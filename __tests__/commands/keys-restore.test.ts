@@ -39,6 +39,7 @@ const idsIn = async (name: string, secrets = {}) => (await keysIn(name, secrets)
 const typedOf = (key: ArchiveKey) => paperGroups(key).join(" ");
 const noToken = { env: { FACTORY_TOKEN: "" } };
 const to = { keys: "new.tgz" } as const;
+const FIRST = "Ctrl-U clears what was typed. Line 1, or a scanned code:";
 
 describe("keys restore", () => {
   it("makes an archive of every form of backup, and the key in it signs for the Factory again", async () => {
@@ -221,11 +222,13 @@ describe("keys restore -", () => {
       return right;
     };
     await bench.run("keys restore", { from: "-", ...to }, { typing: { line, all: () => assert.fail() } });
-    assert.deepEqual(questions, ["Line 1, or a scanned code:", "Line 2 of 4:", "Line 3 of 4:", "Line 4 of 4:"]);
+    assert.deepEqual(questions, [FIRST, "Line 2 of 4:", "Line 3 of 4:", "Line 4 of 4:"]);
     assert.match(problems[0]!, /^Group 4 has a character that never occurs/);
     assert.match(problems[3]!, /^Group 8 has a character/);
     assert.match(problems[4]!, /ends after 2 groups, and 4 belong to it/);
-    assert.match(problems[5]!, /^The groups 5, 6, 7 and 8 are mistyped/);
+    assert.match(problems[2]!, /^This looks like line 3, and line 1 is asked for/);
+    assert.match(problems[5]!, /^This looks like line 4, and line 2 is asked for/);
+    assert.match(problems[11]!, /^This looks like line 2, and line 4 is asked for/);
     assert.equal(problems.includes(null), false);
     assert.deepEqual(await idsIn("new.tgz"), [active.keyid]);
   });
@@ -244,7 +247,7 @@ describe("keys restore -", () => {
       return code;
     };
     await bench.run("keys restore", { from: "-", ...to }, { typing: { line, all: () => assert.fail() } });
-    assert.deepEqual(questions, ["Line 1, or a scanned code:", "Code 1 or 2:", "Code 2:"]);
+    assert.deepEqual(questions, [FIRST, "Code 1 or 2:", "Code 2:"]);
     assert.deepEqual(await idsIn("new.tgz"), [key.keyid]);
   });
 });
