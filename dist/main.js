@@ -10,7 +10,7 @@ import {
   resultText,
   shortenedResult,
   usesKeys
-} from "./chunks/chunk-N7RSSWHP.js";
+} from "./chunks/chunk-HDP234DN.js";
 import "./chunks/chunk-SMBWV4ES.js";
 import {
   parseOptions,
@@ -25,7 +25,7 @@ import {
   offlineCommandNames,
   registry,
   signingCommandNames
-} from "./chunks/chunk-NKVVJTLY.js";
+} from "./chunks/chunk-5RPCZLQ2.js";
 import {
   nearest
 } from "./chunks/chunk-3RHXHW7O.js";
@@ -37,7 +37,8 @@ import {
 import {
   renderTerminal
 } from "./chunks/chunk-RMHVIJJV.js";
-import "./chunks/chunk-NS57YTRY.js";
+import "./chunks/chunk-FIN5QRY5.js";
+import "./chunks/chunk-J5LY5UN2.js";
 import "./chunks/chunk-DPR5IIAQ.js";
 import "./chunks/chunk-MEEA25YX.js";
 import {

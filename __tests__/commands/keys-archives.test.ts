@@ -114,6 +114,23 @@ describe("keys encrypt and keys decrypt", () => {
     assert.match(decrypted.asked.join(), /will be able to sign\. Write it\?/);
     assert.deepEqual(await keyids("targets.tgz"), [targetsKey()]);
   });
+  it("says a new passphrase once the encrypted file is proven, while the plain one is still there, and not before", async () => {
+    const said: string[] = [];
+    const info = (message: string) => {
+      said.push(message);
+      assert.deepEqual(bytes("targets.tgz"), Buffer.from(bench.factory.archives.targets!));
+      assert.match(String(bytes("targets.tgz.new")), /^age-encryption\.org\/v1\n-> scrypt/);
+    };
+    bench.file("targets.tgz.new", "of an earlier run");
+    await bench.refused("keys encrypt", { keys: "targets.tgz" }, "keys-leftover", /there already/, {
+      ...noToken,
+      info,
+    });
+    assert.equal(said.length, 0);
+    rmSync(at("targets.tgz.new"));
+    const { data } = await bench.run("keys encrypt", { keys: "targets.tgz" }, { ...noToken, info });
+    assert.deepEqual(said, [`The new passphrase, to be written down now: ${data.passphrase}`]);
+  });
   it("makes an identity in a file of its own, mode 0600, and every command takes the archive with it", async () => {
     const raw = { to: "t.age", keys: "targets.tgz", "new-identity": "id.txt" };
     const { data } = await bench.run("keys encrypt", raw, noToken);

@@ -131,9 +131,37 @@ describe("keys backup --copy", () => {
       "keys backup",
       raw,
       "file-unwritable",
-      /usb2\/root\.tgz is there already and is not this archive/,
+      /usb2\/root\.tgz is there already and is neither this archive nor an older copy/,
     );
     assert.deepEqual([text("usb2/root.tgz"), readdirSync(at("usb1"))], ["precious", []]);
+  });
+  it("replaces an older copy, as the one of last year is, and says so in its question", async () => {
+    const { keys } = await readArchive(bench.factory.archives.root!);
+    const older = writeArchive(keys.filter(({ keyid }) => keyid !== active.keyid));
+    bench.file("usb1/root.tgz", older);
+    const raw = { ...root, copy: ["usb1", "usb2"] };
+    const answer = () => {
+      throw new Error("declined");
+    };
+    await assert.rejects(bench.run("keys backup", raw, { answer }), /declined/);
+    assert.deepEqual(readFileSync(at("usb1/root.tgz")), Buffer.from(older));
+
+    const { data, shown, asked, text } = await bench.run("keys backup", raw);
+    assert.match(asked[0]!, /^Write these 2 copies, 1 of them over older ones\?/);
+    assert.match(shown[0]!, new RegExp(`usb1/root\\.tgz \\(replaces a copy without the new key ${active.keyid}\\)`));
+    assert.deepEqual(
+      data.files.map(({ state }: { state: string }) => state),
+      ["replaced", "written"],
+    );
+    assert.match(text, /usb1\/root\.tgz +replaced: replaces a copy without the new key/);
+    assert.deepEqual(readFileSync(at("usb1/root.tgz")), Buffer.from(bench.factory.archives.root!));
+    assert.equal((await bench.run("keys backup", raw)).status, "unchanged");
+  });
+  it("replaces no copy that holds a key which the archive has lost", async () => {
+    const { keys } = await readArchive(bench.factory.archives.root!);
+    bench.file("usb1/root.tgz", bench.factory.archives.root!);
+    bench.file("root.tgz", writeArchive(keys.filter(({ keyid }) => keyid === active.keyid)));
+    await bench.refused("keys backup", { ...root, copy: "usb1" }, "file-unwritable", /nor an older copy of it/);
   });
   it("does not take the archive for a copy of itself, by no path", async () => {
     symlinkSync(bench.folder, at("usb1/here"));

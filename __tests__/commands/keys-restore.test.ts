@@ -39,6 +39,7 @@ const idsIn = async (name: string, secrets = {}) => (await keysIn(name, secrets)
 const typedOf = (key: ArchiveKey) => paperGroups(key).join(" ");
 const noToken = { env: { FACTORY_TOKEN: "" } };
 const to = { keys: "new.tgz" } as const;
+const FIRST = "Ctrl-U clears what was typed. Line 1, or a scanned code:";
 
 describe("keys restore", () => {
   it("makes an archive of every form of backup, and the key in it signs for the Factory again", async () => {
@@ -148,12 +149,72 @@ describe("keys restore", () => {
     bench.file("old.txt", typedOf(retired));
     const old = await bench.run("keys restore", { from: "old.txt", ...to });
     assert.equal(old.data.keys[0].state, "retired");
-    assert.match(old.warnings.join("\n"), /is retired: the newest root does not list it any more as a root key/);
+    assert.match(
+      old.warnings.join("\n"),
+      /is retired: the newest root does not list it any more as a root key, as root \d/,
+    );
     const other = await newKey("ed25519", "root", systemRandomness);
     bench.file("other.txt", typedOf(other));
     const foreign = await bench.run("keys restore", { from: "other.txt", keys: "other.tgz" });
     assert.match(foreign.warnings.join("\n"), /No root of this Factory ever listed the key .*another Factory/);
     assert.deepEqual(await idsIn("other.tgz"), [other.keyid]);
+  });
+  it("says loudly, in the headline too, when nothing that was restored is active, and what would be", async () => {
+    const stale = await ed25519Key(7);
+    bench.file("old.tgz", writeArchive([retired, stale]));
+    const { exit, status, text, warnings, data } = await bench.run("keys restore", { from: "old.tgz", ...to });
+    assert.deepEqual([exit, status, data.inactive], [0, "done", [active.keyid]]);
+    const short = active.keyid.slice(0, 8);
+    const headline = `2 keys were restored, and NONE of them is active: root 3 lists ${short}. This is an old backup; look for a later one`;
+    assert.ok(text.startsWith(headline), text);
+    assert.match(text, /retired, listed until root 1/);
+    assert.match(
+      warnings.join("\n"),
+      new RegExp(`None of the restored keys is active: root 3 lists ${active.keyid}\\.`),
+    );
+
+    bench.file("lone.txt", typedOf(retired));
+    const lone = await bench.run("keys restore", { from: "lone.txt", keys: "lone.tgz" });
+    assert.match(lone.text, /^The key was restored, and it is NOT active: root 3 lists /);
+    const again = await bench.run("keys restore", { from: "lone.txt", keys: "lone.tgz" });
+    assert.match(again.text, /lone\.tgz holds the key already, and it is NOT active/);
+  });
+  it("says nothing of the kind where one of them is active, or the live root could not be asked", async () => {
+    bench.file("root.tgz", bench.factory.archives.root!);
+    const good = await bench.run("keys restore", { from: "root.tgz", ...to });
+    assert.equal(good.data.inactive, null);
+    assert.match(good.text, /^2 keys were restored into /);
+    bench.file("old.txt", typedOf(retired));
+    const offline = await bench.run("keys restore", { from: "old.txt", keys: "old.tgz" }, noToken);
+    assert.equal(offline.data.inactive, null);
+  });
+  it("warns when a root key comes into an archive that held none: that one must not go to CI", async () => {
+    bench.file("targets.tgz", bench.factory.archives.targets!);
+    bench.file("typed.txt", typedOf(active));
+    const raw = { from: "typed.txt", keys: "targets.tgz" };
+    const { data, text, warnings } = await bench.run("keys restore", raw);
+    assert.equal(data.rootJoined, true);
+    assert.match(warnings.join("\n"), /targets\.tgz held no root key until now, and with one it MUST NOT go to CI/);
+    assert.match(text, /Not for CI: it holds a root key now/);
+    assert.equal((await bench.run("keys restore", raw)).data.rootJoined, false);
+    bench.file("t.sec", secBytes(targets));
+    assert.equal((await bench.run("keys restore", { from: "t.sec", ...to })).data.rootJoined, false);
+    assert.equal((await bench.run("keys restore", { from: "typed.txt", keys: "root.tgz" })).data.rootJoined, false);
+  });
+  it("tells how to encrypt an archive that it leaves plain, and of one that is locked says nothing", async () => {
+    bench.file("typed.txt", typedOf(active));
+    const { text } = await bench.run("keys restore", { from: "typed.txt", ...to });
+    assert.ok(text.trimEnd().endsWith(`Encrypt it: factory-tuf keys encrypt --keys ${at("new.tgz")}`), text);
+    const { identity } = await encryptedToIdentity(Buffer.from("x"));
+    bench.file("id.txt", identity);
+    const locked = { from: "typed.txt", keys: "new.age", "keys-identity-file": "id.txt" };
+    assert.doesNotMatch((await bench.run("keys restore", locked)).text, /Encrypt it/);
+  });
+  it("of an archive onto itself restores nothing, and says that it is its own backup", async () => {
+    bench.file("root.tgz", bench.factory.archives.root!);
+    const { status, text, data } = await bench.run("keys restore", { from: "root.tgz", keys: "root.tgz" });
+    assert.deepEqual([status, data.itself], ["unchanged", true]);
+    assert.match(text, /^\S+root\.tgz was given as its own backup: nothing was to be restored\n/);
   });
   it("keeps keys apart that bear one name", async () => {
     const [one, other] = [await ed25519Key(1), await ed25519Key(2)];
@@ -221,11 +282,13 @@ describe("keys restore -", () => {
       return right;
     };
     await bench.run("keys restore", { from: "-", ...to }, { typing: { line, all: () => assert.fail() } });
-    assert.deepEqual(questions, ["Line 1, or a scanned code:", "Line 2 of 4:", "Line 3 of 4:", "Line 4 of 4:"]);
+    assert.deepEqual(questions, [FIRST, "Line 2 of 4:", "Line 3 of 4:", "Line 4 of 4:"]);
     assert.match(problems[0]!, /^Group 4 has a character that never occurs/);
     assert.match(problems[3]!, /^Group 8 has a character/);
     assert.match(problems[4]!, /ends after 2 groups, and 4 belong to it/);
-    assert.match(problems[5]!, /^The groups 5, 6, 7 and 8 are mistyped/);
+    assert.match(problems[2]!, /^This looks like line 3, and line 1 is asked for/);
+    assert.match(problems[5]!, /^This looks like line 4, and line 2 is asked for/);
+    assert.match(problems[11]!, /^This looks like line 2, and line 4 is asked for/);
     assert.equal(problems.includes(null), false);
     assert.deepEqual(await idsIn("new.tgz"), [active.keyid]);
   });
@@ -244,7 +307,7 @@ describe("keys restore -", () => {
       return code;
     };
     await bench.run("keys restore", { from: "-", ...to }, { typing: { line, all: () => assert.fail() } });
-    assert.deepEqual(questions, ["Line 1, or a scanned code:", "Code 1 or 2:", "Code 2:"]);
+    assert.deepEqual(questions, [FIRST, "Code 1 or 2:", "Code 2:"]);
     assert.deepEqual(await idsIn("new.tgz"), [key.keyid]);
   });
 });

@@ -32,6 +32,8 @@ export interface RunSetting {
   readonly newKey?: Context["newKey"];
   /** Answers the question of a command; agrees by default. */
   readonly answer?: (question: string) => void;
+  /** Hears what is said beside warnings. */
+  readonly info?: (message: string) => void;
   /** What a person types, or standard input holds. */
   readonly typing?: Typing;
 }
@@ -127,7 +129,7 @@ export async function workbench({
           now: clock(),
           env: { FACTORY_TOKEN: token, ...ON_PUSH, ...env },
           cwd: folder,
-          log: { warning: (message) => warnings.push(message), info: () => {} },
+          log: { warning: (message) => warnings.push(message), info: setting.info ?? (() => {}) },
           progress: () => {},
           announce: () => {},
           ...(setting.newKey ? { newKey: setting.newKey } : {}),

@@ -26,6 +26,17 @@ describe("activeTargetsKey", () => {
     );
   });
 
+  it("says of a retired key until which root it counted", async () => {
+    const [ours, listed] = [await ed25519Key(1), await ed25519Key(2)];
+    const root = (version: number, keyid: string) =>
+      ({ signed: { version, roles: { root: { keyids: [keyid] }, targets: { keyids: [] } } } }) as never;
+    const chain = [root(5, ours.keyid), root(6, ours.keyid), root(7, listed.keyid)];
+    await assertRefused(
+      () => activeKey({ keys: [ours] }, "root", keyMap(listed), chain),
+      "keys-none-active",
+      new RegExp(`found ${ours.keyid} \\(was a root key until root 6\\)\\.`),
+    );
+  });
   it("says so when the root has no offline key yet, and when only the public half is there", async () => {
     const key = await ed25519Key(1);
     await assertRefused(

@@ -58,19 +58,23 @@ describe("a copy of an archive", () => {
     assert.deepEqual(readFileSync(copy), Buffer.from(file));
   });
   it("is recognised when it is there, and nothing else of that name is ever replaced", async () => {
-    assert.equal(await copyState(copy, bytes), "absent");
+    assert.deepEqual(await copyState(copy, bytes, await opened()), { state: "absent" });
     writeFileSync(copy, bytes);
-    assert.equal(await copyState(copy, bytes), "there already");
+    assert.deepEqual(await copyState(copy, bytes, await opened()), { state: "there already" });
     writeFileSync(copy, "precious");
-    await assertRefused(copyState(copy, bytes), "file-unwritable", /is not this archive.*never overwritten/);
+    await assertRefused(
+      copyState(copy, bytes, await opened()),
+      "file-unwritable",
+      /is neither this archive nor an older copy of it.*never overwritten/,
+    );
     await assertRefused(writeCopy(copy, bytes, await opened()), "keys-changed-meanwhile", /was not replaced/);
     assert.equal(readFileSync(copy, "utf8"), "precious");
     rmSync(copy);
     symlinkSync(join(folder, "nowhere"), copy);
-    await assertRefused(copyState(copy, bytes), "file-unwritable", /is not this archive/);
+    await assertRefused(copyState(copy, bytes, await opened()), "file-unwritable", /is neither this archive/);
     rmSync(copy);
     mkdirSync(copy);
-    await assertRefused(copyState(copy, bytes), "file-unwritable", /it is a folder/);
+    await assertRefused(copyState(copy, bytes, await opened()), "file-unwritable", /it is a folder/);
   });
 
   for (const [code, says] of [
@@ -114,6 +118,44 @@ describe("a copy of an archive", () => {
     };
     await assertRefused(writeCopy(copy, bytes, await opened(), lying), "keys-write-unproven", /it was removed/);
     assert.deepEqual(readdirSync(folder), []);
+  });
+  it("replaces an older copy, none of whose private keys is lost, in one step", async () => {
+    const older = writeArchive([await ed25519Key(2)]);
+    writeFileSync(copy, older);
+    const archive = await opened();
+    const there = await copyState(copy, bytes, archive);
+    assert.ok(there.state === "older");
+    assert.deepEqual(there.lacks, [(await ed25519Key(1, "root")).keyid]);
+    for (let failing = 0; failing < 8; failing++) {
+      const { disk } = tracedDisk((step) => {
+        if (step === failing) throw systemError("ENOSPC");
+      });
+      await assertRefused(writeCopy(copy, bytes, archive, disk, there.sha256), "file-unwritable", /the disk is full/);
+      assert.deepEqual(readFileSync(copy), Buffer.from(older), `step ${failing}: the old copy is as it was`);
+      rmSync(`${copy}.new`, { force: true });
+    }
+    await writeCopy(copy, bytes, archive, systemDisk, there.sha256);
+    assert.deepEqual([readFileSync(copy), readdirSync(folder)], [Buffer.from(bytes), ["root.keys.tgz"]]);
+  });
+  it("replaces nothing that holds another private key, that does not open, or to which a link leads", async () => {
+    const { file } = await encryptedToIdentity(writeArchive([await ed25519Key(2)]));
+    for (const other of [writeArchive([await ed25519Key(2), await ed25519Key(3)]), file]) {
+      writeFileSync(copy, other);
+      await assertRefused(copyState(copy, bytes, await opened()), "file-unwritable", /nor an older copy of it/);
+    }
+    writeFileSync(join(folder, "elsewhere"), writeArchive([await ed25519Key(2)]));
+    rmSync(copy);
+    symlinkSync(join(folder, "elsewhere"), copy);
+    await assertRefused(copyState(copy, bytes, await opened()), "file-unwritable", /nor an older copy of it/);
+  });
+  it("does not replace what came there after it was looked at", async () => {
+    writeFileSync(copy, writeArchive([await ed25519Key(2)]));
+    const there = await copyState(copy, bytes, await opened());
+    assert.ok(there.state === "older");
+    writeFileSync(copy, "precious");
+    const writing = writeCopy(copy, bytes, await opened(), systemDisk, there.sha256);
+    await assertRefused(writing, "keys-changed-meanwhile", /was not replaced/);
+    assert.equal(readFileSync(copy, "utf8"), "precious");
   });
   it("that holds other keys than the archive is no copy", async () => {
     const other = writeArchive([await ed25519Key(3, "root")]);

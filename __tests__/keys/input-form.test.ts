@@ -2,12 +2,14 @@ import assert from "node:assert/strict";
 import { before, describe, it } from "node:test";
 import fc from "fast-check";
 import { readKeyInput } from "../../src/keys/input-form.ts";
+import { markedGroup } from "../../src/keys/page-groups.ts";
 import { ToolError } from "../../src/tuf/errors.ts";
 import { armored, assertRefused, encryptedToIdentity, recorded } from "./builders.ts";
 
 const read = (input: string | Uint8Array) => readKeyInput(Buffer.from(input as string), "The input keys");
 const packed = recorded("waves/archives/01-targets.tgz");
 const base64 = (bytes: string | Uint8Array) => Buffer.from(bytes as string).toString("base64");
+const ON_PAPER = /is the page of a private key, or its text.*factory-tuf keys restore <file> --keys <archive>/;
 const wrapped = (text: string) => text.replace(/(.{76})/g, "$1\n");
 
 let file: Uint8Array;
@@ -70,8 +72,17 @@ describe("readKeyInput, bad input", () => {
     ],
     ["an age-keygen file", "# created: 2031-01-01T00:00:00Z\nAGE-SECRET-KEY-1QQ", "keys-not-age", /is an age identity/],
     ["a private PEM", pem, "keys-not-age", /bare private key.*treat it as exposed/],
-    ["a .sec file", `{"keytype":"ED25519","keyval":{"private":"00"}}`, "keys-not-age", /bare private key/],
+    [
+      "a .sec file",
+      `{"keytype":"ED25519","keyval":{"private":"00"}}`,
+      "keys-not-age",
+      /bare private key.*keys restore <file> --keys/,
+    ],
     ["an HTML login page", "<!DOCTYPE html><html>", "keys-not-age", /is an HTML page.*login page/],
+    ["our own page", `<!doctype html><ol>${markedGroup("AE32U")}</ol>`, "keys-not-age", ON_PAPER],
+    ["the text of a page", "1. AE32U 222JH 62S64 2N52B\n2. G42BA", "keys-not-age", ON_PAPER],
+    ["the text of a page, in small letters and one row", "ae32u222jh62s642n52b", "keys-not-age", ON_PAPER],
+    ["a scanned code", "QR-Code:FACTORY-TUF:1/1:AE32U222JH", "keys-not-age", ON_PAPER],
     ["too much", Buffer.alloc(2 * 1024 * 1024 + 1, 65), "keys-too-large", /has 2097153 bytes/],
   ];
   for (const [what, input, code, says] of refusals) {

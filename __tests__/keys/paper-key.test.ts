@@ -9,6 +9,7 @@ import { newKey, systemRandomness } from "../../src/keys/generate.ts";
 import { writeGroups } from "../../src/keys/paper-groups.ts";
 import { keyOfPaper, paperGroups } from "../../src/keys/paper-key.ts";
 import { linesOf } from "../../src/keys/paper-lines.ts";
+import { scanTexts } from "../../src/keys/paper-scan.ts";
 import { parsePrivateHalf } from "../../src/keys/private-half.ts";
 import { readArchive } from "../../src/keys/read-archive.ts";
 import { pemOfPrimes, primesOf } from "../../src/keys/rsa-primes.ts";
@@ -173,12 +174,20 @@ describe("docs/paper-backup.md", () => {
     const lines = linesOf(paperGroups(key)).map((line, at) => `${at + 1}. ${line.join(" ")}\n`);
     assert.equal(lines.join(""), page);
   });
-  it("has a program that reads both kinds of page", { skip: missing }, async () => {
+  it("has a program that reads both kinds of page, typed or scanned in any order", { skip: missing }, async () => {
     const run = (input: string) => spawnSync("python3", ["-c", python], { input, encoding: "utf8" }).stdout;
-    assert.equal(run(page).trim(), sec);
+    const [code] = scanTexts(paperGroups(keyOfPaper(page)));
+    for (const input of [page, page.toLowerCase(), code!, `QR-Code:${code}\r\n`, `${code}\n${code}\n`]) {
+      assert.equal(run(input).trim(), sec);
+    }
     const rsa = await newKey("rsa", "root", systemRandomness);
-    const numbers = run(paperGroups(rsa).join(" "));
     const { n } = createPrivateKey(secretOf(rsa)).export({ format: "jwk" });
-    assert.equal(/^n=(.*)$/m.exec(numbers)![1], Buffer.from(n!, "base64url").toString("hex"));
+    const groups = paperGroups(rsa);
+    const lines = linesOf(groups).map((line, at) => `${at + 1}. ${line.join(" ")}`);
+    const [one, two, three] = scanTexts(groups);
+    const scanned = `QR-Code:${three}\nQR-Code:${one}\nQR-Code:${two}\n`;
+    for (const input of [groups.join(" "), lines.join("\n"), scanned, `${two}${three}${one}`]) {
+      assert.equal(/^n=(.*)$/m.exec(run(input))?.[1], Buffer.from(n!, "base64url").toString("hex"));
+    }
   });
 });

@@ -1,8 +1,15 @@
 import assert from "node:assert/strict";
+import { mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { type ArchiveEntry, keyArchive, packed } from "../../src/emulator/archive.ts";
 import { type KeyPair, makeKeyPair, privateJson } from "../../src/emulator/key-pair.ts";
+import { paperGroups } from "../../src/keys/paper-key.ts";
+import { readArchive } from "../../src/keys/read-archive.ts";
+import { secBytes } from "../../src/keys/sec-file.ts";
+import { writeArchive } from "../../src/keys/write-archive.ts";
 import type { ErrorCode } from "../../src/tuf/errors.ts";
+import { type Workbench, workbench } from "../commands/workbench.ts";
 import { offline, STRANGER } from "./lies/lie.ts";
 import { play } from "./play.ts";
 import { sealed } from "./sealed.ts";
@@ -147,5 +154,77 @@ describe("T16 archives in CI", () => {
     const played = await play(stage, { ...PROMOTE, keys: plain });
     assert.deepEqual([played.codes, played.writes], [["keys-plain"], []]);
     assert.match(played.message, /age-keygen -o identity\.txt, then age -a -r age1/);
+  });
+});
+
+describe("T16 root keys in a `run:` step", () => {
+  const IN_CI = { env: { GITHUB_ACTIONS: "true" } };
+  const NO_TOKEN = { env: { GITHUB_ACTIONS: "true", FACTORY_TOKEN: "" } };
+  let bench: Workbench;
+  before(async () => {
+    bench = await workbench();
+    mkdirSync(join(bench.folder, "usb"));
+    const { keys } = await readArchive(bench.factory.archives.root!);
+    const active = keys.find(({ keyid }) => keyid === bench.factory.offlineKeys.root!.keyid)!;
+    const retired = keys.find(({ keyid }) => keyid !== active.keyid)!;
+    const [targets] = (await readArchive(bench.factory.archives.targets!)).keys;
+    bench.file("disguised.tgz", keyArchive("targets", [bench.factory.offlineKeys.root!]));
+    bench.file("named.tgz", writeArchive([retired]));
+    bench.file("root.sec", secBytes(active));
+    bench.file("typed.txt", paperGroups(active).join(" "));
+    bench.file("retired.txt", paperGroups(retired).join(" "));
+    bench.file("targets.sec", secBytes(targets!));
+  });
+  after(() => bench.close());
+
+  const listing = () =>
+    readdirSync(bench.folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map(({ parentPath, name }) => `${name} ${readFileSync(join(parentPath, name), "hex")}`)
+      .sort();
+
+  async function refusedUnchanged(name: string, raw: Readonly<Record<string, string | boolean>>) {
+    const before = listing();
+    for (const setting of [IN_CI, ...(/list|restore|crypt/.test(name) ? [NO_TOKEN] : [])]) {
+      const { asked } = await bench.refused(
+        name,
+        raw,
+        "keys-root-present",
+        /GitHub Actions job.*copy-targets/,
+        setting,
+      );
+      assert.deepEqual([listing(), asked], [before, []]);
+    }
+  }
+
+  for (const keys of ["root.tgz", "disguised.tgz", "named.tgz"]) {
+    for (const [name, raw] of [
+      ["keys list", {}],
+      ["keys encrypt", {}],
+      ["keys encrypt", { to: "out.age", "new-identity": "id.txt" }],
+      ["keys encrypt", { "for-action": true }],
+      ["keys decrypt", { to: "out.tgz" }],
+      ["keys copy-targets", { to: "out.tgz" }],
+      ["keys backup", { copy: "usb" }],
+      ["keys backup", { extract: "out.sec" }],
+      ["keys backup", { print: "out.html" }],
+    ] as const) {
+      it(`${name} ${Object.keys(raw).join(" ")} refuses ${keys}`, () => refusedUnchanged(name, { ...raw, keys }));
+    }
+  }
+  for (const from of ["root.tgz", "disguised.tgz", "named.tgz", "root.sec", "typed.txt", "retired.txt"]) {
+    it(`keys restore and keys backup --verify refuse ${from}`, async () => {
+      await refusedUnchanged("keys restore", { from, keys: "out.tgz" });
+      await refusedUnchanged("keys backup", { verify: from });
+    });
+  }
+  it("keys restore refuses to add to an archive that holds one", () =>
+    refusedUnchanged("keys restore", { from: "targets.sec", keys: "root.tgz" }));
+  it("a targets key is worked with as anywhere", async () => {
+    await bench.run("keys list", { keys: "targets.tgz" }, IN_CI);
+    await bench.run("keys backup", { keys: "targets.tgz", copy: "usb" }, IN_CI);
+    await bench.run("keys backup", { verify: "usb/targets.tgz", role: "targets" }, IN_CI);
+    const { data } = await bench.run("keys restore", { from: "targets.sec", keys: "out.tgz" }, IN_CI);
+    assert.equal(data.keys[0].state, "active");
   });
 });

@@ -15,7 +15,7 @@ export const keysBackup = command({
   name: "keys backup",
   summary: "Back an offline key up: copies of the archive, the key alone, or a page for a safe; each is proven.",
   details:
-    "Takes exactly one of copy, extract, print and verify. What is written is read back, opened, and its key signs and is verified against the newest verified root, expired or not. Nothing is ever overwritten. " +
+    "Takes exactly one of copy, extract, print and verify. What is written is read back, opened, and its key signs and is verified against the newest verified root, expired or not. Nothing is ever overwritten, save an older copy of the archive, by copy, once you have agreed: one that opens with the same secrets and whose private keys are all in the archive. " +
     "A printed page is described byte for byte in docs/paper-backup.md, for the day on which this program is gone.",
   examples: [
     "factory-tuf keys backup --keys root.keys.tgz --copy /media/usb1 --copy /media/usb2",
@@ -53,7 +53,7 @@ export const keysBackup = command({
   needs: "factory",
   dataHelp: [
     "`way`, `role`, `keyid`: what was done, and the active key that was proven to be in every file; null: it is not",
-    "`files`: list of `{file, state, why}`; state is `written`, `there already`, `failed`, `verified` or `unproven`",
+    "`files`: list of `{file, state, why}`; state is `written`, `replaced` (an older copy), `there already`, `failed`, `verified` or `unproven`; `why` says why it failed or what it replaced, or is null",
     "`form`: `archive`, `extracted`, `page` or `text`; `protection`: of an archive, else null",
     "`rootVersion`: the verified root that the keys were compared with",
     "`keys`: what the files hold, as in keys list; `left`: how many private keys of the archive are not in them",
@@ -75,7 +75,7 @@ export const keysBackup = command({
           { label: "Compared with", value: `root version ${data.rootVersion}` },
         ],
       },
-      ...(data.files.length > 1 || failure ? [fileTable(data.files)] : []),
+      ...(data.files.length > 1 || failure || data.files[0]?.state === "replaced" ? [fileTable(data.files)] : []),
       keyTable(data.keys),
       ...advice(data),
     ],
@@ -94,6 +94,8 @@ function titleOf({ way, files, role }: BackupResult, failed: boolean): string {
   if (way === "verify") return `${first.file} ${failed ? "does not hold" : "holds"} the active ${role} key`;
   if (way === "extract") return `The ${role} key lies in ${first.file}`;
   if (way === "print") return `The page of the ${role} key lies in ${first.file}`;
+  if (files.length === 1 && first.state === "replaced")
+    return `The archive is copied to ${first.file}, over an older copy`;
   const copies = files.filter(({ state }) => state !== "failed").length;
   if (failed) return `${copies} of ${files.length} copies are there`;
   return files.length === 1
@@ -105,7 +107,7 @@ function fileTable(files: readonly BackupFile[]): Block {
   return {
     kind: "table",
     columns: [{ title: "File" }, { title: "State" }],
-    rows: files.map(({ file, state }) => [file, state]),
+    rows: files.map(({ file, state, why }) => [file, state === "replaced" ? `${state}: ${why}` : state]),
   };
 }
 

@@ -29,7 +29,7 @@ export const keysCopyTargets = command({
     await requireNothingThere(path);
     const opened = await openNamedArchive(ctx, "keys copy-targets");
     const { keys, roots } = await offlineKeys(ctx);
-    const { keyid } = activeTargetsKey(opened.archive, keys.targets);
+    const { keyid } = activeTargetsKey(opened.archive, keys.targets, roots.chain);
     const key = opened.archive.keys.find((held) => held.keyid === keyid && held.signer)!;
     if (roots.rootKeyids.has(keyid)) {
       throw new ToolError("keys-root-present", {

@@ -93,9 +93,11 @@ export const keysEncrypt = command({
     const inPlace = to === null && !options.forAction;
     if (inPlace) requireProvable(protection);
     await made.keep();
-    // Seen before the plain archive is gone: whatever happens to this process then, it can be opened.
-    if (passphrase) ctx.log.info(`The new passphrase, to be written down now: ${passphrase}`);
-    const file = inPlace || to ? await rewriteArchive({ ...opened, archive: { keys } }, protection, to) : null;
+    const sayPassphrase = () => {
+      if (passphrase) ctx.log.info(`The new passphrase, to be written down now: ${passphrase}`);
+    };
+    const locked = { ...opened, archive: { keys } };
+    const file = inPlace || to ? await rewriteArchive(locked, protection, to, sayPassphrase) : null;
     const printed = secrets && toPaste(secrets, made);
     return {
       status: file ? "done" : "unchanged",

@@ -23,7 +23,7 @@ export const keysList = command({
   dataHelp: [
     "`file`, `protection`: what was read, and how it lies on the disk",
     "`rootVersion`: newest root that was looked at, or null",
-    "`keys`: list of `{keyid, keytype, roles, state, owner, createdAt, ageDays, private, name}`",
+    "`keys`: list of `{keyid, keytype, roles, state, untilRoot, owner, createdAt, ageDays, private, name}`",
     "`leftovers`: `{ours, vendors}`, files that an interrupted run left beside it, or null",
   ],
   async run(ctx) {

@@ -1,30 +1,28 @@
 // `keys restore`: from a backup of any form back to an archive, proven against the live root where that can be asked.
 import { renamedKey } from "../keys/archive-key.ts";
+import { isNamedRoot } from "../keys/ci-archive.ts";
 import { offlineKeyName } from "../keys/paper-key.ts";
 import { protectionWords } from "../keys/protection.ts";
-import type { BackupForm } from "../keys/read-backup.ts";
 import type { ArchiveKey } from "../keys/types.ts";
 import { usableKey } from "../tuf/key.ts";
 import type { Doc, RootSigned } from "../tuf/metadata.ts";
 import { archiveOptions, requireKeyFile } from "./archives/archive-options.ts";
 import { type KeyStanding, rolesOf, standingOf } from "./archives/key-standing.ts";
-import { keyTable } from "./archives/key-table.ts";
 import { knownRoots } from "./archives/known-roots.ts";
+import { requireNoRootKeyInCi } from "./archives/no-root-key.ts";
 import { listedKeys, proveKey } from "./backups/prove-key.ts";
 import { readFrom } from "./backups/read-from.ts";
-import { placeKeys } from "./backups/restore-place.ts";
+import { type Placed, placeKeys } from "./backups/restore-place.ts";
+import {
+  expectedInstead,
+  inactiveWarning,
+  type RestoreResult,
+  restoreBlocks,
+  restoreTitle,
+  rootJoinedWarning,
+} from "./backups/restore-report.ts";
 import { type Context, command } from "./command.ts";
 import { factoryOptions, trustOptions } from "./options/common-options.ts";
-
-interface RestoreResult {
-  readonly file: string;
-  readonly form: BackupForm;
-  readonly added: readonly string[];
-  readonly protection: string;
-  /** Null where no root was there to ask. */
-  readonly rootVersion: number | null;
-  readonly keys: readonly KeyStanding[];
-}
 
 export const keysRestore = command({
   name: "keys restore",
@@ -55,8 +53,10 @@ export const keysRestore = command({
   dataHelp: [
     "`file`, `protection`: the archive, and how it lies on the disk",
     "`form`: of the backup: `archive`, `extracted`, `page` or `text`",
-    "`added`: key ids that were not in the archive before",
+    "`added`: key ids that were not in the archive before; `itself`: true where the backup is that archive",
+    "`plain`: true where it is not encrypted; `rootJoined`: true where it held no root key before, and does now",
     "`rootVersion`: the verified root that the keys were compared with, or null",
+    "`inactive`: where none of the restored keys is active now, the key ids that the newest root lists instead; else null",
     "`keys`: what was restored, as in keys list",
   ],
   async run(ctx, { from }) {
@@ -67,38 +67,52 @@ export const keysRestore = command({
     const keys = backup.keys.map((key) => standingOf(key, chain, ctx.now));
     const restored = { ...backup, keys: backup.form === "archive" ? backup.keys : namedForRole(backup.keys, keys) };
     await proveAll(restored.keys, newest);
-    const activeRoles = (keyid: string) => (newest ? rolesOf(newest.signed, keyid) : []);
-    const { added, protection } = await placeKeys(path, secrets, restored, activeRoles);
-    for (const key of keys) warnOf(ctx, key);
+    const source = from === "-" ? null : backup.from;
+    const placed = await placeKeys(
+      path,
+      secrets,
+      { ...restored, path: source },
+      {
+        activeRoles: (keyid) => (newest ? rolesOf(newest.signed, keyid) : []),
+        permit: (held) => requireNoRootKeyInCi(ctx, held),
+      },
+    );
+    const { added, protection, itself } = placed;
     const data: RestoreResult = {
       file: path,
       form: backup.form,
       added,
+      itself,
+      plain: protection.kind === "plain",
       protection: protectionWords(protection),
+      rootJoined: rootJoins(placed, restored.keys, chain),
       rootVersion: newest?.signed.version ?? null,
+      inactive: newest && !ctx.missingCredentials ? expectedInstead(keys, newest) : null,
       keys,
     };
+    for (const key of keys) warnOf(ctx, key);
+    for (const warning of [rootJoinedWarning(data), inactiveWarning(data)]) if (warning) ctx.log.warning(warning);
     return added.length > 0
       ? { status: "done", changed: "yes", outputs: {}, data }
       : { status: "unchanged", changed: "no", outputs: {}, data };
   },
   report: ({ data }) => ({
-    title:
-      data.added.length > 0
-        ? `${data.added.length === 1 ? "The key was" : `${data.added.length} keys were`} restored into ${data.file}`
-        : `${data.file} holds ${data.keys.length === 1 ? "the key" : "these keys"} already`,
-    blocks: [
-      {
-        kind: "facts",
-        facts: [
-          { label: "Archive", value: data.protection },
-          { label: "Compared with", value: data.rootVersion === null ? "nothing" : `root version ${data.rootVersion}` },
-        ],
-      },
-      keyTable(data.keys),
-    ],
+    title: restoreTitle(data),
+    blocks: restoreBlocks(data),
   }),
 });
+
+/** Does a root key come into an archive that held none? @param restored as they were named for their place. */
+function rootJoins(
+  { added, before }: Pick<Placed, "added" | "before">,
+  restored: readonly ArchiveKey[],
+  chain: readonly Doc<RootSigned>[] | null,
+): boolean {
+  const isRoot = (key: ArchiveKey) =>
+    isNamedRoot(key) || (chain ?? []).some(({ signed }) => rolesOf(signed, key.keyid).includes("root"));
+  if (!before || before.some(isRoot)) return false;
+  return restored.some((key) => added.includes(key.keyid) && isRoot(key));
+}
 
 /** A key that comes alone has no name yet: it gets that of its role, of root where no root knows it. */
 function namedForRole(keys: readonly ArchiveKey[], standings: readonly KeyStanding[]): ArchiveKey[] {
@@ -115,7 +129,7 @@ async function proveAll(keys: readonly ArchiveKey[], newest: Doc<RootSigned> | n
   }
 }
 
-function warnOf({ log, missingCredentials }: Context, { keyid, state, roles }: KeyStanding): void {
+function warnOf({ log, missingCredentials }: Context, { keyid, state, roles, untilRoot }: KeyStanding): void {
   if (missingCredentials && state !== "active") {
     const known = state === "unchecked" ? "" : " The trusted root does not list it.";
     log.warning(
@@ -125,7 +139,7 @@ function warnOf({ log, missingCredentials }: Context, { keyid, state, roles }: K
   }
   if (state === "retired") {
     log.warning(
-      `The key ${keyid} is retired: the newest root does not list it any more as a ${roles.join(" and ")} key. It was restored all the same, and signs nothing that counts.`,
+      `The key ${keyid} is retired: the newest root does not list it any more as a ${roles.join(" and ")} key, as root ${untilRoot} was the last to do. It was restored all the same, and signs nothing that counts.`,
     );
   }
   if (state === "never listed") {

@@ -1,7 +1,9 @@
 // Chooses the one key of an archive that may sign for a role now: its public key is listed by the root being
 // signed for (PROTOCOL §2). None and several are both errors.
 import { ToolError } from "../tuf/errors.ts";
+import { formerRole } from "../tuf/former-role.ts";
 import type { UsableKey } from "../tuf/key.ts";
+import type { Doc, RootSigned } from "../tuf/metadata.ts";
 import { findSigner } from "./find-signer.ts";
 import type { KeyArchive, Signer } from "./types.ts";
 
@@ -9,9 +11,15 @@ const SHOWN_KEYIDS = 10;
 
 /**
  * @param keys the role's usable keys from a verified root, by key id; for `targets` without the online one.
+ * @param chain verified roots in order, so that a retired key can be called what it was.
  * @throws {ToolError} `keys-none-active` or `keys-several-active`, naming the key ids expected and found.
  */
-export function activeKey(archive: KeyArchive, role: "root" | "targets", keys: ReadonlyMap<string, UsableKey>): Signer {
+export function activeKey(
+  archive: KeyArchive,
+  role: "root" | "targets",
+  keys: ReadonlyMap<string, UsableKey>,
+  chain: readonly Doc<RootSigned>[] = [],
+): Signer {
   const held = new Set(archive.keys.filter(({ signer }) => signer).map(({ keyid }) => keyid));
   const active = [...keys.values()].filter(({ keyid }) => held.has(keyid));
   if (active.length > 1) {
@@ -30,7 +38,7 @@ export function activeKey(archive: KeyArchive, role: "root" | "targets", keys: R
     ? ` Of ${list(publicOnly.map(({ keyid }) => keyid))} it holds the public half alone.`
     : "";
   throw new ToolError("keys-none-active", {
-    happened: `The archive holds no active ${offline} key: expected ${wanted}; found ${held.size ? list([...held]) : "no private key"}.${lone}`,
+    happened: `The archive holds no active ${offline} key: expected ${wanted}; found ${held.size ? list([...held], (keyid) => formerRole(chain, keyid)) : "no private key"}.${lone}`,
     next: expected.length
       ? "Give the archive with the newest key; `factory-tuf root show` lists the keys of the root."
       : `Make the first ${offline} key: factory-tuf keys rotate --role ${role}.`,
@@ -38,11 +46,19 @@ export function activeKey(archive: KeyArchive, role: "root" | "targets", keys: R
 }
 
 /** {@link activeKey} for the role that signs releases. */
-export function activeTargetsKey(archive: KeyArchive, targetsKeys: ReadonlyMap<string, UsableKey>): Signer {
-  return activeKey(archive, "targets", targetsKeys);
+export function activeTargetsKey(
+  archive: KeyArchive,
+  targetsKeys: ReadonlyMap<string, UsableKey>,
+  chain: readonly Doc<RootSigned>[] = [],
+): Signer {
+  return activeKey(archive, "targets", targetsKeys, chain);
 }
 
-function list(keyids: readonly string[]): string {
+function list(keyids: readonly string[], aside: (keyid: string) => string | null = () => null): string {
   const more = keyids.length - SHOWN_KEYIDS;
-  return keyids.slice(0, SHOWN_KEYIDS).join(", ") + (more > 0 ? ` and ${more} more` : "");
+  const shown = keyids.slice(0, SHOWN_KEYIDS).map((keyid) => {
+    const what = aside(keyid);
+    return what ? `${keyid} (${what})` : keyid;
+  });
+  return shown.join(", ") + (more > 0 ? ` and ${more} more` : "");
 }

@@ -2,6 +2,7 @@
 // root version. Decided by public halves that were derived from the private ones.
 import { ToolError } from "../tuf/errors.ts";
 import type { UsableKey } from "../tuf/key.ts";
+import type { Doc, RootSigned } from "../tuf/metadata.ts";
 import { activeTargetsKey } from "./active-key.ts";
 import type { ArchiveKey, KeyArchive, Signer } from "./types.ts";
 
@@ -10,6 +11,8 @@ export interface CiRules {
   readonly rootKeyids: ReadonlySet<string>;
   /** The usable offline keys of the newest root's targets role, by key id. */
   readonly targetsKeys: ReadonlyMap<string, UsableKey>;
+  /** Verified roots in order. */
+  readonly chain?: readonly Doc<RootSigned>[];
 }
 
 /**
@@ -31,7 +34,7 @@ export function checkCiArchive(archive: KeyArchive, rules: CiRules): { signer: S
       next: "Make an archive for CI with `factory-tuf keys copy-targets` on your own machine.",
     });
   }
-  const signer = activeTargetsKey(archive, rules.targetsKeys);
+  const signer = activeTargetsKey(archive, rules.targetsKeys, rules.chain);
   const others = new Set(archive.keys.map(({ keyid }) => keyid).filter((keyid) => keyid !== signer.keyid));
   const warnings = [...others].map(
     (keyid) =>
@@ -41,6 +44,6 @@ export function checkCiArchive(archive: KeyArchive, rules: CiRules): { signer: S
 }
 
 /** A root key that no root lists yet, or that was the first one, is told by what made it. */
-function isNamedRoot({ name }: ArchiveKey): boolean {
+export function isNamedRoot({ name }: ArchiveKey): boolean {
   return /(?:^|\/)(?:first-root$|fioctl-root-)/i.test(name);
 }

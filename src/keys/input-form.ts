@@ -1,6 +1,9 @@
 // Tells what a user's key input is, whatever it was wrapped in for its journey: age or a plain archive, armored
 // or binary, base64 around either, CRLF, blanks at the end. Decrypts nothing.
 import { type ErrorCode, ToolError } from "../tuf/errors.ts";
+import { groupsInPage } from "./page-groups.ts";
+import { readGroups } from "./paper-groups.ts";
+import { isScan } from "./paper-scan.ts";
 
 export interface KeyInput {
   readonly form: "age" | "plain";
@@ -15,6 +18,7 @@ const AGE_INTRO = "age-encryption.org/";
 const ARMOR_BEGIN = "-----BEGIN AGE ENCRYPTED FILE-----";
 const ARMOR_END = "-----END AGE ENCRYPTED FILE-----";
 const COPY_AGAIN = "Copy the whole of it again, from its first to its last line.";
+const MAKE_ARCHIVE = "On your own machine `factory-tuf keys restore <file> --keys <archive>` makes an archive of it.";
 const EXPECTED =
   "Expected is an age-encrypted archive, armored or as base64: age -a -r age1... -o keys.age targets.keys.tgz.";
 
@@ -112,7 +116,21 @@ function knownMistake(text: string, what: string): ToolError | null {
       "Put the identity into keys-identity and the encrypted archive here.",
     );
   }
-  if (/^-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----/.test(text) || isKeyJson(text, "private")) {
+  if (isKeyJson(text, "private")) {
+    return refused(
+      "keys-not-age",
+      `${what} is a bare private key, not an archive.`,
+      `${MAKE_ARCHIVE} If it ever left that machine, treat it as exposed.`,
+    );
+  }
+  if (isPaper(text)) {
+    return refused(
+      "keys-not-age",
+      `${what} is the page of a private key, or its text, not an archive.`,
+      `${MAKE_ARCHIVE} If it ever left that machine, treat the key as exposed.`,
+    );
+  }
+  if (/^-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----/.test(text)) {
     return refused(
       "keys-not-age",
       `${what} is a bare private key, not an encrypted archive. It has been outside its archive: treat it as exposed.`,
@@ -126,6 +144,13 @@ function knownMistake(text: string, what: string): ToolError | null {
       "Look where it was downloaded from: this is usually a login page.",
     );
   return null;
+}
+
+/** What `keys backup --print` writes, or what was typed or scanned of it: no base64 of an archive begins so. */
+function isPaper(text: string): boolean {
+  if (text.startsWith("<")) return groupsInPage(text) !== "";
+  const first = /^(?:\d{1,3}[.:)]\s*)?(A[ER][2-9A-Z]{3})/i.exec(text)?.[1];
+  return isScan(text) || (first !== undefined && "symbols" in readGroups(first));
 }
 
 function isKeyJson(text: string, half: "public" | "private"): boolean {

@@ -1,5 +1,5 @@
 // The lines of a page: four groups each, typed one after the other. What is wrong with one is said before the next.
-import { DATA_LENGTH, type Mistyped, readGroups } from "./paper-groups.ts";
+import { DATA_LENGTH, type Mistyped, readGroups, type TypedGroups } from "./paper-groups.ts";
 import { groupCount, UNKNOWN_FORM } from "./paper-text.ts";
 
 export const GROUPS_A_LINE = 4;
@@ -14,7 +14,7 @@ export function linesOf(groups: readonly string[]): string[][] {
 /** How many lines a page has, from its first one. */
 export function readFirstLine(text: string): { readonly groups: number; readonly lines: number } | Mistyped {
   const read = readGroups(text, 1, () => GROUPS_A_LINE);
-  if ("mistyped" in read) return read.mistyped;
+  if ("mistyped" in read) return otherLine(text, 1, null, read.mistyped) ?? read.mistyped;
   const groups = groupCount(read.symbols.slice(0, DATA_LENGTH));
   if (groups === null) return UNKNOWN_FORM;
   return { groups, lines: lineCount(groups) };
@@ -22,9 +22,28 @@ export function readFirstLine(text: string): { readonly groups: number; readonly
 
 /** @param line from 1. @param groups of the whole page. @returns what is wrong with it, or null. */
 export function lineProblem(text: string, line: number, groups: number): Mistyped | null {
+  const read = readLine(text, line, groups);
+  return "mistyped" in read ? (otherLine(text, line, groups, read.mistyped) ?? read.mistyped) : null;
+}
+
+function readLine(text: string, line: number, groups: number): TypedGroups {
   const before = (line - 1) * GROUPS_A_LINE;
-  const read = readGroups(text, before + 1, () => Math.min(GROUPS_A_LINE, groups - before));
-  return "mistyped" in read ? read.mistyped : null;
+  return readGroups(text, before + 1, () => Math.min(GROUPS_A_LINE, groups - before));
+}
+
+/** Groups that lie 32 apart have the same check: only among the lines nearer than that is one told from another. */
+const TOLD_APART = 32 / GROUPS_A_LINE;
+
+/** A line that is right in another place: typed twice, or one was left out. @param groups null: not known yet. */
+function otherLine(text: string, line: number, groups: number | null, { groups: wrong }: Mistyped): Mistyped | null {
+  const all = groups ?? TOLD_APART * GROUPS_A_LINE;
+  for (let away = 1; away < TOLD_APART; away++) {
+    for (const other of [line - away, line + away]) {
+      if (other < 1 || other > lineCount(all) || "mistyped" in readLine(text, other, all)) continue;
+      return { groups: wrong, says: `This looks like line ${other}, and line ${line} is asked for.` };
+    }
+  }
+  return null;
 }
 
 function lineCount(groups: number): number {

@@ -1,5 +1,5 @@
 // Writes a file that holds a key so that it is there whole and proven, or not there at all: beside its place, flushed,
-// read back, proven, and only then renamed. What is there already is never replaced.
+// read back, proven, and only then renamed. What is there already is replaced only where the caller names its bytes.
 import { dirname } from "node:path";
 import { ToolError } from "../tuf/errors.ts";
 import { type Disk, diskFailed, systemDisk } from "./disk.ts";
@@ -7,6 +7,7 @@ import { replaceWith } from "./save-archive.ts";
 import { writeNewFile } from "./write-new-file.ts";
 
 /**
+ * @param replaces hex SHA-256 of the file that is to give way; null where none may be there.
  * @param prove gets what the disk gives back. What it throws is thrown on, and the file is removed.
  * @throws {ToolError} `file-unwritable`; `keys-leftover` for a `<path>.new` of an earlier run; `keys-write-unproven`
  *   when the disk gives back something else; `keys-changed-meanwhile` when the name was taken meanwhile.
@@ -16,6 +17,7 @@ export async function writeKeyFile(
   bytes: Uint8Array,
   prove: (written: Uint8Array) => Promise<void>,
   disk: Disk = systemDisk,
+  replaces: string | null = null,
 ): Promise<void> {
   const beside = `${path}.new`;
   await writeNewFile(beside, bytes, disk);
@@ -33,7 +35,7 @@ export async function writeKeyFile(
       "Try another disk: this one is not to be trusted with keys.",
     );
   }
-  await replaceWith({ path, beside, replaces: null }, disk);
+  await replaceWith({ path, beside, replaces }, disk);
 }
 
 function unproven(): ToolError {

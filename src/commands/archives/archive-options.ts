@@ -5,6 +5,7 @@ import { type KeyFile, keyFileOf } from "../../keys/key-file.ts";
 import { ToolError } from "../../tuf/errors.ts";
 import type { Context, OptionDeclarations } from "../command.ts";
 import { keyOptions } from "../options/common-options.ts";
+import { requireNoRootKeyInCi } from "./no-root-key.ts";
 
 export const archiveOptions = {
   keys: {
@@ -26,9 +27,12 @@ export function requireKeyFile(ctx: Context, command: string): KeyFile {
   });
 }
 
-export function openNamedArchive(ctx: Context, command: string): Promise<OpenedArchive> {
+/** @throws {ToolError} `keys-missing`; `keys-root-present` on a runner (T16); what opening an archive throws. */
+export async function openNamedArchive(ctx: Context, command: string): Promise<OpenedArchive> {
   const { path, secrets } = requireKeyFile(ctx, command);
-  return openArchiveFile(path, secrets);
+  const opened = await openArchiveFile(path, secrets);
+  requireNoRootKeyInCi(ctx, opened.archive.keys);
+  return opened;
 }
 
 /** Absolute path of what an option names. */

@@ -1,5 +1,6 @@
 // What of an archive may go into a GitHub secret: no root key (T16), and of the targets keys the active one alone.
 import { activeTargetsKey } from "../../keys/active-key.ts";
+import { isNamedRoot } from "../../keys/ci-archive.ts";
 import type { ArchiveKey, KeyArchive } from "../../keys/types.ts";
 import { ToolError } from "../../tuf/errors.ts";
 import type { UsableKey } from "../../tuf/key.ts";
@@ -24,9 +25,7 @@ export async function keysForAction(ctx: Context, archive: KeyArchive): Promise<
 }
 
 function requireNoRootKey({ keys }: KeyArchive, rootKeyids: ReadonlySet<string>): void {
-  const found = keys.filter(
-    ({ keyid, name }) => rootKeyids.has(keyid) || /(?:^|\/)(?:first-root$|fioctl-root-)/i.test(name),
-  );
+  const found = keys.filter((key) => rootKeyids.has(key.keyid) || isNamedRoot(key));
   if (found.length === 0) return;
   throw new ToolError("keys-root-present", {
     happened: `The archive holds ${found.length === 1 ? "a root key" : `${found.length} root keys`}: ${found.map(({ keyid }) => keyid).join(", ")}. Root keys never belong in CI, and the Action refuses them.`,

@@ -2,6 +2,7 @@
 import type { ArchiveKey } from "../../keys/types.ts";
 import { ownerOf } from "../../review/key-owners.ts";
 import { requireOnlineKey } from "../../tuf/ci-targets.ts";
+import { lastListing } from "../../tuf/former-role.ts";
 import type { UsableKey } from "../../tuf/key.ts";
 import type { Doc, RootSigned } from "../../tuf/metadata.ts";
 import { roleKeys } from "../../tuf/threshold.ts";
@@ -21,6 +22,8 @@ export interface KeyStanding {
   /** Roles of the newest root that lists it; none where no root does. */
   readonly roles: readonly OfflineRole[];
   readonly state: KeyState;
+  /** Version of the last root that lists a retired key; else null. */
+  readonly untilRoot: number | null;
   readonly owner: string | null;
   readonly createdAt: string | null;
   readonly ageDays: number | null;
@@ -46,7 +49,7 @@ export async function offlineKeys(ctx: Context): Promise<OfflineKeys> {
 /** @param chain verified roots in order; null where there are none. */
 export function standingOf(key: ArchiveKey, chain: readonly Doc<RootSigned>[] | null, now: Date): KeyStanding {
   const newest = chain?.at(-1);
-  const listing = chain?.findLast(({ signed }) => rolesOf(signed, key.keyid).length > 0);
+  const listing = chain ? lastListing(chain, key.keyid) : undefined;
   const owner = listing ? ownerOf(listing.signed, key.keyid) : null;
   const createdAt = owner?.createdAt ?? null;
   return {
@@ -54,6 +57,7 @@ export function standingOf(key: ArchiveKey, chain: readonly Doc<RootSigned>[] | 
     keytype: key.type === "rsa" ? "RSA" : "ED25519",
     roles: listing ? rolesOf(listing.signed, key.keyid) : [],
     state: !newest ? "unchecked" : listing === newest ? "active" : listing ? "retired" : "never listed",
+    untilRoot: listing && listing !== newest ? listing.signed.version : null,
     owner: owner?.polisId ?? null,
     createdAt,
     ageDays: daysSince(createdAt, now),

@@ -19,7 +19,8 @@ export function keyTable(keys: readonly KeyStanding[]): Block {
   };
 }
 
-function stateText({ state, private: hasPrivate }: KeyStanding): Text {
-  const text = hasPrivate ? state : `${state}, public half only`;
+function stateText({ state, untilRoot, private: hasPrivate }: KeyStanding): Text {
+  const until = untilRoot === null ? "" : `, listed until root ${untilRoot}`;
+  const text = `${state}${until}${hasPrivate ? "" : ", public half only"}`;
   return state === "active" && hasPrivate ? { strong: text, tone: "good" } : text;
 }

@@ -6,17 +6,24 @@ import type { Protection } from "../../keys/protection.ts";
 import { replaceWith, saveBeside } from "../../keys/save-archive.ts";
 import { ToolError } from "../../tuf/errors.ts";
 
-/** @param to absolute path of a new file, or null for the archive's own place. */
+/**
+ * @param to absolute path of a new file, or null for the archive's own place.
+ * @param proven called when the new file is written and proven, and not yet in its place: what alone opens it is to be
+ *   said then, neither for a file that never came to be nor after the plain one is gone.
+ */
 export async function rewriteArchive(
   opened: OpenedArchive,
   protection: Protection,
   to: string | null,
+  proven: () => void = () => {},
 ): Promise<string> {
   if (to === null) requireProvable(protection);
   const lock = await lockArchive(to ?? opened.path);
   try {
     const place = to === null ? { ...opened, protection } : { path: to, protection };
-    await replaceWith(await saveBeside(place, opened.archive.keys));
+    const saved = await saveBeside(place, opened.archive.keys);
+    proven();
+    await replaceWith(saved);
     return to ?? opened.path;
   } finally {
     await lock.release();

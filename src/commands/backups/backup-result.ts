@@ -6,8 +6,8 @@ import type { Outcome } from "../command.ts";
 
 export interface BackupFile {
   readonly file: string;
-  readonly state: "written" | "there already" | "failed" | "verified" | "unproven";
-  /** Why it failed; null otherwise. */
+  readonly state: "written" | "replaced" | "there already" | "failed" | "verified" | "unproven";
+  /** Why it failed, or what it replaced; null otherwise. */
   readonly why: string | null;
 }
 

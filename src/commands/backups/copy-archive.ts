@@ -1,9 +1,10 @@
-// `keys backup --copy`: the archive as it lies on the disk, into one folder or several. Each copy is proven; that one
-// folder fails does not keep the others from theirs.
+// `keys backup --copy`: the archive as it lies on the disk, into one folder or several, over older copies of it too. Each
+// copy is proven; that one folder fails does not keep the others from theirs.
 import { realpath } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { type CopyState, copyState, requireSameArchive, writeCopy } from "../../keys/archive-copy.ts";
 import type { OpenedArchive } from "../../keys/archive-file.ts";
+import { systemDisk } from "../../keys/disk.ts";
 import { protectionWords } from "../../keys/protection.ts";
 import { readKeyFile } from "../../keys/read-input.ts";
 import type { ArchiveKey } from "../../keys/types.ts";
@@ -34,28 +35,26 @@ export async function copyArchive(
   const opened = await openNamedArchive(ctx, "keys backup");
   const bytes = await bytesOf(path, opened);
   const proven = await proveActive(opened.archive.keys, live, role);
-  const copies = await lookAt(ctx, folders, path, opened.path, bytes);
+  const copies = await lookAt(ctx, folders, path, opened, bytes);
   const keys = opened.archive.keys.map((key) => standingOf(key, live.roots.chain, ctx.now));
   const protection = protectionWords(opened.protection);
-  const toWrite = copies.filter(({ state }) => state === "absent").map(({ file }) => file);
+  const toWrite = copies.filter(({ there }) => there.state !== "there already");
   if (toWrite.length > 0) {
     const about = { title: `Copy ${path}`, blocks: [plan(toWrite, protection), keyTable(keys)] };
-    await ctx.confirm(about, `Write ${toWrite.length === 1 ? "this copy" : `these ${toWrite.length} copies`}?`);
+    await ctx.confirm(about, question(toWrite));
   }
   const files: BackupFile[] = [];
   const failures: { file: string; error: ToolError }[] = [];
-  for (const { file, state } of copies) {
+  for (const { file, there } of copies) {
     try {
-      if (state === "absent") await writeCopy(file, bytes, opened);
-      else await requireSameArchive(bytes, opened);
-      files.push({ file, state: state === "absent" ? "written" : state, why: null });
+      files.push({ file, ...(await keptAt(file, there, bytes, opened)) });
     } catch (error) {
       if (!(error instanceof ToolError)) throw error;
       failures.push({ file, error });
       files.push({ file, state: "failed", why: error.happened });
     }
   }
-  const written = files.some(({ state }) => state === "written");
+  const written = files.some(({ state }) => state === "written" || state === "replaced");
   return {
     status: written ? "done" : "unchanged",
     changed: written ? "yes" : "no",
@@ -107,16 +106,55 @@ async function proveActive(
   });
 }
 
-/** @param path of the archive as it was named: copies bear that name. @param real the same, links followed. */
-async function lookAt(ctx: Context, folders: readonly string[], path: string, real: string, bytes: Uint8Array) {
+interface Copy {
+  readonly file: string;
+  readonly there: CopyState;
+}
+
+/** @param path of the archive as it was named: copies bear that name. */
+async function lookAt(
+  ctx: Context,
+  folders: readonly string[],
+  path: string,
+  opened: OpenedArchive,
+  bytes: Uint8Array,
+): Promise<Copy[]> {
   const files = [...new Set(folders.map((folder) => join(pathOf(ctx, folder), basename(path))))];
-  const copies: { file: string; state: CopyState }[] = [];
+  const copies: Copy[] = [];
   for (const file of files) {
-    const state = await copyState(file, bytes);
-    if (state !== "absent" && (await realpath(file)) === real) throw itself(file);
-    copies.push({ file, state });
+    const there = await copyState(file, bytes, opened);
+    if (there.state !== "absent" && (await realpath(file)) === opened.path) throw itself(file);
+    copies.push({ file, there });
   }
   return copies;
+}
+
+async function keptAt(
+  file: string,
+  there: CopyState,
+  bytes: Uint8Array,
+  opened: OpenedArchive,
+): Promise<Omit<BackupFile, "file">> {
+  if (there.state === "there already") {
+    await requireSameArchive(bytes, opened);
+    return { state: there.state, why: null };
+  }
+  const older = there.state === "older" ? there : null;
+  await writeCopy(file, bytes, opened, systemDisk, older?.sha256);
+  return { state: older ? "replaced" : "written", why: replacing(there) };
+}
+
+/** What gives way to a new copy; null where nothing does. */
+function replacing(there: CopyState): string | null {
+  if (there.state !== "older") return null;
+  if (there.lacks.length === 0) return "replaces a copy of the same keys";
+  return `replaces a copy without the new ${there.lacks.length === 1 ? "key" : "keys"} ${there.lacks.join(", ")}`;
+}
+
+function question(copies: readonly Copy[]): string {
+  const older = copies.filter(({ there }) => there.state === "older").length;
+  if (copies.length === 1) return older ? "Write this copy over the older one?" : "Write this copy?";
+  return `Write these ${copies.length} copies${older ? `, ${older} of them over older ones` : ""}?`;
 }
 
 function itself(file: string): ToolError {
@@ -126,11 +164,14 @@ function itself(file: string): ToolError {
   });
 }
 
-function plan(files: readonly string[], protection: string): ReportDocument["blocks"][number] {
+function plan(copies: readonly Copy[], protection: string): ReportDocument["blocks"][number] {
   return {
     kind: "facts",
     facts: [
-      ...files.map((file, at) => ({ label: at === 0 ? "To" : "", value: file })),
+      ...copies.map(({ file, there }, at) => {
+        const instead = replacing(there);
+        return { label: at === 0 ? "To" : "", value: instead ? `${file} (${instead})` : file };
+      }),
       { label: "Archive", value: protection },
     ],
   };

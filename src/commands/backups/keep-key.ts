@@ -23,7 +23,7 @@ export async function keepKey(
   await requireNothingThere(path);
   const live = await offlineKeys(ctx);
   const { archive } = await openNamedArchive(ctx, "keys backup");
-  const { keyid } = activeKey(archive, role, live.keys[role]);
+  const { keyid } = activeKey(archive, role, live.keys[role], live.roots.chain);
   const key = archive.keys.find((held) => held.keyid === keyid && held.signer)!;
   const bytes = way === "extract" ? secBytes(key) : await pageBytes(ctx, key, live, role);
   const facts = [

@@ -4,6 +4,7 @@ import type { UnlockSecrets } from "../../keys/protection.ts";
 import { type Backup, keyOfText, readBackup } from "../../keys/read-backup.ts";
 import { readKeyFile } from "../../keys/read-input.ts";
 import { pathOf } from "../archives/archive-options.ts";
+import { requireNoRootKeyInCi, requireTargetsKeyInCi } from "../archives/no-root-key.ts";
 import type { Context } from "../command.ts";
 import { typedText } from "./typed-text.ts";
 
@@ -14,14 +15,17 @@ export interface Read extends Backup {
   readonly bytes: Uint8Array | null;
 }
 
-/** @throws {ToolError} `keys-file-unreadable`, `backup-mistyped`, `declined`, and what opening an archive throws. */
+/** @throws {ToolError} `keys-root-present` on a runner (T16); `keys-file-unreadable`, `backup-mistyped`, `declined`, and what opening an archive throws. */
 export async function readFrom(ctx: Context, from: string, secrets: UnlockSecrets): Promise<Read> {
   if (from === "-") {
     const key = keyOfText(await typedText(ctx.typing));
+    requireTargetsKeyInCi(ctx, key);
     return { from: "What was typed", form: "text", keys: [key], protection: null, bytes: null };
   }
   const path = pathOf(ctx, from);
   const bytes = await readKeyFile(path);
   const backup = await readBackup(bytes, `The file ${basename(path)}`, secrets);
+  if (backup.form === "archive") requireNoRootKeyInCi(ctx, backup.keys);
+  else for (const key of backup.keys) requireTargetsKeyInCi(ctx, key);
   return { ...backup, from: path, bytes: backup.form === "archive" ? bytes : null };
 }

@@ -5,6 +5,7 @@ import { renamedKey } from "../../keys/archive-key.ts";
 import { lockArchive } from "../../keys/archive-lock.ts";
 import { type Protection, protectionFor, type UnlockSecrets } from "../../keys/protection.ts";
 import type { Backup } from "../../keys/read-backup.ts";
+import { realPath } from "../../keys/real-path.ts";
 import { replaceWith, saveBeside } from "../../keys/save-archive.ts";
 import type { ArchiveKey } from "../../keys/types.ts";
 import { ToolError } from "../../tuf/errors.ts";
@@ -12,43 +13,53 @@ import { ToolError } from "../../tuf/errors.ts";
 export interface Restored extends Pick<Backup, "keys" | "protection"> {
   /** The archive that the keys come from, as it lies on its disk; null for every other form. */
   readonly bytes: Uint8Array | null;
+  /** Of the file that the keys come from; null for what was typed. */
+  readonly path: string | null;
 }
 
 export interface Placed {
   /** Key ids that were not in the archive before. */
   readonly added: readonly string[];
   readonly protection: Protection;
-  /** All that is in it now. */
-  readonly keys: readonly ArchiveKey[];
+  /** All that was in it before; null for a new one. */
+  readonly before: readonly ArchiveKey[] | null;
+  /** True where the backup was that archive itself. */
+  readonly itself: boolean;
 }
 
-/** The roles for which a key is active now. */
-export type ActiveRoles = (keyid: string) => readonly string[];
+export interface PlaceRules {
+  /** The roles for which a key is active now. */
+  readonly activeRoles: (keyid: string) => readonly string[];
+  /** Throws where an archive with such keys must be left alone. */
+  readonly permit: (held: readonly ArchiveKey[]) => void;
+}
 
 /**
  * @param secrets open the archive when it is there; given ones lock a new archive, unless it is made from an encrypted
  *   one: that stays as it is, byte for byte.
- * @throws {ToolError} `keys-several-active` where the archive would hold two active keys of a role; `keys-in-use`;
+ * @throws {ToolError} what `permit` throws; `keys-several-active` where the archive would hold two active keys of a role; `keys-in-use`;
  *   everything that opening and saving an archive throws.
  */
 export async function placeKeys(
   path: string,
   secrets: UnlockSecrets,
   restored: Restored,
-  activeRoles: ActiveRoles,
+  { activeRoles, permit }: PlaceRules,
 ): Promise<Placed> {
   const lock = await lockArchive(path);
   try {
     const opened = await openArchiveFileIfThere(path, secrets);
     if (!opened) return await placeNew(path, secrets, restored);
     const held = opened.archive.keys;
+    permit(held);
     const { protection } = opened;
+    const itself = restored.path !== null && (await realPath(restored.path)) === opened.path;
     const added = restored.keys.filter((key) => !holds(held, key));
-    if (added.length === 0) return { added: [], protection, keys: held };
+    if (added.length === 0) return { added: [], protection, before: held, itself };
     requireOneActive(held, added, activeRoles);
     const keys = [...held.filter(({ keyid }) => !added.some((key) => key.keyid === keyid)), ...named(added, held)];
     await replaceWith(await saveBeside(opened, keys));
-    return { added: added.map(({ keyid }) => keyid), protection, keys };
+    return { added: added.map(({ keyid }) => keyid), protection, before: held, itself };
   } finally {
     await lock.release();
   }
@@ -60,10 +71,10 @@ async function placeNew(path: string, secrets: UnlockSecrets, { keys, protection
   const chosen = isEncrypted ? protection : await protectionFor(secrets);
   if (bytes && protection && (isEncrypted || chosen.kind === "plain")) {
     await writeCopy(path, bytes, { archive: { keys }, protection });
-    return { added, protection, keys };
+    return { added, protection, before: null, itself: false };
   }
   await replaceWith(await saveBeside({ path, protection: chosen }, keys));
-  return { added, protection: chosen, keys };
+  return { added, protection: chosen, before: null, itself: false };
 }
 
 /** A private half is worth more than the public half alone that may be there. */
@@ -72,7 +83,11 @@ function holds(held: readonly ArchiveKey[], key: ArchiveKey): boolean {
 }
 
 /** PROTOCOL §2: one archive may hold at most one active private key a role. */
-function requireOneActive(held: readonly ArchiveKey[], added: readonly ArchiveKey[], activeRoles: ActiveRoles): void {
+function requireOneActive(
+  held: readonly ArchiveKey[],
+  added: readonly ArchiveKey[],
+  activeRoles: PlaceRules["activeRoles"],
+): void {
   for (const key of added) {
     const roles = activeRoles(key.keyid);
     const other = held.find(

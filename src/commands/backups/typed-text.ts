@@ -9,7 +9,7 @@ type Ask = NonNullable<Typing["line"]>;
 /** Secret. @throws {ToolError} `declined` when the person leaves. */
 export async function typedText({ line: ask, all }: Typing): Promise<string> {
   if (!ask) return all();
-  const first = await ask("Line 1, or a scanned code:", (typed) => {
+  const first = await ask("Ctrl-U clears what was typed. Line 1, or a scanned code:", (typed) => {
     const page = isScan(typed) ? null : readFirstLine(typed);
     return page && "says" in page ? page.says : null;
   });

@@ -27,8 +27,12 @@ export async function openSigner(ctx: Context, { roots, onlineKeyid }: SigningGr
   const archive = await ctx.keys.open();
   const targetsKeys = roleKeys(roots.prod.signed, "targets", roots.prod.where);
   targetsKeys.delete(onlineKeyid);
-  if (!ctx.refuseRootKeys) return activeTargetsKey(archive, targetsKeys);
-  const { signer, warnings } = checkCiArchive(archive, { rootKeyids: roots.rootKeyids, targetsKeys });
+  if (!ctx.refuseRootKeys) return activeTargetsKey(archive, targetsKeys, roots.chain);
+  const { signer, warnings } = checkCiArchive(archive, {
+    rootKeyids: roots.rootKeyids,
+    targetsKeys,
+    chain: roots.chain,
+  });
   for (const warning of warnings) ctx.log.warning(warning);
   return signer;
 }
