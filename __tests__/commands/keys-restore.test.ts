@@ -173,6 +173,9 @@ describe("keys restore", () => {
       new RegExp(`None of the restored keys is active: root 3 lists ${active.keyid}\\.`),
     );
 
+    bench.file("some.tgz", writeArchive([stale]));
+    const some = await bench.run("keys restore", { from: "old.tgz", keys: "some.tgz" });
+    assert.match(some.text, /^1 of 2 keys was restored, and NONE of them is active/);
     bench.file("lone.txt", typedOf(retired));
     const lone = await bench.run("keys restore", { from: "lone.txt", keys: "lone.tgz" });
     assert.match(lone.text, /^The key was restored, and it is NOT active: root 3 lists /);

@@ -31,19 +31,20 @@ function readLine(text: string, line: number, groups: number): TypedGroups {
   return readGroups(text, before + 1, () => Math.min(GROUPS_A_LINE, groups - before));
 }
 
-/** Groups that lie 32 apart have the same check: only among the lines nearer than that is one told from another. */
-const TOLD_APART = 32 / GROUPS_A_LINE;
+/** Groups that lie 32 apart have the same check, and so have lines that lie so far apart. */
+const SAME_CHECK = 32 / GROUPS_A_LINE;
 
-/** A line that is right in another place: typed twice, or one was left out. @param groups null: not known yet. */
+/**
+ * A line that is right in another place near by: typed twice, or one was left out. On a long page two places may fit.
+ * @param groups null: not known yet.
+ */
 function otherLine(text: string, line: number, groups: number | null, { groups: wrong }: Mistyped): Mistyped | null {
-  const all = groups ?? TOLD_APART * GROUPS_A_LINE;
-  for (let away = 1; away < TOLD_APART; away++) {
-    for (const other of [line - away, line + away]) {
-      if (other < 1 || other > lineCount(all) || "mistyped" in readLine(text, other, all)) continue;
-      return { groups: wrong, says: `This looks like line ${other}, and line ${line} is asked for.` };
-    }
-  }
-  return null;
+  const all = groups ?? SAME_CHECK * GROUPS_A_LINE;
+  const near = Array.from({ length: lineCount(all) }, (_, at) => at + 1).filter(
+    (other) => Math.abs(other - line) < SAME_CHECK && other !== line && "symbols" in readLine(text, other, all),
+  );
+  if (near.length === 0) return null;
+  return { groups: wrong, says: `This looks like line ${near.join(" or ")}, and line ${line} is asked for.` };
 }
 
 function lineCount(groups: number): number {

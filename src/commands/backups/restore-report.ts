@@ -40,7 +40,8 @@ export function expectedInstead(keys: readonly KeyStanding[], { signed }: Doc<Ro
 export function restoreTitle(data: RestoreResult): string {
   const { added, file, keys, itself, inactive } = data;
   const one = keys.length === 1;
-  const done = one || added.length === 1 ? "The key was restored" : `${added.length} keys were restored`;
+  const count = added.length === keys.length ? `${added.length} keys` : `${added.length} of ${keys.length} keys`;
+  const done = one ? "The key was restored" : `${count} ${added.length === 1 ? "was" : "were"} restored`;
   const held = itself
     ? `${file} was given as its own backup: nothing was to be restored`
     : `${file} holds ${one ? "the key" : "these keys"} already`;
