@@ -25,7 +25,7 @@ import {
   offlineCommandNames,
   registry,
   signingCommandNames
-} from "./chunks/chunk-5RPCZLQ2.js";
+} from "./chunks/chunk-7F2IETQY.js";
 import {
   nearest
 } from "./chunks/chunk-3RHXHW7O.js";
