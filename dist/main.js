@@ -25,7 +25,7 @@ import {
   offlineCommandNames,
   registry,
   signingCommandNames
-} from "./chunks/chunk-7F2IETQY.js";
+} from "./chunks/chunk-KNKSTBMD.js";
 import {
   nearest
 } from "./chunks/chunk-3RHXHW7O.js";

@@ -1,5 +1,4 @@
 // `keys resume`: ends a rotation that was interrupted, whatever died and when.
-import { ToolError } from "../tuf/errors.ts";
 import { archiveOptions, requireKeyFile } from "./archives/archive-options.ts";
 import { command } from "./command.ts";
 import { factoryOptions, trustOptions } from "./options/common-options.ts";
@@ -32,7 +31,10 @@ export const keysResume = command({
     const rootFile = requireKeyFile(ctx, "keys resume");
     const archives = await holdArchives(rootFile, targetsFileOf(ctx, targetsKeys, rootFile));
     try {
-      if (!(await isAnythingThere(archives))) throw nothingThere(archives.root.path);
+      if (!(await isAnythingThere(archives))) {
+        const { path } = archives.root;
+        ctx.log.warning(`There is no archive ${path}, and nothing beside where it would be. Is the path right?`);
+      }
       const resumed = await resumeRotation(ctx, archives);
       const did = resumed.outcome !== "nothing" || resumed.files.length > 0;
       const { prod } = await showableRoots(ctx);
@@ -46,10 +48,3 @@ export const keysResume = command({
   },
   report: ({ data }) => resumedReport(data),
 });
-
-function nothingThere(path: string): ToolError {
-  return new ToolError("keys-file-unreadable", {
-    happened: `There is no archive ${path}, and nothing beside where it would be.`,
-    next: "Give the path of the archive that the rotation worked on.",
-  });
-}
