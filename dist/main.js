@@ -10,7 +10,7 @@ import {
   resultText,
   shortenedResult,
   usesKeys
-} from "./chunks/chunk-HDP234DN.js";
+} from "./chunks/chunk-TML2ZUYT.js";
 import "./chunks/chunk-SMBWV4ES.js";
 import {
   parseOptions,
@@ -25,7 +25,7 @@ import {
   offlineCommandNames,
   registry,
   signingCommandNames
-} from "./chunks/chunk-KNKSTBMD.js";
+} from "./chunks/chunk-XXVDXEQK.js";
 import {
   nearest
 } from "./chunks/chunk-3RHXHW7O.js";
@@ -48,7 +48,7 @@ import {
   secretOptions
 } from "./chunks/chunk-GUWTI7C7.js";
 import "./chunks/chunk-LIRAP5S5.js";
-import "./chunks/chunk-6JMLHBSP.js";
+import "./chunks/chunk-N4O4IFKB.js";
 import "./chunks/chunk-UBBXCGIT.js";
 import {
   MAX_SUMMARY_BYTES,

@@ -2,7 +2,7 @@
 // @noble/ed25519 or RSA-PSS, verified by node:crypto with the public key that the root gives.
 import { ToolError } from "../tuf/errors.ts";
 import type { UsableKey } from "../tuf/key.ts";
-import { ED25519_METHOD, RSA_METHOD, type Signature, signatureProblem } from "../tuf/signature.ts";
+import { ED25519_METHOD, RSA_METHOD, type Signature, signatureProblem, verifyAhead } from "../tuf/signature.ts";
 import type { PrivateHalf } from "./private-half.ts";
 import type { Signer } from "./types.ts";
 
@@ -11,12 +11,13 @@ export function makeSigner(half: PrivateHalf, key: UsableKey): Signer {
   return {
     keyid: key.keyid,
     type: key.type,
-    async sign(bytes) {
+    async sign(bytes, inParallel = false) {
       const signature: Signature = {
         keyid: key.keyid,
         method: key.type === "ed25519" ? ED25519_METHOD : RSA_METHOD,
         sig: await rawSignature(half, bytes),
       };
+      if (inParallel) await verifyAhead(key, signature, bytes);
       if (signatureProblem(key, signature, bytes) !== null) throw unproven(key.keyid);
       return signature;
     },

@@ -6,8 +6,11 @@ import type { Signature } from "../tuf/signature.ts";
 export interface Signer {
   readonly keyid: string;
   readonly type: KeyType;
-  /** @throws {ToolError} `signature-self-check` when the second implementation does not accept the signature. */
-  sign(bytes: Uint8Array): Promise<Signature>;
+  /**
+   * @param inParallel the signature is verified on another thread, which gets a copy of `bytes`: for one of many documents.
+   * @throws {ToolError} `signature-self-check` when the second implementation does not accept the signature.
+   */
+  sign(bytes: Uint8Array, inParallel?: boolean): Promise<Signature>;
 }
 
 /** One key pair of an archive. The private half can only sign, or be written into another archive. */

@@ -115,7 +115,8 @@ async function signOnce(
 ): Promise<Signature | null> {
   if (signedBy.includes(signer.keyid) || (replaced !== null && !signedBy.includes(replaced))) return null;
   // The form that its signatures were checked over is the one to sign, wherever there is only one.
-  return signer.sign(doc.portability === null ? doc.forms[0]! : canonicalBytes(doc.signed, doc.where, "/signed"));
+  const bytes = doc.portability === null ? doc.forms[0]! : canonicalBytes(doc.signed, doc.where, "/signed");
+  return signer.sign(bytes, true);
 }
 
 async function readWave(ctx: Context, name: string): Promise<WaveToSign> {
