@@ -19,7 +19,7 @@ else if (argv.length === 1 && (argv[0] === "--version" || argv[0] === "-V"))
   process.stdout.write(`${version}
 `);
 else {
-  let { interruption, runCli, workingFolder } = await import("./chunks/run-D5ZC66GX.js");
+  let { interruption, runCli, workingFolder } = await import("./chunks/run-ABBX42SR.js");
   process.stdout.on("error", (error) => process.exit(error.code === "EPIPE" ? 0 : 1));
   let { env, stdin, stdout, stderr } = process;
   process.exitCode = await runCli(argv, {

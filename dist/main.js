@@ -25,7 +25,7 @@ import {
   offlineCommandNames,
   registry,
   signingCommandNames
-} from "./chunks/chunk-XXVDXEQK.js";
+} from "./chunks/chunk-5WMJ5PJF.js";
 import {
   nearest
 } from "./chunks/chunk-3RHXHW7O.js";

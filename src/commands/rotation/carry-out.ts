@@ -24,7 +24,12 @@ export interface CarriedOut {
   readonly roots: { readonly ci: Doc<RootSigned>; readonly prod: Doc<RootSigned> };
 }
 
-/** The whole of it. @param startedAt now, once the owner has agreed. @throws {ToolError} as the stages below; each says what was undone and what to run. */
+/**
+ * Every stage of a rotation, in order.
+ *
+ * @param startedAt now, once the owner has agreed.
+ * @throws {ToolError} as the stages below; each says what was undone and what to run.
+ */
 export async function carryOut(
   ctx: Context,
   wish: RotationWish,

@@ -68,11 +68,6 @@ export class HeldArchive {
     this.#saved = null;
     this.#added = [];
   }
-
-  /** Where what was saved lies for now, or null. */
-  get beside(): string | null {
-    return this.#saved?.beside ?? null;
-  }
 }
 
 export interface HeldArchives {

@@ -97,7 +97,7 @@ function replacedKey(
   return holdsOne ? activeKey(archives.targets.keys, "targets", keys).keyid : null;
 }
 
-/** @throws {ToolError} `transaction-missing`: the first rotation is behind us. */
+/** @throws {ToolError} `options-conflict`: the first rotation is behind us. */
 function firstRootKeyid(signed: RootSigned): string {
   const { keyids } = signed.roles.root;
   const isOwned = keyids.some((keyid) => Object.hasOwn(signed["x-key-owners"] ?? {}, keyid));
