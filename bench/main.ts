@@ -2,19 +2,23 @@
 // ratios with the goals beside them. Wants an idle machine; asserts nothing.
 import { measureMemory } from "./measure-memory.ts";
 import { measureNetwork } from "./measure-network.ts";
+import { measurePlan } from "./measure-plan.ts";
 import { measureReview } from "./measure-review.ts";
 import { measureRotation } from "./measure-rotation.ts";
 import { measureSigning } from "./measure-signing.ts";
 import { measureStartUp } from "./measure-start-up.ts";
+import { measureVendor } from "./measure-vendor.ts";
 import { type Row, renderTable } from "./table.ts";
 
 const GROUPS = {
   start: measureStartUp,
   network: measureNetwork,
+  plan: measurePlan,
   signing: measureSigning,
   memory: measureMemory,
   review: measureReview,
   rotation: measureRotation,
+  vendor: measureVendor,
 };
 
 const wanted = process.argv.slice(2);

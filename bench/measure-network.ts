@@ -56,7 +56,7 @@ async function measure(factory: Serving, workspace: Workspace): Promise<Row[]> {
 }
 
 async function scryptMs(): Promise<number> {
-  const { deriveScryptKey } = await import("../src/keys/age.ts");
+  const { deriveScryptKey } = await import("../src/keys/age/age.ts");
   const { alone } = await inTurn(3, {
     alone: () => timed(() => deriveScryptKey({ salt: Buffer.alloc(16), logN: 18 }, "correct horse battery staple")),
   });

@@ -1,16 +1,16 @@
 // Production targets of many tags, signed again with another key, in memory: from the answer of the Factory to the
 // signatures. And the floor that no signer can be below.
 import { createHash } from "node:crypto";
-import type { Context } from "../src/commands/command.ts";
-import type { VerifiedRoots } from "../src/commands/release/verified-roots.ts";
-import { resignTargets } from "../src/commands/root-work/resign-targets.ts";
-import { startFactory } from "../src/emulator/factory.ts";
-import { signedBy } from "../src/emulator/key-pair.ts";
+import type { Context } from "../src/context/context.ts";
+import { startFactory } from "../src/emulator/state/factory.ts";
+import { signedBy } from "../src/emulator/state/key-pair.ts";
 import { documentTexts } from "../src/factory/document-texts.ts";
-import { newKey, systemRandomness } from "../src/keys/generate.ts";
-import { portableText } from "../src/tuf/canonical.ts";
-import { parseJson } from "../src/tuf/json.ts";
-import { parseRoot } from "../src/tuf/metadata.ts";
+import { parseJson } from "../src/json/json.ts";
+import { newKey, systemRandomness } from "../src/keys/signers/generate.ts";
+import { resignTargets } from "../src/root-updates/resign-targets.ts";
+import { portableText } from "../src/tuf/canonical/canonical.ts";
+import { parseRoot } from "../src/tuf/metadata/metadata.ts";
+import type { VerifiedRoots } from "../src/verified/verified-roots.ts";
 import { ciTargetsOf, newestVersion, releasedFrom, tagsOf } from "./factory/content.ts";
 
 export interface ResigningBench {

@@ -1,17 +1,17 @@
 // The signing pipeline in memory, in its parts: what verifies the inputs, and what leads from a Wave to the bytes
 // of the request. And the floor that no signer can be below.
 import { createHash } from "node:crypto";
-import { keyArchive } from "../src/emulator/archive.ts";
-import { type KeyPair, makeKeyPair, signedBy } from "../src/emulator/key-pair.ts";
+import { keyArchive } from "../src/emulator/state/archive.ts";
+import { type KeyPair, makeKeyPair, signedBy } from "../src/emulator/state/key-pair.ts";
 import { waveCreationBody } from "../src/factory/wave-body.ts";
-import { readArchive } from "../src/keys/read-archive.ts";
+import { parseJson } from "../src/json/json.ts";
+import { readArchive } from "../src/keys/archive/read-archive.ts";
 import type { Signer } from "../src/keys/types.ts";
-import { canonicalBytes } from "../src/tuf/canonical.ts";
-import { parseJson } from "../src/tuf/json.ts";
-import { sha256Hex, usableKey } from "../src/tuf/key.ts";
-import { type Doc, parseTargets, type TargetsSigned } from "../src/tuf/metadata.ts";
-import { signatureProblem } from "../src/tuf/signature.ts";
-import { buildWaveTargets } from "../src/tuf/wave-targets.ts";
+import { canonicalBytes } from "../src/tuf/canonical/canonical.ts";
+import { sha256Hex, usableKey } from "../src/tuf/metadata/key.ts";
+import { type Doc, parseTargets, type TargetsSigned } from "../src/tuf/metadata/metadata.ts";
+import { signatureProblem } from "../src/tuf/metadata/signature.ts";
+import { buildWaveTargets } from "../src/tuf/targets/wave-targets.ts";
 import { ciTargetsOf, newestVersion, releasedFrom, TAG } from "./factory/content.ts";
 
 const EXPIRES = "2031-01-01T00:00:00Z";

@@ -2,7 +2,7 @@
 import "./chunks/chunk-7QENBAQQ.js";
 import {
   version
-} from "./chunks/chunk-NRC4TJ4J.js";
+} from "./chunks/chunk-6HKXFUH7.js";
 import "./chunks/chunk-73X3T6A5.js";
 
 // src/cli/node-version.ts
@@ -16,11 +16,16 @@ if (unsupported !== null)
   process.stderr.write(`${unsupported}
 `), process.exitCode = 1;
 else if (argv.length === 1 && (argv[0] === "--version" || argv[0] === "-V"))
-  process.stdout.write(`${version}
-`);
+  process.stdout.on("error", () => {
+  }), process.stdout.write(`${version}
+`, (error) => {
+    error && (process.stderr.write(`error: The version could not be written to standard output.
+`), process.exitCode = 1);
+  });
 else {
-  let { interruption, runCli, workingFolder } = await import("./chunks/run-ABBX42SR.js");
-  process.stdout.on("error", (error) => process.exit(error.code === "EPIPE" ? 0 : 1));
+  let { interruption, runCli, workingFolder } = await import("./chunks/run-ULQTHWSG.js");
+  for (let stream of [process.stdout, process.stderr]) stream.on("error", () => {
+  });
   let { env, stdin, stdout, stderr } = process;
   process.exitCode = await runCli(argv, {
     env,
@@ -28,6 +33,7 @@ else {
       return workingFolder(process);
     },
     now: /* @__PURE__ */ new Date(),
+    clock: () => performance.now(),
     stdin,
     stdout,
     stderr,

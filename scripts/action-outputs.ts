@@ -17,7 +17,10 @@ export const ACTION_OUTPUTS: readonly (readonly [name: string, help: string])[] 
   ["missing", "Key ids that could still sign, separated by commas."],
   ["root-version", "Version of the verified root."],
   ["root-expires", "Until when the root is valid."],
-  ["root-days-left", "Whole days until the root expires."],
+  [
+    "root-days-left",
+    "Days until the root expires, as people count them: 1 on its last day, 0 and less once it has passed.",
+  ],
   ["findings", "Number of findings."],
   ["errors", "Number of findings that are errors."],
   ["warnings", "Number of findings that are warnings."],

@@ -1,7 +1,8 @@
 // action.yml, written from the declarations of the commands that the Action runs.
-import type { Command, OptionDeclaration } from "../src/commands/command.ts";
+import type { Command } from "../src/commands/command.ts";
 import { actionInputs } from "../src/commands/options/common-options.ts";
 import { optionFlag } from "../src/commands/options/options.ts";
+import type { OptionDeclaration } from "../src/context/declaration.ts";
 import { ACTION_OUTPUTS } from "./action-outputs.ts";
 
 /** The whole file. Every input says which commands take it. */

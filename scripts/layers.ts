@@ -1,9 +1,34 @@
-// Which folder of src/ may import which, and what the pure ones may not touch (DESIGN, layers).
+// Which folder of src/ may import which, and what the pure ones may not touch (DESIGN, the storeys).
+import { isBuiltin } from "node:module";
 import path from "node:path";
-import { codeOnly, importsOf } from "./imports.ts";
+import { type ReadSource, readSource } from "./imports.ts";
 
-/** From the bottom up. A file imports from its own layer and from those below. */
-const LAYERS = ["tuf", "keys", "factory", "github", "emulator", "review", "report", "commands", "cli|action"] as const;
+/**
+ * From the bottom up, the storeys of docs/architecture.md. A file imports from its own folder and from the storeys below,
+ * never from beside; the ground alone is one piece.
+ */
+const LAYERS = [
+  "errors|text|json",
+  "tuf",
+  "http|files",
+  "keys",
+  "factory|github",
+  "emulator",
+  "review",
+  "report",
+  "context",
+  "verified",
+  "release|root-updates|custody|gate|reminder|rotation",
+  "commands",
+  "cli|action",
+] as const;
+
+/** The one import beside that the plan allows. */
+const BESIDE: Readonly<Record<string, string>> = { rotation: "root-updates" };
+
+/** What commands share; besides it a command imports what lies in its own folder and is no command. */
+const SHARED_BY_COMMANDS = /^commands\/(?:command\.ts$|options\/|result\/)/;
+const REGISTRY = "commands/command-table.ts";
 
 /** Layers without I/O, clock, randomness or environment. */
 const PURE = new Set(["tuf", "review"]);
@@ -29,15 +54,49 @@ export interface SourceFile {
 
 /** One line a violation: `<file>:<line> <what>`. */
 export function layerViolations(files: readonly SourceFile[]): string[] {
-  return files.flatMap((file) => [...importViolations(file), ...purityViolations(file)]);
+  const read = new Map(files.map(({ path: file, text }) => [file, readSource(text, file)]));
+  const commands = new Set(commandFiles(files));
+  return [...read].flatMap(([file, source]) => [
+    ...importViolations(file, source, commands),
+    ...purityViolations(file, source),
+  ]);
 }
 
-function importViolations({ path: file, text }: SourceFile): string[] {
+/** The files of commands, as the registry loads them. */
+export function commandFiles(files: readonly SourceFile[]): string[] {
+  const registry = files.find(({ path: file }) => file === REGISTRY);
+  return registry ? targetsOf(REGISTRY, readSource(registry.text, REGISTRY)) : [];
+}
+
+/** Files that import each other in a loop, type imports included; each loop once, as `a.ts -> b.ts -> a.ts`. */
+export function cycles(files: readonly SourceFile[]): string[] {
+  const imports = new Map(files.map(({ path: file, text }) => [file, targetsOf(file, readSource(text, file))]));
+  const done = new Set<string>();
+  const found: string[] = [];
+  const visit = (file: string, way: readonly string[]) => {
+    const at = way.indexOf(file);
+    if (at !== -1) found.push([...way.slice(at), file].join(" -> "));
+    if (at !== -1 || done.has(file)) return;
+    for (const target of imports.get(file) ?? []) visit(target, [...way, file]);
+    done.add(file);
+  };
+  for (const file of imports.keys()) visit(file, []);
+  return found;
+}
+
+/** The files of ours that a file imports. */
+function targetsOf(file: string, { imports }: ReadSource): string[] {
+  return imports
+    .filter(({ specifier }) => specifier.startsWith("."))
+    .map(({ specifier }) => path.posix.normalize(path.posix.join(path.posix.dirname(file), specifier)));
+}
+
+function importViolations(file: string, { imports }: ReadSource, commands: ReadonlySet<string>): string[] {
   const own = layerOf(file);
   if (own === null) return [`${file}:1 lies in no layer`];
   const violations: string[] = [];
   const say = (line: number, what: string) => violations.push(`${file}:${line} ${what}`);
-  for (const { specifier, line } of importsOf(text)) {
+  for (const { specifier, line } of imports) {
     if (specifier.startsWith(".")) {
       const target = path.posix.normalize(path.posix.join(path.posix.dirname(file), specifier));
       const layer = layerOf(target);
@@ -47,8 +106,12 @@ function importViolations({ path: file, text }: SourceFile): string[] {
       else if (layer > own) say(line, `imports ${target}, which lies above it`);
       else if (layer === LAYERS.length - 1 && folderOf(file) !== folderOf(target)) {
         say(line, `imports ${target}: one front door does not know the other`);
+      } else if (layer === own && layer > 0 && ![folderOf(file), BESIDE[folderOf(file)]].includes(folderOf(target))) {
+        say(line, `imports ${target}, which lies beside it`);
       } else if (folderOf(target) === "emulator" && !EMULATOR_USERS.test(file)) {
         say(line, `imports ${target}: only emulate and demo know the embedded Factory`);
+      } else if (file.startsWith("commands/") && file !== REGISTRY && !mayShare(file, target, commands)) {
+        say(line, `imports ${target}: commands do not import each other`);
       }
     } else if (PURE.has(folderOf(file))) {
       if (specifier.startsWith("@actions/")) say(line, `imports ${specifier} into a pure layer`);
@@ -58,14 +121,19 @@ function importViolations({ path: file, text }: SourceFile): string[] {
   return violations;
 }
 
-function purityViolations({ path: file, text }: SourceFile): string[] {
+function mayShare(file: string, target: string, commands: ReadonlySet<string>): boolean {
+  if (!target.startsWith("commands/") || SHARED_BY_COMMANDS.test(target)) return true;
+  return path.posix.dirname(file) === path.posix.dirname(target) && !commands.has(target);
+}
+
+function purityViolations(file: string, { code }: ReadSource): string[] {
   const folder = folderOf(file);
   const forbidden = PURE.has(folder) ? IMPURE : FRONT_DOORS.has(folder) ? [] : ENVIRONMENT_ONLY;
   if (forbidden.length === 0) return [];
-  return codeOnly(text)
+  return code
     .split("\n")
-    .flatMap((code, index) =>
-      forbidden.filter(({ pattern }) => pattern.test(code)).map(({ what }) => `${file}:${index + 1} ${what}`),
+    .flatMap((line, index) =>
+      forbidden.filter(({ pattern }) => pattern.test(line)).map(({ what }) => `${file}:${index + 1} ${what}`),
     );
 }
 
@@ -80,19 +148,3 @@ function layerOf(file: string): number | null {
   const index = LAYERS.findIndex((names) => names.split("|").includes(folderOf(file)));
   return index === -1 ? null : index;
 }
-
-function isBuiltin(specifier: string): boolean {
-  return specifier.startsWith("node:") || BARE_BUILTINS.has(specifier);
-}
-const BARE_BUILTINS = new Set([
-  "fs",
-  "path",
-  "os",
-  "crypto",
-  "http",
-  "https",
-  "net",
-  "child_process",
-  "process",
-  "util",
-]);

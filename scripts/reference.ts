@@ -1,9 +1,11 @@
 // docs/reference.md, written from the declarations: every command with its usage, options, outputs and data.
 
+import { asksText } from "../src/cli/help.ts";
 import { optionSyntax } from "../src/cli/option-syntax.ts";
-import type { Command, OptionDeclaration } from "../src/commands/command.ts";
+import type { Command } from "../src/commands/command.ts";
 import { actionInputs, cliOptions } from "../src/commands/options/common-options.ts";
 import { optionFlag } from "../src/commands/options/options.ts";
+import type { OptionDeclaration } from "../src/context/declaration.ts";
 import { ACTION_OUTPUTS } from "./action-outputs.ts";
 
 export function reference(commands: readonly Command[]): string {
@@ -12,6 +14,9 @@ export function reference(commands: readonly Command[]): string {
 
 Generated from the declarations of the commands by \`npm run generate\`. A command has one name, one set of options and
 one result, on the command line and in the Action.
+
+For all commands: [options of every command](#options-of-every-command) · [outputs of the Action](#outputs-of-the-action) ·
+[exit status](#exit-status)
 
 | command | does |
 |---|---|
@@ -54,7 +59,7 @@ function section(command: Command): string {
 
 ${prose([command.summary, command.details].filter(Boolean).join("\n\n"))}
 
-${RUNS[command.runs]}
+${[RUNS[command.runs], asksText(command)].filter(Boolean).join(" ")}
 
 \`\`\`text
 ${["factory-tuf", command.name, ...positions, "[options]"].join(" ")}

@@ -46,7 +46,7 @@ export function lockViolations(text: string): string[] {
     if (name === "" || entry["link"] === true) return [];
     const violations: string[] = [];
     if (entry["resolved"] !== undefined) violations.push(`package-lock.json: ${name} says where it was fetched from`);
-    // A build for another platform may have been out of reach when the lock file was made (docs/decisions.md).
+    // A build for another platform may have been out of reach when the lock file was made (docs/decisions/2026-11-23-the-lock-file.md).
     if (typeof entry["integrity"] !== "string" && entry["optional"] !== true) {
       violations.push(`package-lock.json: ${name} has no integrity`);
     }

@@ -1,11 +1,12 @@
 // docs/rules.md, written from the declarations of the rules: when each speaks, why, what to do, where the facts
 // come from.
-import { commandsInText } from "../src/report/commands-in-text.ts";
+
 import { plainText } from "../src/report/document.ts";
-import { conditionOf } from "../src/report/rule-conditions.ts";
-import type { CatalogueEntry } from "../src/review/catalogue.ts";
-import { refusesWaiver } from "../src/review/non-waivable.ts";
-import type { Level } from "../src/review/rule.ts";
+import { commandsInText } from "../src/report/review/findings.ts";
+import type { CatalogueEntry } from "../src/review/engine/catalogue.ts";
+import type { Level, RuleFacts } from "../src/review/engine/rule.ts";
+import { refusesWaiver } from "../src/review/waivers/waivability.ts";
+import { anchorOf } from "./citations.ts";
 
 export function rulesPage(catalogue: readonly CatalogueEntry[], groupTitles: Readonly<Record<string, string>>): string {
   const groups = [...Map.groupBy(catalogue, ({ group }) => group)];
@@ -15,11 +16,14 @@ Generated from the declarations of the rules by \`npm run generate\`. \`factory-
 which could not run. The level before the arrow is the usual one; a finding may carry one of the others instead. Errors
 close the gate unless \`fail-on\` says otherwise; [waivers](waivers.md) cover a finding for a time, where a rule allows it.
 
-| rule | level | when |
-| --- | --- | --- |
-${catalogue.map(({ rule }) => `| [${rule.id}](#${rule.id}) | ${levels(rule)} | ${cell(conditionOf(rule.id))} |`).join("\n")}
+${groups.map(([group, entries]) => contents(groupTitles[group] ?? group, entries)).join("\n")}
 
 ${groups.map(([group, entries]) => section(groupTitles[group] ?? group, entries)).join("\n")}`;
+}
+
+function contents(title: string, entries: readonly CatalogueEntry[]): string {
+  const rules = entries.map(({ rule: { id } }) => `[${id}](#${id})`);
+  return `- **[${title}](#${anchorOf(title)}):** ${rules.join(", ")}`;
 }
 
 function section(title: string, entries: readonly CatalogueEntry[]): string {
@@ -27,10 +31,10 @@ function section(title: string, entries: readonly CatalogueEntry[]): string {
 }
 
 function ruleText({ rule }: CatalogueEntry): string {
-  const { id, why, fix, sources = [] } = rule;
+  const { id, when, why, fix, sources = [] } = rule;
   const lines = [
     `- **Level:** ${levels(rule)}${waivability(rule)}`,
-    `- **When:** ${prose(conditionOf(id))}`,
+    `- **When:** ${prose(when)}`,
     `- **Why:** ${prose(why)}`,
     `- **Fix:** ${withCommands(fix)}`,
     ...(sources.length > 0 ? [`- **Sources:** ${prose(sources.join("; "))}`] : []),
@@ -38,15 +42,14 @@ function ruleText({ rule }: CatalogueEntry): string {
   return `### ${id}\n\n${lines.join("\n")}\n`;
 }
 
-type Levels = Pick<CatalogueEntry["rule"], "id" | "level" | "raised">;
-
-function levels({ level, raised = [] }: Levels): string {
+function levels({ level, raised = [] }: RuleFacts): string {
   return raised.length > 0 ? `${level} → ${raised.join(", ")}` : level;
 }
 
-function waivability({ id, level, raised = [] }: Levels): string {
+function waivability(rule: RuleFacts): string {
+  const { level, raised = [] } = rule;
   const all: readonly Level[] = [level, ...raised];
-  const refused = all.filter((one) => refusesWaiver(id, one));
+  const refused = all.filter((one) => refusesWaiver(rule, one));
   if (refused.length === 0) return "";
   return refused.length === all.length ? ", never waivable" : `, not waivable as ${refused.join(", ")}`;
 }
@@ -55,10 +58,6 @@ function withCommands(sentence: string): string {
   return commandsInText(sentence)
     .map((text) => (typeof text === "object" && "code" in text ? `\`${text.code}\`` : prose(plainText(text))))
     .join("");
-}
-
-function cell(text: string): string {
-  return prose(text).replaceAll("|", "\\|");
 }
 
 /** What Markdown would take for HTML, emphasis or a list is escaped. */

@@ -4,7 +4,8 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
-import { type EmbeddedFactory, startFactory } from "../../src/emulator/factory.ts";
+import { compileCache } from "../../scripts/compile-cache.ts";
+import { type EmbeddedFactory, startFactory } from "../../src/emulator/state/factory.ts";
 
 const TOKEN_LIKE = "not-the-right-t0ken";
 
@@ -40,6 +41,7 @@ async function run(inputs: Record<string, string>, env: Record<string, string> =
   const child = spawn(process.execPath, ["src/action/main.ts"], {
     env: {
       PATH: process.env.PATH,
+      ...compileCache,
       GITHUB_ACTIONS: "true",
       GITHUB_EVENT_NAME: "push",
       GITHUB_REF_PROTECTED: "true",

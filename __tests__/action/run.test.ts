@@ -3,9 +3,9 @@ import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
-import type { Context } from "../../src/commands/command.ts";
 import { commandNames, offlineCommandNames } from "../../src/commands/registry.ts";
-import { ToolError } from "../../src/tuf/errors.ts";
+import type { Context } from "../../src/context/context.ts";
+import { ToolError } from "../../src/errors/tool-error.ts";
 import { commandThat, NOW, nothingDone, runStep } from "./step.ts";
 
 const TOKEN = "t0ken-that-is-secret";
@@ -151,6 +151,17 @@ describe("T14: the event is checked before a key input is read", () => {
     await assert.rejects(stat(marker), { code: "ENOENT" });
   });
 
+  it("says it before an input that the command does not have, and before one that is wrong", async () => {
+    const inputs = { ...signing, keyz: "x", version: "no version" };
+    const { errors, masks } = await runStep({
+      inputs,
+      env: { GITHUB_EVENT_NAME: "workflow_run" },
+      command: commandThat({}),
+    });
+    assert.match(errors[0]!, /\(event-refused\)$/);
+    assert.deepEqual(masks, []);
+  });
+
   it("lets a dry run pass on any event, and leaves its key inputs unread", async () => {
     let keys: Context["keys"] | undefined;
     const command = commandThat({
@@ -170,13 +181,16 @@ describe("T14: the event is checked before a key input is read", () => {
     const command = commandThat({ name: "doctor", needs: "factory" });
     const env = { GITHUB_EVENT_NAME: "workflow_run" };
     const inputs = { command: "doctor", factory: "acme", token: TOKEN };
-    assert.equal((await runStep({ inputs, env, command })).exit, 0);
+    const dry = { ...inputs, "dry-run": "true" };
+    assert.equal((await runStep({ inputs: dry, env, command })).exit, 0);
     assert.match((await runStep({ inputs: { ...inputs, keys: "x" }, env, command })).errors[0]!, /\(event-refused\)$/);
   });
 
   it("warns of an unprotected ref, and refuses it with the policy require-protected-ref", async () => {
     const cwd = await mkdtemp(join(folder, "policy-"));
-    const env = { GITHUB_REF_PROTECTED: "false", GITHUB_REF: "refs/heads/dev" };
+    const event = join(cwd, "event.json");
+    await writeFile(event, JSON.stringify({ repository: { default_branch: "dev" } }));
+    const env = { GITHUB_REF_PROTECTED: "false", GITHUB_REF: "refs/heads/dev", GITHUB_EVENT_PATH: event };
     const warned = await runStep({ inputs: signing, env, cwd, command: commandThat({}) });
     assert.equal(warned.exit, 0);
     assert.match(warned.warnings.join("\n"), /refs\/heads\/dev is not protected/);
@@ -439,7 +453,7 @@ describe("the failure of a step", () => {
     const { exit, errors, warnings } = await runStep({ inputs: reading, env, command: commandThat({ run }) });
     assert.equal(exit, 1);
     assert.match(errors[0]!, /\(digest-mismatch\)$/);
-    assert.match(warnings[0]!, /could not be written \(ENOENT\)/);
+    assert.match(warnings[0]!, /GITHUB_STEP_SUMMARY .*could not be written \(the folder does not exist\)/);
   });
 });
 

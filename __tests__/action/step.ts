@@ -4,14 +4,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after } from "node:test";
 import { runAction } from "../../src/action/run.ts";
-import {
-  type Command,
-  type Context,
-  command,
-  type OptionDeclarations,
-  type Outcome,
-} from "../../src/commands/command.ts";
+import { type Command, command } from "../../src/commands/command.ts";
 import { digestOption, factoryOptions, keyOptions, trustOptions } from "../../src/commands/options/common-options.ts";
+import type { Context } from "../../src/context/context.ts";
+import type { OptionDeclarations } from "../../src/context/declaration.ts";
+import type { Outcome } from "../../src/context/outcome.ts";
 
 export const NOW = new Date("2026-11-23T08:00:00Z");
 
@@ -54,12 +51,14 @@ export async function runStep({ inputs, env = {}, command, cwd }: Step): Promise
     },
     cwd: cwd ?? folder,
     now: NOW,
+    clock: () => performance.now(),
     toolkit: {
       setSecret: record("mask"),
       setOutput: record("output"),
       error: record("error"),
       warning: record("warning"),
       info: record("info"),
+      debug: record("debug"),
     },
     interrupted: new AbortController().signal,
     ...(command ? { loadCommand: async () => command } : {}),
@@ -102,14 +101,19 @@ export function commandThat({
   };
   return command({
     name,
+    order: 1,
     summary: "",
     examples: [],
     args: [],
     options,
     runs: "anywhere",
     needs,
+    confirms: "yes",
     dataHelp: [],
-    run: async (ctx, values) => run(ctx, values as Record<string, unknown>),
+    run: async (ctx, values) => {
+      if (!("factory" in ctx)) throw new Error("the test's command is given no Factory");
+      return run(ctx, values as Record<string, unknown>);
+    },
     report: report ?? (({ status }) => ({ title: `It is ${status}`, blocks: [] })),
   });
 }

@@ -1,18 +1,13 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { findCommand } from "../../src/cli/find-command.ts";
-import { ToolError } from "../../src/tuf/errors.ts";
+import { thrown } from "../kit/refusal.ts";
 
 const NAMES = ["wave plan", "wave init", "wave status", "promote", "root show", "emulate"];
 const find = (line: string) => findCommand(line.split(" ").filter(Boolean), NAMES);
 const failing = (line: string) => {
-  try {
-    find(line);
-  } catch (error) {
-    if (error instanceof ToolError) return `${error.code}: ${error.happened} ${error.next}`;
-    throw error;
-  }
-  throw new Error(`${line} was accepted`);
+  const { code, happened, next } = thrown(() => find(line));
+  return `${code}: ${happened} ${next}`;
 };
 
 describe("the words of a command line", () => {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { optionFlag } from "../../src/commands/options/options.ts";
 import { commandNames, offlineCommandNames, registry } from "../../src/commands/registry.ts";
-import { cli } from "./fake-world.ts";
+import { cli } from "../kit/command-line.ts";
 
 describe("help", () => {
   it("lists every command with its summary, on stdout", async () => {

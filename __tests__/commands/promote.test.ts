@@ -1,29 +1,18 @@
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { after, before, beforeEach, describe, it } from "node:test";
-import { devicesOf } from "../../src/emulator/devices.ts";
-import type { Snapshot } from "../../src/emulator/factory.ts";
-import { waveNamed } from "../../src/emulator/state.ts";
-import { ToolError } from "../../src/tuf/errors.ts";
-import { needThreeSignatures, type SecondSigner } from "./three-signatures.ts";
-import { KEYS, NOW, type Workbench, workbench } from "./workbench.ts";
+import { beforeEach, describe, it } from "node:test";
+import { devicesOf } from "../../src/emulator/devices/devices.ts";
+import { waveNamed } from "../../src/emulator/state/state.ts";
+import { ToolError } from "../../src/errors/tool-error.ts";
+import { sharedBench } from "../kit/shared-bench.ts";
+import { needThreeSignatures, type SecondSigner } from "../kit/three-signatures.ts";
+import { KEYS, type Workbench } from "../kit/workbench.ts";
 
 const V6 = { version: "6", tag: "production", ...KEYS };
-let bench: Workbench;
-let start: Snapshot;
-before(async () => {
-  bench = await workbench();
-  start = bench.factory.snapshot();
+const bench = sharedBench({}, (bench) => {
   bench.file("no-archive.tgz", "this is no archive");
 });
-beforeEach(() => {
-  bench.factory.restore(start);
-  bench.factory.clearFaults();
-  bench.factory.rewrite(null);
-  bench.clock.set(NOW);
-});
-after(() => bench.close());
 
 const promote = (raw: Record<string, string> = {}) => bench.run("promote", { ...V6, ...raw });
 const refused = (raw: Record<string, string>, code: Parameters<Workbench["refused"]>[2], says: RegExp) =>
@@ -54,7 +43,7 @@ describe("promote", () => {
   });
 
   it("makes a first release, and says that it is one", async () => {
-    const { status, warnings } = await promote({ tag: "staging" });
+    const { status, warnings } = await promote({ tag: "staging", "new-tag": "staging" });
     assert.deepEqual([status, production("staging"), production()], ["done", 6, 3]);
     assert.deepEqual(warnings, ["There are no production targets for tag staging yet: this is a first release."]);
   });
@@ -86,7 +75,7 @@ describe("promote", () => {
     bench.factory.publishCi(6, { custom: { note: "built again" } });
     const { posts } = await refused({ ...approved, keys: "no-archive.tgz" }, "digest-mismatch", /something changed/);
     assert.deepEqual(posts, []);
-    bench.factory.restore(start);
+    bench.factory.restore(bench.start);
     assert.equal((await promote(approved)).status, "done");
   });
 
@@ -168,7 +157,7 @@ describe("promote to a part of the devices", () => {
   it("creates the Wave and rolls it out, and leaves it active", async () => {
     const { status, sent, asked, data, outputs, text } = await promote({ group: "us-east", limit: "30%" });
     assert.deepEqual([status, sent], ["done", ["POST waves/", "POST waves/production-6/rollout/"]]);
-    assert.deepEqual(asked, ["Sign Wave production-6 and roll it out?"]);
+    assert.deepEqual(asked, ["Sign Wave production-6 and roll it out to group us-east, 30%?"]);
     assert.deepEqual([data.devices, data.waveStatus, outputs["wave-status"]], [3, "active", "active"]);
     assert.match(text, /Wave production-6 is being rolled out to 3 devices/);
     assert.equal(production(), 3);
@@ -192,8 +181,8 @@ describe("promote to a part of the devices", () => {
     assert.equal((await promote({ uuids, again: "true" })).status, "done");
   });
 
-  it("refuses a limit beside uuids before it asks the Factory anything", async () => {
-    const { requests } = await refused({ limit: "2", uuids: "a" }, "options-conflict", /limit and uuids/);
+  it("refuses a percentage beside uuids before it asks the Factory anything", async () => {
+    const { requests } = await refused({ limit: "2%", uuids: "a" }, "options-conflict", /percent .* with uuids/);
     assert.deepEqual(requests, []);
   });
 

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { after, before, beforeEach, describe, it } from "node:test";
-import type { Snapshot } from "../../src/emulator/factory.ts";
-import type { Fault } from "../../src/emulator/faults.ts";
-import { waveNamed } from "../../src/emulator/state.ts";
+import type { Fault } from "../../src/emulator/server/faults.ts";
+import type { FactorySnapshot } from "../../src/emulator/state/factory.ts";
+import { waveNamed } from "../../src/emulator/state/state.ts";
+import { itIsTakenByTheJudge } from "../judges/released.ts";
 import { assertEnded, assertFailed } from "./assertions.ts";
 import { badAnswers } from "./bad-answers.ts";
 import { badArchives } from "./bad-archives.ts";
@@ -13,7 +14,7 @@ const INIT = { wave: "w6", version: "6", tag: "production" } as const;
 
 describe("a failing step of the Action, as the runner sees it", () => {
   let site: Site;
-  let released: Snapshot;
+  let released: FactorySnapshot;
 
   before(async () => {
     site = await startSite();
@@ -123,3 +124,5 @@ describe("a failing step of the Action, as the runner sees it", () => {
     });
   }
 });
+
+itIsTakenByTheJudge();

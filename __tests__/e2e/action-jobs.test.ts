@@ -1,13 +1,14 @@
 import assert from "node:assert/strict";
 import { after, before, beforeEach, describe, it } from "node:test";
-import type { Snapshot } from "../../src/emulator/factory.ts";
-import { waveNamed } from "../../src/emulator/state.ts";
+import type { FactorySnapshot } from "../../src/emulator/state/factory.ts";
+import { waveNamed } from "../../src/emulator/state/state.ts";
+import { itIsTakenByTheJudge } from "../judges/released.ts";
 import { annotated, assertEnded, assertFailed } from "./assertions.ts";
 import { type Site, startSite } from "./site.ts";
 
 describe("plan, approve, sign: two jobs", () => {
   let site: Site;
-  let released: Snapshot;
+  let released: FactorySnapshot;
 
   before(async () => {
     site = await startSite();
@@ -93,11 +94,12 @@ describe("plan, approve, sign: two jobs", () => {
 
   it("policy require-protected-ref: an unprotected ref is refused, without the policy it is a warning", async () => {
     const env = { GITHUB_REF_PROTECTED: "false", GITHUB_REF: "refs/heads/topic" };
+    const payload = { repository: { default_branch: "topic" } };
     const inputs = { wave: "w6", version: "6", tag: "production", ...site.keys };
     const policy = await site.workspace.write(".factory-tuf/review.yml", "version: 1\nrequire-protected-ref: true\n");
-    assertFailed(await site.step("wave init", inputs, { env }), 1, "refused", "ref-unprotected");
+    assertFailed(await site.step("wave init", inputs, { env, payload }), 1, "refused", "ref-unprotected");
     await site.workspace.remove(policy);
-    const step = await site.step("wave init", inputs, { env });
+    const step = await site.step("wave init", inputs, { env, payload });
     assertEnded(step, 0, "done");
     assert.match(annotated(step, "warning"), /The ref refs\/heads\/topic is not protected/);
   });
@@ -143,3 +145,5 @@ describe("plan, approve, sign: two jobs", () => {
     assert.equal(site.factory.snapshot(), released);
   });
 });
+
+itIsTakenByTheJudge();

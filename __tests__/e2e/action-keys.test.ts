@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, beforeEach, describe, it } from "node:test";
-import type { Snapshot } from "../../src/emulator/factory.ts";
-import { waveNamed } from "../../src/emulator/state.ts";
+import type { FactorySnapshot } from "../../src/emulator/state/factory.ts";
+import { waveNamed } from "../../src/emulator/state/state.ts";
+import { itIsTakenByTheJudge } from "../judges/released.ts";
 import { assertEnded, assertFailed } from "./assertions.ts";
 import { encryptedToIdentity, encryptedToPassphrase, withCrlf, wrapped } from "./encrypted.ts";
 import { GITHUB_TOKEN, type StepResult } from "./runner.ts";
@@ -14,7 +15,7 @@ const WAVE = { wave: "w6", version: "6", tag: "production" } as const;
 
 describe("how the archive reaches the Action", () => {
   let site: Site;
-  let released: Snapshot;
+  let released: FactorySnapshot;
   let plain: Uint8Array;
 
   before(async () => {
@@ -137,3 +138,5 @@ describe("how the archive reaches the Action", () => {
 function quoted(argument: string): string {
   return `"${argument.replace(/[\\"]/g, "\\$&")}"`;
 }
+
+itIsTakenByTheJudge();

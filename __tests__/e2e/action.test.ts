@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, describe, it } from "node:test";
-import type { Snapshot } from "../../src/emulator/factory.ts";
-import { waveNamed } from "../../src/emulator/state.ts";
+import type { FactorySnapshot } from "../../src/emulator/state/factory.ts";
+import { waveNamed } from "../../src/emulator/state/state.ts";
+import { itIsTakenByTheJudge } from "../judges/released.ts";
 import { annotated, assertEnded, assertFailed } from "./assertions.ts";
 import { addSecondSigner } from "./second-signer.ts";
 import { type Site, startSite } from "./site.ts";
@@ -12,9 +13,9 @@ const RELEASE = { version: "6", tag: "production" } as const;
 
 describe("the Action, as the runner starts it", () => {
   let site: Site;
-  let released: Snapshot;
+  let released: FactorySnapshot;
   /** With Wave w6 of version 6 active. */
-  let active: Snapshot;
+  let active: FactorySnapshot;
 
   before(async () => {
     site = await startSite();
@@ -218,3 +219,5 @@ describe("the Action, as the runner starts it", () => {
     assert.deepEqual(JSON.parse(written), site.factory.state.ciRoots.at(-1));
   });
 });
+
+itIsTakenByTheJudge();

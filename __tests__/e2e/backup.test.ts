@@ -4,11 +4,12 @@ import assert from "node:assert/strict";
 import { mkdir, readFile, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
-import { type EmbeddedFactory, startFactory } from "../../src/emulator/factory.ts";
-import { groupsInPage } from "../../src/keys/page-groups.ts";
+import { type EmbeddedFactory, startFactory } from "../../src/emulator/state/factory.ts";
+import { groupsInPage } from "../../src/keys/paper/paper-groups.ts";
+import { itIsTakenByTheJudge, watch } from "../judges/released.ts";
+import type { Printed } from "../kit/command-line.ts";
 import { type Shell, shellIn } from "./cli.ts";
 import { Secrets, secretsOfArchive } from "./secrets.ts";
-import type { Spawned } from "./spawned.ts";
 import { newWorkspace, type Workspace } from "./workspace.ts";
 
 describe("backups with the built tool", () => {
@@ -16,9 +17,9 @@ describe("backups with the built tool", () => {
   let workspace: Workspace;
   let sh: Shell;
   let archive: string;
-  const ran: Spawned[] = [];
+  const ran: Printed[] = [];
   before(async () => {
-    factory = await startFactory({ state: "released", seed: "backup" });
+    factory = watch(await startFactory({ state: "released", seed: "backup" }));
     workspace = await newWorkspace(factory);
     archive = await workspace.keep("root.keys.tgz", factory.archives.root!);
     for (const stick of ["usb1", "usb2"]) await mkdir(join(workspace.elsewhere, stick));
@@ -88,3 +89,5 @@ describe("backups with the built tool", () => {
     for (const [path, content] of await workspace.files()) secrets.assertAbsent(content.toString("latin1"), path);
   });
 });
+
+itIsTakenByTheJudge();

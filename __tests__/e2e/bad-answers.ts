@@ -1,7 +1,8 @@
 // Answers and documents of a Factory that must not be built on: broken, forged, outdated, or refusals.
-import type { EmbeddedFactory } from "../../src/emulator/factory.ts";
-import type { WireAnswer } from "../../src/emulator/server.ts";
-import type { RootSigned } from "../../src/tuf/metadata.ts";
+
+import type { WireAnswer } from "../../src/emulator/server/server.ts";
+import type { EmbeddedFactory } from "../../src/emulator/state/factory.ts";
+import type { RootSigned } from "../../src/tuf/metadata/metadata.ts";
 import type { BadCase } from "./bad-case.ts";
 
 export const badAnswers: readonly BadCase[] = [

@@ -2,9 +2,9 @@
 
 import { generateKeyPairSync } from "node:crypto";
 import { constants, crc32, deflateRawSync, gzipSync } from "node:zlib";
-import { keyArchive } from "../../src/emulator/archive.ts";
-import { type KeyPair, makeKeyPair, privateJson, readKeyPair } from "../../src/emulator/key-pair.ts";
-import { type Entry, pair, tgzOf } from "../keys/builders.ts";
+import { keyArchive } from "../../src/emulator/state/archive.ts";
+import { type KeyPair, makeKeyPair, privateJson, readKeyPair } from "../../src/emulator/state/key-pair.ts";
+import { type Entry, pair, tgzOf } from "../kit/keys.ts";
 import type { BadCase, Inputs, Stand } from "./bad-case.ts";
 import { encryptedToIdentity, encryptedToPassphrase, wrapped } from "./encrypted.ts";
 
@@ -158,11 +158,10 @@ export const badArchives: readonly BadCase[] = [
     { path: "tufrepo/keys/d.sec", type: "CharacterDevice" },
     /`tufrepo\/keys\/d\.sec` is not a regular file/,
   ),
-  withEntry(
-    "a file that is no key",
-    { path: "notes.txt", body: "x" },
-    /`notes\.txt` is neither a \.sec nor a \.pub file/,
-  ),
+  encrypted("a file that is no key, and nothing else", () => tgzOf([{ path: "notes.txt", body: "x" }]), {
+    code: "keys-malformed",
+    says: /holds no keys, only `notes\.txt`/,
+  }),
   encrypted(
     "halves that do not belong together",
     () => tgzOf(entriesOf(stranger, { public: JSON.stringify(otherStranger.public) })),

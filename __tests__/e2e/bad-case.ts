@@ -1,6 +1,6 @@
 // What a case of bad input is: how it is arranged, and what a person must be told.
-import type { EmbeddedFactory } from "../../src/emulator/factory.ts";
-import type { ErrorCode } from "../../src/tuf/errors.ts";
+import type { EmbeddedFactory } from "../../src/emulator/state/factory.ts";
+import type { ErrorCode } from "../../src/errors/tool-error.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** What a case may change: a released Factory at version 3 with versions up to 6 in CI, and a checkout. */

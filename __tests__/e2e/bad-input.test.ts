@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, beforeEach, describe, it } from "node:test";
-import { type EmbeddedFactory, type Snapshot, startFactory } from "../../src/emulator/factory.ts";
+import { type EmbeddedFactory, type FactorySnapshot, startFactory } from "../../src/emulator/state/factory.ts";
 import { badAnswers } from "./bad-answers.ts";
 import { badArchives } from "./bad-archives.ts";
 import type { BadCase } from "./bad-case.ts";
 import { badOptions } from "./bad-options.ts";
 import { type Encrypted, encryptedToIdentity } from "./encrypted.ts";
-import { type Told, tellAction } from "./front-door.ts";
+import { runActionHere, type StepEnd } from "./front-door.ts";
 import { Secrets, secretsOfArchive } from "./secrets.ts";
 import { newWorkspace, type Workspace } from "./workspace.ts";
 
@@ -15,7 +15,7 @@ const GOOD = { command: "wave init", wave: "w6", version: "6", tag: "production"
 describe("bad input is refused with its own message, and nothing is written", () => {
   let factory: EmbeddedFactory;
   let workspace: Workspace;
-  let released: Snapshot;
+  let released: FactorySnapshot;
   let owner: Encrypted;
   let secrets: Secrets;
   /** Message by title: no two cases may tell the same. */
@@ -46,24 +46,24 @@ describe("bad input is refused with its own message, and nothing is written", ()
     const inputs = { ...goodInputs(), ...(await arrange({ factory, workspace })) };
     const arranged = factory.snapshot();
     const before = await workspace.files();
-    const told = await tellAction(factory, workspace, inputs);
-    assertTold(told, code, exit, says);
+    const ended = await runActionHere(factory, workspace, inputs);
+    assertStepRefused(ended, code, exit, says);
     assert.equal(factory.snapshot(), arranged, "the Factory was changed");
     const writes = factory.requests.filter(({ method }) => method !== "GET");
     assert.equal(writes.length, sends ? 1 : 0);
     if (exit === 2) assert.equal(factory.requests.length, 0, "the Factory was asked although the input was wrong");
     assert.deepEqual(await workspace.files(), before, "a file was written");
-    secrets.assertAbsent(told.everything, "what was told");
+    secrets.assertAbsent(ended.everything, "what was told");
     for (const input of ["token", "keys-identity", "keys-passphrase"]) {
       for (const line of (inputs[input as keyof typeof inputs] ?? "").split("\n")) {
-        if (line.length >= 7) assert.ok(!told.everything.includes(line), `${input} is quoted`);
+        if (line.length >= 7) assert.ok(!ended.everything.includes(line), `${input} is quoted`);
       }
     }
-    messages.set(title, told.result.error!.message);
+    messages.set(title, ended.result.error!.message);
   }
 
   it("what the cases are made from is good", async () => {
-    const { exit, everything } = await tellAction(factory, workspace, goodInputs());
+    const { exit, everything } = await runActionHere(factory, workspace, goodInputs());
     assert.equal(exit, 0, everything);
   });
 
@@ -82,7 +82,12 @@ describe("bad input is refused with its own message, and nothing is written", ()
   });
 });
 
-function assertTold({ exit, outputs, result, errors }: Told, code: string, expectedExit: number, says: RegExp): void {
+function assertStepRefused(
+  { exit, outputs, result, errors }: StepEnd,
+  code: string,
+  expectedExit: number,
+  says: RegExp,
+): void {
   const { error } = result;
   assert.equal(error?.code, code, errors.join("\n"));
   assert.match(error.message, says);

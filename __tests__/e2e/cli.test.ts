@@ -1,23 +1,24 @@
 import assert from "node:assert/strict";
 import { readFile, stat } from "node:fs/promises";
 import { after, before, beforeEach, describe, it } from "node:test";
-import { type EmbeddedFactory, type Snapshot, startFactory } from "../../src/emulator/factory.ts";
-import { waveNamed } from "../../src/emulator/state.ts";
+import { type EmbeddedFactory, type FactorySnapshot, startFactory } from "../../src/emulator/state/factory.ts";
+import { waveNamed } from "../../src/emulator/state/state.ts";
+import { itIsTakenByTheJudge, watch } from "../judges/released.ts";
+import type { Printed } from "../kit/command-line.ts";
 import { type Shell, shellIn } from "./cli.ts";
 import { encryptedToIdentity, encryptedToPassphrase } from "./encrypted.ts";
-import type { Spawned } from "./spawned.ts";
 import { newWorkspace, type Workspace } from "./workspace.ts";
 
 describe("the command line tool, built", () => {
   let factory: EmbeddedFactory;
   let workspace: Workspace;
-  let released: Snapshot;
+  let released: FactorySnapshot;
   let sh: Shell;
   /** Path of the owner's archive, plain as the vendor's tool writes it. */
   let plain: string;
 
   before(async () => {
-    factory = await startFactory({ state: "released", seed: "cli" });
+    factory = watch(await startFactory({ state: "released", seed: "cli" }));
     workspace = await newWorkspace(factory);
     released = factory.snapshot();
     sh = shellIn(workspace, factory);
@@ -36,16 +37,19 @@ describe("the command line tool, built", () => {
     const expires = /^Expires +(\S+)/m.exec(plan)![1]!;
     const bound = ["--expect-digest", digest, "--expires-at", expires, "--keys", plain];
     assert.match(assertDone(await sh("wave", "init", "w6", "6", "production", ...bound)), /^Wave w6 was created/);
-    assert.match(assertDone(await sh("wave", "rollout", "w6", "--group", "us-east", "--limit", "3")), /3 devices/);
+    assert.match(
+      assertDone(await sh("wave", "rollout", "w6", "--group", "us-east", "--limit", "3", "--yes")),
+      /3 devices/,
+    );
     assert.match(assertDone(await sh("wave", "status")), /^us-east +10 +8 +0 +0 +10 +3 /m);
     assert.match(assertDone(await sh("wave", "list", "--wave-status", "active")), /^w6 +6 +production +active/m);
     assert.match(assertDone(await sh("wave", "show", "w6")), /A device would accept it as it is\./);
-    assert.match(assertDone(await sh("wave", "complete", "w6")), /version 6 is production for tag production/);
+    assert.match(assertDone(await sh("wave", "complete", "w6", "--yes")), /version 6 is production for tag production/);
     assert.equal(factory.state.prodTargets.get("production")!.signed.expires, expires);
   });
 
   it("plays it as JSON, in the Action's names, and says what a second run of each step finds", async () => {
-    const promote = ["promote", "6", "production", "--keys", plain];
+    const promote = ["promote", "6", "production", "--keys", plain, "--yes"];
     const { document, exit, stderr } = await sh.json(...promote);
     assert.equal(exit, 0, stderr);
     const {
@@ -98,13 +102,13 @@ describe("the command line tool, built", () => {
     assert.equal(usage.document.error!.code, "value-invalid");
 
     factory.addFault({ method: "POST", path: "*/waves/", reset: "before" });
-    const unknown = await sh.json("wave", "init", "w6", "6", "production", "--keys", plain);
+    const unknown = await sh.json("wave", "init", "w6", "6", "production", "--keys", plain, "--yes");
     factory.clearFaults();
     assert.equal(unknown.exit, 4);
     assert.equal(unknown.document.status, "unknown");
     assert.equal(unknown.document.changed, "unknown");
     assert.match(unknown.document.error!.next, /factory-tuf wave show w6/);
-    assert.equal((await sh("wave", "init", "w6", "6", "production", "--keys", plain)).exit, 0);
+    assert.equal((await sh("wave", "init", "w6", "6", "production", "--keys", plain, "--yes")).exit, 0);
   });
 
   it("as text a failure goes to stderr with its code, and nothing to stdout", async () => {
@@ -116,7 +120,7 @@ describe("the command line tool, built", () => {
   it("doctor shows the facts and every blocker, and ends with 1", async () => {
     assert.match(
       assertDone(await sh("doctor", "6", "production", "--keys", plain)),
-      /^Ready: nothing stands in the way/,
+      /^Ready: nothing blocks a release/,
     );
     const { exit, stdout, stderr } = await sh("doctor", "9", "production", "--keys", `${plain}.missing`);
     assert.equal(exit, 1);
@@ -140,7 +144,7 @@ describe("the command line tool, built", () => {
       passphrased: await workspace.keep("p.age", await encryptedToPassphrase(factory.archives.targets!, passphrase)),
       passphrase: await workspace.keep("passphrase", `${passphrase}\n`),
     };
-    const init = ["wave", "init", "w6", "6", "production"];
+    const init = ["wave", "init", "w6", "6", "production", "--yes"];
     const ways: [Shell, string[]][] = [
       [sh, ["--keys", paths.armored, "--keys-identity-file", paths.identity]],
       [sh, ["--keys", paths.passphrased, "--keys-passphrase-file", paths.passphrase]],
@@ -156,7 +160,7 @@ describe("the command line tool, built", () => {
   });
 
   it("an archive with root and targets keys signs by hand, but not in a job's run: step", async () => {
-    const { packed } = await import("../../src/emulator/archive.ts");
+    const { packed } = await import("../../src/emulator/state/archive.ts");
     const { root, targets } = factory.offlineKeys;
     const entries = [root!, targets!].flatMap((pair) => [
       {
@@ -166,7 +170,7 @@ describe("the command line tool, built", () => {
       { name: `tufrepo/keys/${pair.keyid}.pub`, content: JSON.stringify(pair.public) },
     ]);
     const both = await workspace.keep("both.tgz", packed(entries));
-    const init = ["wave", "init", "w6", "6", "production", "--keys", both];
+    const init = ["wave", "init", "w6", "6", "production", "--keys", both, "--yes"];
     const inJob = await shellIn(workspace, factory, {
       GITHUB_ACTIONS: "true",
       GITHUB_EVENT_NAME: "push",
@@ -243,7 +247,9 @@ describe("the command line tool, built", () => {
 });
 
 /** A command that did its work: its stdout. */
-function assertDone({ exit, stdout, stderr }: Spawned): string {
+function assertDone({ exit, stdout, stderr }: Printed): string {
   assert.equal(exit, 0, stdout + stderr);
   return stdout;
 }
+
+itIsTakenByTheJudge();

@@ -5,8 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, describe, it } from "node:test";
 import type { DeviceSays } from "../../src/commands/demo/device.ts";
-import type { DemoStep } from "../../src/commands/demo/step.ts";
-import { runScript } from "./spawned.ts";
+import type { DemoStep } from "../../src/commands/demo/stage.ts";
+import { runScript } from "../kit/run-script.ts";
 
 const CLI = new URL("../../dist/cli.js", import.meta.url).pathname;
 const folder = mkdtempSync(join(tmpdir(), "demo-"));
@@ -28,11 +28,11 @@ describe("the demo", () => {
     const { owned, released, before, ciAlone, after: then } = JSON.parse(stdout).data as Demo;
     assert.deepEqual(
       owned.map((step) => step.exit),
-      Array(7).fill(0),
+      Array(8).fill(0),
     );
     assert.deepEqual(
       released.map((step) => step.status),
-      ["done", "done", "unchanged", "refused", "done", "unchanged"],
+      ["done", "done", "unchanged", "refused", "done", "unchanged", "unchanged"],
     );
     assert.match(owned.at(-2)!.says, /holds the active root key/);
     assert.deepEqual([before.version, ciAlone.accepts, then.version], [3, false, 6]);

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { after, afterEach, before, beforeEach, describe, it } from "node:test";
 import { gitHubStandIn, type StandIn } from "../github/stand-in.ts";
 import { protectedEnvironment } from "../github/stand-in-environments.ts";
+import { itIsTakenByTheJudge } from "../judges/released.ts";
 import { type Shell, shellIn } from "./cli.ts";
 import { Secrets, secretsOfArchive } from "./secrets.ts";
 import { type Site, startSite } from "./site.ts";
@@ -132,3 +133,5 @@ describe("keys encrypt --for-action --repo, built", () => {
     assertSilent(stderr);
   });
 });
+
+itIsTakenByTheJudge();

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { after, describe, it } from "node:test";
-import type { Snapshot } from "../../src/emulator/factory.ts";
-import { ToolError } from "../../src/tuf/errors.ts";
-import { applies, type Call, expectedEnding, FAULT_KINDS, type FaultKind } from "./faults.ts";
+import type { FactorySnapshot } from "../../src/emulator/state/factory.ts";
+import { ToolError } from "../../src/errors/tool-error.ts";
+import { itIsTakenByTheJudge } from "../judges/released.ts";
+import { applies, type Call, expectedStatus, FAULT_KINDS, type FaultKind } from "./faults.ts";
 import { Deadlines, type MadeRequest, type Run, runHere } from "./in-process.ts";
 import {
   promoteScenario,
@@ -53,8 +54,8 @@ function matrix(command: string, start: () => Promise<Scenario>): void {
 }
 
 async function recordCalls({ command, inputs, factory, workspace, assertReached }: Scenario): Promise<Call[]> {
-  const { ending, requests, error } = await runHere(command, inputs, factory, workspace);
-  assert.deepEqual(ending, { exit: 0, status: "done", changed: "yes" }, String(error));
+  const { exitStatus, requests, error } = await runHere(command, inputs, factory, workspace);
+  assert.deepEqual(exitStatus, { exit: 0, status: "done", changed: "yes" }, String(error));
   assertReached(factory.state);
   return requests.map((request, at) => {
     const { by, method, path } = request;
@@ -74,7 +75,7 @@ function isSame(one: MadeRequest, other: MadeRequest): boolean {
   return one.method === other.method && one.path === other.path;
 }
 
-async function assertCase(scenario: Scenario, begin: Snapshot, kind: FaultKind, call: Call): Promise<void> {
+async function assertCase(scenario: Scenario, begin: FactorySnapshot, kind: FaultKind, call: Call): Promise<void> {
   const { command, inputs, factory, workspace, assertReached } = scenario;
   const name = `${kind.name} at ${call.method} ${call.path} (${call.n})`;
   factory.restore(begin);
@@ -87,16 +88,16 @@ async function assertCase(scenario: Scenario, begin: Snapshot, kind: FaultKind, 
   const run = await runHere(command, inputs, factory, workspace, deadlines);
   factory.clearFaults();
   factory.rewrite(null);
-  assertEnding(run, expectedEnding(kind, call), name);
-  if (run.ending.exit === 0) assertReached(factory.state);
-  if (run.ending.exit === 1) {
+  assertStatus(run, expectedStatus(kind, call), name);
+  if (run.exitStatus.exit === 0) assertReached(factory.state);
+  if (run.exitStatus.exit === 1) {
     // The Factory is where the recorded run began, so that run is what the same step would do now.
     assert.equal(factory.snapshot(), begin, `${name}: refused, but something was changed`);
     return;
   }
 
   const again = await runHere(command, inputs, factory, workspace);
-  assert.equal(again.ending.exit, 0, `${name}, run again: ${again.error}`);
+  assert.equal(again.exitStatus.exit, 0, `${name}, run again: ${again.error}`);
   assertReached(factory.state);
 }
 
@@ -109,9 +110,9 @@ function whenReached({ factory }: Scenario, call: Call, then: () => void): void 
   });
 }
 
-function assertEnding({ ending, error, pauses }: Run, expected: keyof typeof EXITS, name: string): void {
-  assert.equal(ending.status, expected, `${name}: ${error}`);
-  assert.equal(ending.exit, EXITS[expected], name);
+function assertStatus({ exitStatus, error, pauses }: Run, expected: keyof typeof EXITS, name: string): void {
+  assert.equal(exitStatus.status, expected, `${name}: ${error}`);
+  assert.equal(exitStatus.exit, EXITS[expected], name);
   if (expected === "done") return;
   assert.ok(error instanceof ToolError, `${name}: a bug: ${error instanceof Error ? error.stack : error}`);
   if (expected === "refused") assert.match(error.message, /Nothing was changed\./, name);
@@ -124,3 +125,5 @@ function assertEnding({ ending, error, pauses }: Run, expected: keyof typeof EXI
     `${name}: paused for ${pauses}`,
   );
 }
+
+itIsTakenByTheJudge();

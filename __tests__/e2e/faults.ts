@@ -1,6 +1,6 @@
-// The faults of the matrix: what each does to a read and to a write, as the protocol and INTERFACE's outcomes
-// have it. Which calls they strike is found by recording a clean run.
-import type { Fault } from "../../src/emulator/faults.ts";
+// The faults of the matrix: what each does to a read and to a write, as the protocol has it
+// (INTERFACE, outcomes). Which calls they strike is found by recording a clean run.
+import type { Fault } from "../../src/emulator/server/faults.ts";
 
 /** One call of a clean run. */
 export interface Call {
@@ -64,7 +64,7 @@ export const FAULT_KINDS: readonly FaultKind[] = [
 ];
 
 /** How a command must end when `kind` strikes `call`. */
-export function expectedEnding(kind: FaultKind, call: Call): "done" | "refused" | "unknown" {
+export function expectedStatus(kind: FaultKind, call: Call): "done" | "refused" | "unknown" {
   if (call.method === "GET") {
     if (kind.read === "recovers") return "done";
     return call.afterWrite ? "unknown" : "refused";

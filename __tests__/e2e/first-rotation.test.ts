@@ -4,10 +4,11 @@ import assert from "node:assert/strict";
 import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
-import { type EmbeddedFactory, startFactory } from "../../src/emulator/factory.ts";
-import { readArchive } from "../../src/keys/read-archive.ts";
+import { type EmbeddedFactory, startFactory } from "../../src/emulator/state/factory.ts";
+import { readArchive } from "../../src/keys/archive/read-archive.ts";
 import { deviceView } from "../emulator/device.ts";
 import { archiveEntries } from "../emulator/recordings.ts";
+import { itIsTakenByTheJudge, watch } from "../judges/released.ts";
 import { shellIn } from "./cli.ts";
 import { newWorkspace, type Workspace } from "./workspace.ts";
 
@@ -15,7 +16,7 @@ describe("the first rotation, in the expert way", () => {
   let factory: EmbeddedFactory;
   let workspace: Workspace;
   before(async () => {
-    factory = await startFactory({ state: "fresh", seed: "first" });
+    factory = watch(await startFactory({ state: "fresh", seed: "first" }));
     workspace = await newWorkspace(factory);
   });
   after(async () => {
@@ -44,7 +45,7 @@ describe("the first rotation, in the expert way", () => {
     await does("updates", "init", "--changelog", "a targets key");
     await does(...rotate, "--role", "targets", "--targets-keys", "targets.tgz");
     await does("updates", "apply", "--yes");
-    await does("promote", "latest", "production", "--keys", "targets.tgz");
+    await does("promote", "latest", "production", "--new-tag", "production", "--keys", "targets.tgz", "--yes");
     assert.deepEqual(deviceView(factory), { root: 3, targets: 6 });
 
     const packed = await readFile(join(workspace.path, "root.tgz"));
@@ -58,3 +59,5 @@ describe("the first rotation, in the expert way", () => {
     for (const secret of secrets) assert.equal(said.join("\n").includes(secret), false);
   });
 });
+
+itIsTakenByTheJudge();

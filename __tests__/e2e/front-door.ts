@@ -1,12 +1,12 @@
-// The Action's front door in this process: the same inputs as a step, and what it would have told the runner.
+// The Action's front door in this process: the same inputs as a step, and what it tells the runner.
 import { runAction } from "../../src/action/run.ts";
 import type { ResultDocument } from "../../src/commands/result/result-json.ts";
-import type { EmbeddedFactory } from "../../src/emulator/factory.ts";
+import type { EmbeddedFactory } from "../../src/emulator/state/factory.ts";
 import { inputVariables } from "./action-declaration.ts";
 import { connectionInputs, GITHUB_TOKEN } from "./runner.ts";
 import type { Workspace } from "./workspace.ts";
 
-export interface Told {
+export interface StepEnd {
   readonly exit: number;
   readonly outputs: Readonly<Record<string, string>>;
   readonly result: ResultDocument;
@@ -16,11 +16,11 @@ export interface Told {
   readonly everything: string;
 }
 
-export async function tellAction(
+export async function runActionHere(
   factory: EmbeddedFactory,
   workspace: Workspace,
   inputs: Readonly<Record<string, string>>,
-): Promise<Told> {
+): Promise<StepEnd> {
   const outputs: Record<string, string> = {};
   const lines = { error: [] as string[], warning: [] as string[], info: [] as string[] };
   const exit = await runAction({
@@ -33,11 +33,13 @@ export async function tellAction(
     },
     cwd: workspace.path,
     now: factory.now(),
+    clock: () => performance.now(),
     interrupted: new AbortController().signal,
     toolkit: {
       error: (message) => lines.error.push(message),
       warning: (message) => lines.warning.push(message),
       info: (message) => lines.info.push(message),
+      debug() {},
       setOutput: (name, value) => {
         outputs[name] = value;
       },

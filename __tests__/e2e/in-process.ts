@@ -1,19 +1,21 @@
 // A command in this process, prepared as the Action prepares it, with two ports replaced: pauses between attempts
 // take no time, and a deadline comes when the test says so.
-import type { Command, Context, Outcome } from "../../src/commands/command.ts";
+import type { Command } from "../../src/commands/command.ts";
 import { parseOptions } from "../../src/commands/options/options.ts";
 import { registry } from "../../src/commands/registry.ts";
-import { type Ending, endingOfError, endingOfOutcome } from "../../src/commands/result/exit-status.ts";
-import { prepareContext } from "../../src/commands/setup/prepare.ts";
-import { watchWrites } from "../../src/commands/setup/write-watch.ts";
-import type { EmbeddedFactory } from "../../src/emulator/factory.ts";
+import { type ExitStatus, exitStatusOfError, exitStatusOfOutcome } from "../../src/commands/result/exit-status.ts";
+import type { Context } from "../../src/context/context.ts";
+import type { AnyOptionValues } from "../../src/context/declaration.ts";
+import type { Outcome } from "../../src/context/outcome.ts";
+import { AdmittedRun, prepareContext } from "../../src/context/prepare.ts";
+import type { EmbeddedFactory } from "../../src/emulator/state/factory.ts";
+import { ToolError } from "../../src/errors/tool-error.ts";
 import { createFactoryClient } from "../../src/factory/client.ts";
 import type { FactoryClient } from "../../src/factory/types.ts";
-import { ToolError } from "../../src/tuf/errors.ts";
 import type { Workspace } from "./workspace.ts";
 
 export interface Run {
-  readonly ending: Ending;
+  readonly exitStatus: ExitStatus;
   readonly outcome: Outcome<unknown> | null;
   /** What was thrown; null where nothing was. */
   readonly error: unknown;
@@ -73,47 +75,51 @@ export async function runHere(
   };
   try {
     const prepared = await prepare(command, inputs, factory, workspace);
-    const client = (by: MadeRequest["by"], signal: AbortSignal) =>
-      clientOf(factory, signal, pauses, (method, path) => requests.push({ by, method, path }));
+    const client = (by: MadeRequest["by"], signal: AbortSignal, onWrite?: () => void) =>
+      clientOf(factory, signal, pauses, (method, path) => requests.push({ by, method, path }), onWrite);
     const context: Context = {
       ...prepared,
-      factory: watchWrites(client("command", deadlines.command), onWrite),
+      factory: client("command", deadlines.command, onWrite),
       readBack: client("read back", deadlines.readBack),
       signal: deadlines.command,
     };
-    const outcome = await command.run(context, optionsOf(command, inputs, factory) as never);
-    return { ending: endingOfOutcome(outcome), outcome, error: null, pauses, requests };
+    const outcome = await command.run(context, optionsOf(command, inputs, factory));
+    return { exitStatus: exitStatusOfOutcome(outcome), outcome, error: null, pauses, requests };
   } catch (error) {
-    return { ending: endingOfError(error, wrote), outcome: null, error, pauses, requests };
+    return { exitStatus: exitStatusOfError(error, wrote), outcome: null, error, pauses, requests };
   }
 }
 
-function prepare(
+async function prepare(
   command: Command,
   inputs: Readonly<Record<string, string>>,
   factory: EmbeddedFactory,
   workspace: Workspace,
 ): Promise<Context> {
-  return prepareContext(
-    { command, options: optionsOf(command, inputs, factory), door: "action" },
+  const env = { GITHUB_EVENT_NAME: "push", GITHUB_REF_PROTECTED: "true" };
+  const options = optionsOf(command, inputs, factory);
+  const ctx = await prepareContext(
+    { run: AdmittedRun.admit(command, "action", options, env), options },
     {
-      env: { GITHUB_EVENT_NAME: "push", GITHUB_REF_PROTECTED: "true" },
+      env,
       cwd: workspace.path,
       now: factory.now(),
       log: { warning() {}, info() {} },
       mask() {},
       progress() {},
-      announce() {},
+      announce: async () => true,
       confirm: async () => {},
     },
   );
+  if (!("factory" in ctx)) throw new Error(`${command.name} needs no Factory`);
+  return ctx;
 }
 
 function optionsOf(
   command: Command,
   inputs: Readonly<Record<string, string>>,
   factory: EmbeddedFactory,
-): Readonly<Record<string, unknown>> {
+): AnyOptionValues {
   const connection = { factory: factory.factory, token: factory.tokens.owner, "api-url": factory.url };
   return parseOptions(command.options, { ...connection, ...inputs }, "action", factory.now());
 }
@@ -123,6 +129,7 @@ function clientOf(
   signal: AbortSignal,
   pauses: number[],
   onRequest: (method: string, path: string) => void,
+  onWrite?: () => void,
 ): FactoryClient {
   return createFactoryClient({
     factory: factory.factory,
@@ -132,10 +139,10 @@ function clientOf(
     signal,
     now: factory.now(),
     wait: async (ms) => void pauses.push(ms),
-    fetch: (request, init) => {
-      const { method, url } = request as Request;
-      onRequest(method, url.slice(factory.url.length));
-      return fetch(request, init);
+    onWrite,
+    fetch: (url, init) => {
+      onRequest(init.method ?? "GET", url.slice(factory.url.length));
+      return fetch(url, init);
     },
   });
 }

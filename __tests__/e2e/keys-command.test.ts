@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { runCommand } from "../../src/keys/run-command.ts";
+import { runCommand } from "../../src/keys/sources/run-command.ts";
 
 const RUNS = 50;
 

@@ -3,10 +3,10 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { ResultDocument } from "../../src/commands/result/result-json.ts";
-import type { EmbeddedFactory } from "../../src/emulator/factory.ts";
+import type { EmbeddedFactory } from "../../src/emulator/state/factory.ts";
+import { runScript } from "../kit/run-script.ts";
 import { inputVariables, mainScript } from "./action-declaration.ts";
 import { type JobLog, readLog, readOutputFile } from "./job-log.ts";
-import { runScript } from "./spawned.ts";
 import type { Workspace } from "./workspace.ts";
 
 export interface StepResult {

@@ -1,8 +1,9 @@
 // The four commands of the fault matrix, each with the state it starts from and the one right state it ends in.
 import assert from "node:assert/strict";
-import { type EmbeddedFactory, startFactory } from "../../src/emulator/factory.ts";
-import { type FactoryState, waveNamed } from "../../src/emulator/state.ts";
-import { waveBody } from "../emulator/builders.ts";
+import { type EmbeddedFactory, startFactory } from "../../src/emulator/state/factory.ts";
+import { type EmbeddedState, waveNamed } from "../../src/emulator/state/state.ts";
+import { watch } from "../judges/released.ts";
+import { waveBody } from "../kit/emulator.ts";
 import { encryptedToIdentity } from "./encrypted.ts";
 import { addSecondSigner } from "./second-signer.ts";
 import { newWorkspace, type Workspace } from "./workspace.ts";
@@ -13,7 +14,7 @@ export interface Scenario {
   readonly factory: EmbeddedFactory;
   readonly workspace: Workspace;
   /** Fails unless `state` is what the command is for, no more and no less. */
-  readonly assertReached: (state: FactoryState) => void;
+  readonly assertReached: (state: EmbeddedState) => void;
   close(): Promise<void>;
 }
 
@@ -57,7 +58,7 @@ async function scenario(
   command: string,
   arrange: (factory: EmbeddedFactory) => Promise<Pick<Scenario, "inputs" | "assertReached">>,
 ): Promise<Scenario> {
-  const factory = await startFactory({ state: "released", seed: command, ci: SMALL_CI });
+  const factory = watch(await startFactory({ state: "released", seed: command, ci: SMALL_CI }));
   const workspace = await newWorkspace(factory);
   const arranged = await arrange(factory);
   const close = async () => {
@@ -80,13 +81,13 @@ async function makeWave(factory: EmbeddedFactory): Promise<void> {
   assert.equal(response.status, 201, await response.text());
 }
 
-function assertReleased(state: FactoryState, { offlineKeys }: EmbeddedFactory): void {
+function assertReleased(state: EmbeddedState, { offlineKeys }: EmbeddedFactory): void {
   assertWave(state, "complete", [offlineKeys.targets!.keyid]);
   assert.deepEqual(state.prodTargets.get("production"), waveNamed(state, "w6")!.targets);
 }
 
 /** Strict Factories take no signature that does not verify, so key ids are enough here. */
-function assertWave(state: FactoryState, status: "active" | "complete", offline: readonly string[]): void {
+function assertWave(state: EmbeddedState, status: "active" | "complete", offline: readonly string[]): void {
   assert.deepEqual(
     state.waves.map(({ name }) => name),
     ["production-3", "w6"],

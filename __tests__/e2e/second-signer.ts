@@ -1,6 +1,6 @@
 // A second holder of a targets key: production then asks for three signatures, and has them.
-import type { EmbeddedFactory } from "../../src/emulator/factory.ts";
-import { signatureBy } from "../../src/emulator/key-pair.ts";
+import type { EmbeddedFactory } from "../../src/emulator/state/factory.ts";
+import { signatureBy } from "../../src/emulator/state/key-pair.ts";
 import { encryptedToIdentity } from "./encrypted.ts";
 
 export interface SecondSigner {

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
 import { describe, it } from "node:test";
-import { keyArchive } from "../../src/emulator/archive.ts";
-import { makeKeyPair } from "../../src/emulator/key-pair.ts";
+import { keyArchive } from "../../src/emulator/state/archive.ts";
+import { makeKeyPair } from "../../src/emulator/state/key-pair.ts";
 import { Secrets, secretsOfArchive } from "./secrets.ts";
 
 describe("the search for secrets", () => {

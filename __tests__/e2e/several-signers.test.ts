@@ -1,12 +1,15 @@
 // Several people sign what several people must sign: over processes, folders, archives and tokens of their own, in any
-// order. After each change a device, which shares no code with the tool, takes root and production targets.
+// order. Where they are many, their commands run in this process. After each change a device, which shares no code with the
+// tool, takes root and production targets.
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
-import { type EmbeddedFactory, type Snapshot, startFactory } from "../../src/emulator/factory.ts";
-import { newestRoot } from "../../src/emulator/state.ts";
+import { type EmbeddedFactory, type FactorySnapshot, startFactory } from "../../src/emulator/state/factory.ts";
+import { newestRoot } from "../../src/emulator/state/state.ts";
 import { deviceView } from "../emulator/device.ts";
+import { itIsTakenByTheJudge, watch } from "../judges/released.ts";
+import { quickShellIn, shellIn } from "./cli.ts";
 import { type Signer, shuffled, signersOf } from "./signers.ts";
 
 const ROOT = "root.tgz";
@@ -14,9 +17,9 @@ const SEEDS = [1, 2, 3];
 
 let factory: EmbeddedFactory;
 let people: readonly Signer[] = [];
-const gather = async (count: number) => {
-  factory = await startFactory({ state: "released", seed: "signers" });
-  people = await signersOf(factory, count);
+const gather = async (count: number, openShell: typeof quickShellIn = shellIn) => {
+  factory = watch(await startFactory({ state: "released", seed: "signers" }));
+  people = await signersOf(factory, count, openShell);
 };
 const leave = async () => {
   await factory.close();
@@ -57,10 +60,10 @@ for (const { count, threshold } of [
 ]) {
   describe(`${threshold} of ${count} root keys, ${count} people`, () => {
     let txid: string;
-    let staged: Snapshot;
-    let applied: Snapshot;
+    let staged: FactorySnapshot;
+    let applied: FactorySnapshot;
     before(async () => {
-      await gather(count);
+      await gather(count, count > 2 ? quickShellIn : shellIn);
       const [owner, ...others] = people;
       txid = await begin(owner!, `${threshold} of ${count} root keys`);
       for (const other of others)
@@ -138,15 +141,15 @@ describe("two people who sign releases, and production that asks for both", () =
       "http-unprocessable",
       "production lacks a signature",
     );
-    const { data } = await second.does("updates", "sign-prod-targets", "--keys", "mine.tgz", ...mine);
+    const { data } = await second.does("updates", "sign-prod-targets", "--keys", "mine.tgz", "--yes", ...mine);
     assert.deepEqual(data.tags, ["production"]);
     await owner.does("updates", "apply", "--yes");
     assert.deepEqual(deviceView(factory), { root: 4, targets: 3 });
 
-    await owner.does("wave", "init", "w6", "6", "production", "--keys", "targets.tgz");
+    await owner.does("wave", "init", "w6", "6", "production", "--keys", "targets.tgz", "--yes");
     assert.equal(await owner.isRefused("wave", "complete", "w6"), "threshold-not-met");
-    await second.does("wave", "sign", "w6", "--keys", "mine.tgz");
-    await owner.does("wave", "complete", "w6");
+    await second.does("wave", "sign", "w6", "--keys", "mine.tgz", "--yes");
+    await owner.does("wave", "complete", "w6", "--yes");
     assert.deepEqual(deviceView(factory), { root: 4, targets: 6 });
   });
 
@@ -162,3 +165,5 @@ describe("two people who sign releases, and production that asks for both", () =
     assert.equal(promote.status, "unchanged");
   });
 });
+
+itIsTakenByTheJudge();

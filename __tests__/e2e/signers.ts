@@ -1,9 +1,12 @@
 // People who hold keys: each with a working folder, an archive and a token of their own, and the tool as they start it.
 import assert from "node:assert/strict";
-import type { EmbeddedFactory } from "../../src/emulator/factory.ts";
-import type { UserName } from "../../src/emulator/state.ts";
+import type { EmbeddedFactory } from "../../src/emulator/state/factory.ts";
+import type { UserName } from "../../src/emulator/state/state.ts";
 import { type Shell, shellIn } from "./cli.ts";
 import { newWorkspace, type Workspace } from "./workspace.ts";
+
+/** Opens a shell for one of them. */
+type OpenShell = (workspace: Workspace, factory: EmbeddedFactory, env: Readonly<Record<string, string>>) => Shell;
 
 export interface Signer {
   readonly user: UserName;
@@ -18,10 +21,17 @@ export interface Signer {
 // biome-ignore lint/suspicious/noExplicitAny: each command has data of its own, asserted member by member
 type Document = Record<string, any>;
 
-/** The first is the Factory's owner with the archives of their root and targets keys; the others have none yet. */
-export async function signersOf(factory: EmbeddedFactory, count: number): Promise<readonly Signer[]> {
+/**
+ * The first is the Factory's owner with the archives of their root and targets keys; the others have none yet.
+ * @param openShell how they start the tool: each time as a process of its own, by default.
+ */
+export async function signersOf(
+  factory: EmbeddedFactory,
+  count: number,
+  openShell: OpenShell = shellIn,
+): Promise<readonly Signer[]> {
   const signers = await Promise.all(
-    Array.from({ length: count }, (_, index) => signerAs(factory, index === 0 ? "owner" : "second")),
+    Array.from({ length: count }, (_, index) => signerAs(factory, index === 0 ? "owner" : "second", openShell)),
   );
   const { workspace } = signers[0]!;
   await workspace.write("root.tgz", factory.archives.root!);
@@ -29,9 +39,9 @@ export async function signersOf(factory: EmbeddedFactory, count: number): Promis
   return signers;
 }
 
-async function signerAs(factory: EmbeddedFactory, user: UserName): Promise<Signer> {
+async function signerAs(factory: EmbeddedFactory, user: UserName, openShell: OpenShell): Promise<Signer> {
   const workspace = await newWorkspace(factory);
-  const sh = shellIn(workspace, factory, { FACTORY_TOKEN: factory.tokens[user] });
+  const sh = openShell(workspace, factory, { FACTORY_TOKEN: factory.tokens[user] });
   return {
     user,
     workspace,

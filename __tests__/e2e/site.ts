@@ -1,6 +1,7 @@
 // A place that releases through the Action: an embedded Factory, a checkout with its pinned root, the owner's
 // archive as secrets. After every step it is proven that no secret was left anywhere.
-import { type EmbeddedFactory, type FactoryOptions, startFactory } from "../../src/emulator/factory.ts";
+import { type EmbeddedFactory, type FactoryOptions, startFactory } from "../../src/emulator/state/factory.ts";
+import { watch } from "../judges/released.ts";
 import { type Encrypted, encryptedToIdentity } from "./encrypted.ts";
 import { connectionInputs, GITHUB_TOKEN, runStep, type StepOptions, type StepResult } from "./runner.ts";
 import { assertNoSecretLeft, Secrets, secretsOfArchive } from "./secrets.ts";
@@ -28,7 +29,7 @@ export interface Site {
 }
 
 export async function startSite(options: FactoryOptions = {}): Promise<Site> {
-  const factory = await startFactory({ state: "released", seed: "site", ...options });
+  const factory = watch(await startFactory({ state: "released", seed: "site", ...options }));
   const plain = factory.archives.targets!;
   const [workspace, archive] = await Promise.all([newWorkspace(factory), encryptedToIdentity(plain)]);
   const secrets = new Secrets({

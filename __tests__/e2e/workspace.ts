@@ -3,8 +3,8 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import type { EmbeddedFactory } from "../../src/emulator/factory.ts";
-import { newestRoot } from "../../src/emulator/state.ts";
+import type { EmbeddedFactory } from "../../src/emulator/state/factory.ts";
+import { newestRoot } from "../../src/emulator/state/state.ts";
 
 export class Workspace {
   readonly path: string;

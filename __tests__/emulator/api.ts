@@ -1,6 +1,6 @@
 // A bare HTTP client for the emulator's tests: nothing of src/factory, so that the two are checked apart.
-import type { EmbeddedFactory } from "../../src/emulator/factory.ts";
-import type { UserName } from "../../src/emulator/state.ts";
+import type { EmbeddedFactory } from "../../src/emulator/state/factory.ts";
+import type { UserName } from "../../src/emulator/state/state.ts";
 
 export interface Answer {
   readonly status: number;

@@ -2,10 +2,10 @@
 // PROTOCOL §1 says that libaktualizr does. Written with node:crypto alone, so that src is held against other code.
 import assert from "node:assert/strict";
 import { constants, createPublicKey, verify } from "node:crypto";
-import type { EmbeddedFactory } from "../../src/emulator/factory.ts";
-import type { RootDocument, SignedDocument } from "../../src/emulator/state.ts";
-import type { RootSigned } from "../../src/tuf/metadata.ts";
-import { plainCanonical } from "../tuf/builders.ts";
+import type { EmbeddedFactory } from "../../src/emulator/state/factory.ts";
+import type { RootDocument, SignedDocument } from "../../src/emulator/state/state.ts";
+import type { RootSigned } from "../../src/tuf/metadata/metadata.ts";
+import { plainCanonical } from "../kit/tuf.ts";
 
 export interface DeviceView {
   readonly root: number;

@@ -2,20 +2,14 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
-import { parseDevices } from "../../src/emulator/device-text.ts";
-import { parseFault } from "../../src/emulator/fault-text.ts";
-import { globPattern } from "../../src/emulator/faults.ts";
-import { ToolError } from "../../src/tuf/errors.ts";
+import { parseDevices } from "../../src/emulator/devices/device-text.ts";
+import { parseFault } from "../../src/emulator/server/fault-text.ts";
+import { globPattern } from "../../src/emulator/server/faults.ts";
+import { ToolError } from "../../src/errors/tool-error.ts";
+import { thrown } from "../kit/refusal.ts";
 
 function refusal(work: () => unknown): string {
-  try {
-    work();
-  } catch (error) {
-    assert.ok(error instanceof ToolError, String(error));
-    assert.equal(error.code, "value-invalid");
-    return error.message;
-  }
-  throw new assert.AssertionError({ message: "it was accepted" });
+  return thrown(work, "value-invalid").message;
 }
 
 describe("--devices", () => {
@@ -27,8 +21,12 @@ describe("--devices", () => {
       pacePerMinute: 3,
       failRate: 0.025,
       tag: "production",
+      client: "aktualizr-lite",
     });
     assert.equal(parseDevices("lab 2=3, tag=qa").tag, "qa");
+    for (const client of ["aktualizr-lite", "fiotuf", "fioup", "aktualizr-nano"]) {
+      assert.equal(parseDevices(`lab=3,client=${client}`).client, client);
+    }
   });
 
   it("refuses everything else and says which part it does not understand", () => {
@@ -43,6 +41,11 @@ describe("--devices", () => {
       ["us-east=5,fail=-1%", /says fail=-1%/],
       ["us-east=5,tag=a/b", /says tag=a\/b, where a tag belongs/],
       ["us-east=5,online=1%,online=2%", /says online twice/],
+      [
+        "us-east=5,client=aktualizr",
+        /says client=aktualizr, where one of aktualizr-lite, fiotuf, fioup, aktualizr-nano belongs/,
+      ],
+      ["us-east=5,client=fiotuf,client=fioup", /says client twice/],
       ["us-east=5,speed=1", /has the unknown part speed=1/],
       ["us-east=5,", /has the unknown part/],
     ];

@@ -3,12 +3,12 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, it, type TestContext } from "node:test";
+import { ToolError } from "../../src/errors/tool-error.ts";
 import type { FactoryClientOptions } from "../../src/factory/client.ts";
-import { type Credentials, chooseCredentials, type OAuthTokens } from "../../src/factory/credentials.ts";
-import { readFioctlConfig, saveOAuthTokens } from "../../src/factory/fioctl-config.ts";
-import { ToolError } from "../../src/tuf/errors.ts";
+import { type Credentials, chooseCredentials } from "../../src/factory/credentials.ts";
+import { type OAuthTokens, readFioctlConfig, saveOAuthTokens } from "../../src/factory/fioctl-config.ts";
+import { rejected } from "../kit/refusal.ts";
 import { type Asked, connect, NOW, type Reply, serve } from "./loopback.ts";
-import { rejected } from "./rejected.ts";
 
 const USER = { "polis-id": "p1", name: "Owner", role: "owner", "effective-scopes": [] };
 const CLIENT = { clientId: "client-7", clientSecret: "Sx8+/pq=Zr4 w".replace(" ", "&") };

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { rawNumber } from "../../src/tuf/json.ts";
+import { rawNumber } from "../../src/json/json.ts";
+import { rejected } from "../kit/refusal.ts";
 import { connect, serve } from "./loopback.ts";
-import { rejected } from "./rejected.ts";
 
 const WAVE = {
   name: "w1",

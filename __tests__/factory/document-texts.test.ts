@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { describe, it } from "node:test";
 import fc from "fast-check";
+import { ToolError } from "../../src/errors/tool-error.ts";
 import { documentTexts } from "../../src/factory/document-texts.ts";
-import { portableText } from "../../src/tuf/canonical.ts";
-import { ToolError } from "../../src/tuf/errors.ts";
+import { portableText } from "../../src/tuf/canonical/canonical.ts";
 
 const texts = (text: string) => documentTexts(Buffer.from(text), "production targets");
 const values = (text: string) => {

@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { createFactoryClient } from "../../src/factory/client.ts";
 import type { CredentialOrigin } from "../../src/factory/credentials.ts";
-import { checkedBaseUrl, connectionNotices, resolveEndpoint } from "../../src/factory/endpoint.ts";
+import { connectionNotices, factoryBaseUrl, resolveEndpoint } from "../../src/factory/endpoint.ts";
 import type { FioctlConfig } from "../../src/factory/fioctl-config.ts";
+import { rejected } from "../kit/refusal.ts";
 import { NOW } from "./loopback.ts";
-import { rejected } from "./rejected.ts";
 
 const API = "https://api.foundries.io";
 const OAUTH = "https://app.foundries.io/oauth";
@@ -107,7 +107,7 @@ describe("T20: an address", () => {
     "http://localhost",
     "https://h/a/b.c",
   ]) {
-    it(`may be ${url}`, () => assert.equal(checkedBaseUrl(`${url}/`, "api-url"), url));
+    it(`may be ${url}`, () => assert.equal(factoryBaseUrl(`${url}/`, "api-url"), url));
   }
 
   const refused: readonly (readonly [string, string])[] = [
@@ -134,7 +134,7 @@ describe("T20: an address", () => {
   ];
   for (const [url, code] of refused) {
     it(`is refused as ${code}: ${url}`, async () => {
-      const error = await rejected(() => checkedBaseUrl(url, "api-url"));
+      const error = await rejected(() => factoryBaseUrl(url, "api-url"));
       assert.equal(error.code, code);
       assert.ok(!error.message.includes("hunter2"), "a password is not quoted");
       const client = { factory: "acme", oauthUrl: OAUTH, signal: AbortSignal.abort(), wait: async () => {}, now: NOW };

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
+import { ToolError } from "../../src/errors/tool-error.ts";
 import { factoryPaths } from "../../src/factory/paths.ts";
-import { ToolError } from "../../src/tuf/errors.ts";
-import { rejected } from "./rejected.ts";
+import { rejected } from "../kit/refusal.ts";
 
 const paths = factoryPaths("acme");
 const R = "/ota/repo/acme/api/v1/user_repo";

@@ -3,8 +3,8 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
 import { waveCreationBody } from "../../src/factory/wave-body.ts";
-import { canonicalBytes } from "../../src/tuf/canonical.ts";
-import type { TargetsSigned } from "../../src/tuf/metadata.ts";
+import { canonicalBytes } from "../../src/tuf/canonical/canonical.ts";
+import type { TargetsSigned } from "../../src/tuf/metadata/metadata.ts";
 
 const signature = { keyid: "ab".repeat(32), method: "ed25519", sig: "c2ln" };
 

@@ -2,11 +2,13 @@ import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { after, afterEach, before, beforeEach, describe, it } from "node:test";
+import { waitFor } from "../../src/context/deadline.ts";
+import { ToolError } from "../../src/errors/tool-error.ts";
 import { createGitHubClient, type GitHubClient } from "../../src/github/client.ts";
 import { isLost } from "../../src/github/errors.ts";
 import { keepComment, MAX_COMMENT_CHARACTERS } from "../../src/github/keep-comment.ts";
 import { gitHubPlace } from "../../src/github/place.ts";
-import { ToolError } from "../../src/tuf/errors.ts";
+import { rejected } from "../kit/refusal.ts";
 import { BOT, gitHubStandIn, type StandIn } from "./stand-in.ts";
 
 const TOKEN = "gh-bot";
@@ -35,16 +37,6 @@ function client(token = TOKEN, apiUrl = github.url, signal = new AbortController
   });
 }
 
-async function refused(work: Promise<unknown>): Promise<ToolError> {
-  try {
-    await work;
-  } catch (error) {
-    assert.ok(error instanceof ToolError, String(error));
-    return error;
-  }
-  assert.fail("it was not refused");
-}
-
 describe("the GitHub client", () => {
   it("knows under which login a job's token, another app's and a person's write", async () => {
     github.tokens.set("gh-app", { login: "tuf-bot[bot]", app: true, issues: "write" });
@@ -60,14 +52,14 @@ describe("the GitHub client", () => {
       body: { message: "You have exceeded a secondary rate limit." },
     };
     github.faults.push({ method: "GET", path: /\/user$/, reply });
-    assert.equal((await refused(client().identity())).code, "http-rate-limited");
+    assert.equal((await rejected(client().identity())).code, "http-rate-limited");
     assert.ok(!github.asked.some(({ path }) => path === "/graphql"));
   });
 
   it("a secondary limit without a header is told from a missing permission by its words", async () => {
     const reply = { status: 403, body: { message: "You have exceeded a secondary rate limit." } };
     github.faults.push({ method: "GET", path: /\/devices$/, reply });
-    assert.equal((await refused(client().repositoryFacts())).code, "http-rate-limited");
+    assert.equal((await rejected(client().repositoryFacts())).code, "http-rate-limited");
   });
 
   it("lists issues page by page, in any state, without pull requests", async () => {
@@ -79,25 +71,54 @@ describe("the GitHub client", () => {
     assert.equal(first.items[0]!.number, 150);
   });
 
-  it("repeats reads and edits after 502, 503 and 504, and never what would then be there twice", async () => {
+  it("repeats reads after 502, 503 and 504, and nothing else: a second issue or comment would be there twice", async () => {
     github.issue({});
     const down = { status: 503, body: { message: "Service unavailable" } };
     github.faults.push({ method: "GET", path: /\/issues$/, reply: down, times: 2 });
     await client().issues({ creator: BOT, page: 1 });
     assert.deepEqual(pauses, [300, 600]);
     github.faults.push({ method: "PATCH", path: /\/issues\/1$/, reply: down });
-    await client().updateIssue(1, { title: "new" });
+    assert.ok(isLost(await rejected(client().updateIssue(1, { title: "new" }))));
     github.faults.push({ method: "POST", path: /\/comments$/, reply: down });
-    const error = await refused(client().addComment(1, "text"));
+    const error = await rejected(client().addComment(1, "text"));
     assert.equal(error.code, "http-server-error");
     assert.ok(isLost(error));
     assert.equal(github.comments.length, 0);
+    assert.equal(github.asked.filter(({ method }) => method !== "GET").length, 2, "one each");
+  });
+
+  it("sends a POST once, whatever becomes of it: 500, 502, 503, a cut connection", async () => {
+    for (const status of [500, 502, 503, 504]) {
+      github.faults.push({ method: "POST", path: /\/issues$/, reply: { status, body: { message: "down" } } });
+      await rejected(client().createIssue({ title: "t", body: "b", labels: [], assignees: [] }));
+    }
+    github.faults.push({ method: "POST", path: /\/issues$/, loseAnswer: true });
+    await rejected(client().createIssue({ title: "t", body: "b", labels: [], assignees: [] }));
+    assert.equal(github.asked.length, 5);
+  });
+
+  it("ends a wait between attempts with the run, at once, and asks no more", async () => {
+    const down = { status: 503, body: { message: "Service unavailable" } };
+    github.faults.push({ method: "GET", path: /\/devices$/, reply: down, times: 9 });
+    const over = new AbortController();
+    const reason = new ToolError("interrupted", { happened: "Interrupted.", next: "Again." });
+    const waiting = createGitHubClient({
+      ...gitHubPlace({ GITHUB_API_URL: github.url, GITHUB_REPOSITORY: "acme/devices" }),
+      token: TOKEN,
+      signal: over.signal,
+      wait: (ms) => waitFor(60_000 + ms, over.signal),
+      info: () => setTimeout(() => over.abort(reason), 50),
+    });
+    const began = performance.now();
+    assert.equal(await rejected(waiting.repositoryFacts()), reason);
+    assert.ok(performance.now() - began < 10_000);
+    assert.equal(github.asked.length, 1);
   });
 
   it("gives up after four repetitions", async () => {
     const down = { status: 502, body: { message: "Bad gateway" } };
     github.faults.push({ method: "GET", path: /\/devices$/, reply: down, times: 9 });
-    assert.equal((await refused(client().repositoryFacts())).code, "http-server-error");
+    assert.equal((await rejected(client().repositoryFacts())).code, "http-server-error");
     assert.equal(github.asked.length, 5);
   });
 
@@ -115,18 +136,18 @@ describe("the GitHub client", () => {
     await client().repositoryFacts();
     assert.deepEqual(pauses, [60_000]);
     github.faults.push({ method: "GET", path: /\/devices$/, reply: reached(61) });
-    const error = await refused(client().repositoryFacts());
+    const error = await rejected(client().repositoryFacts());
     assert.match(error.message, /after 2026-11-23T08:01:01Z/);
   });
 
   it("says what GitHub said, encoded, short and without the token", async () => {
     const says = (message: string) => ({ status: 404, body: { message, documentation_url: "https://docs.example" } });
     github.faults.push({ method: "GET", path: /\/devices$/, reply: says(`\u001b[31m${"x".repeat(400)}`) });
-    const error = await refused(client().repositoryFacts());
+    const error = await rejected(client().repositoryFacts());
     assert.match(error.message, /\\u\{1b\}\[31mxxx/);
     assert.ok(error.message.length < 600);
     github.faults.push({ method: "GET", path: /\/devices$/, reply: says(`your token ${TOKEN} is bad`) });
-    assert.doesNotMatch((await refused(client().repositoryFacts())).message, new RegExp(TOKEN));
+    assert.doesNotMatch((await rejected(client().repositoryFacts())).message, new RegExp(TOKEN));
   });
 
   it("reads a file of a commit; a commit without it is null, a commit that is not seen is an error (T15)", async () => {
@@ -134,15 +155,31 @@ describe("the GitHub client", () => {
     const bytes = await client().fileAt(COMMIT, ".factory-tuf/review.yml", 1000);
     assert.equal(Buffer.from(bytes!).toString("utf8"), "version: 1\n# é\n");
     assert.equal(await client().fileAt(COMMIT, ".factory-tuf/pins.json", 1000), null);
-    const unseen = await refused(client().fileAt("b".repeat(40), ".factory-tuf/pins.json", 1000));
+    const unseen = await rejected(client().fileAt("b".repeat(40), ".factory-tuf/pins.json", 1000));
     assert.equal(unseen.code, "http-not-found");
-    const large = await refused(client().fileAt(COMMIT, ".factory-tuf/review.yml", 5));
+    const large = await rejected(client().fileAt(COMMIT, ".factory-tuf/review.yml", 5));
     assert.match(large.message, /at most 5 whole ones/);
+  });
+
+  it("lists the files of a folder of a commit; where there is no such folder, none (T33)", async () => {
+    for (const path of [".factory-tuf/root.json", ".factory-tuf/review.yaml", ".factory-tuf/eu/root.json"])
+      github.files.set(`${COMMIT}:${path}`, "{}");
+    assert.deepEqual(await client().filesIn(COMMIT, ".factory-tuf"), ["root.json", "review.yaml"]);
+    assert.deepEqual(await client().filesIn(COMMIT, "src/.factory-tuf"), []);
+    assert.deepEqual(await client().filesIn(COMMIT, ".factory-tuf/root.json"), []);
+    const unseen = await rejected(client().filesIn("b".repeat(40), ".factory-tuf"));
+    assert.equal(unseen.code, "http-not-found");
+  });
+
+  it("says which commit a branch is at, whatever its name", async () => {
+    github.heads.set("release/1 ä", COMMIT);
+    assert.equal(await client().branchHead("release/1 ä"), COMMIT);
+    assert.equal((await rejected(client().branchHead("gone"))).code, "http-not-found");
   });
 
   it("takes an answer of another shape for no answer", async () => {
     const reply = { status: 200, body: [] };
-    const asked = await refused(
+    const asked = await rejected(
       createGitHubClient({
         ...gitHubPlace({ GITHUB_API_URL: github.url, GITHUB_REPOSITORY: "acme/devices" }),
         token: TOKEN,
@@ -159,7 +196,7 @@ describe("the GitHub client", () => {
     const over = new AbortController();
     const reason = new ToolError("deadline-exceeded", { happened: "Too late.", next: "Again." });
     over.abort(reason);
-    assert.equal(await refused(client(TOKEN, github.url, over.signal).repositoryFacts()), reason);
+    assert.equal(await rejected(client(TOKEN, github.url, over.signal).repositoryFacts()), reason);
     assert.deepEqual(github.asked, []);
   });
 });
@@ -201,8 +238,9 @@ describe("where the GitHub token goes (T20)", () => {
       const location = `http://127.0.0.1:${(elsewhere.address() as AddressInfo).port}/`;
       const reply = { status: 301, headers: { location }, body: { message: "Moved Permanently" } };
       github.faults.push({ method: "GET", path: /\/devices$/, reply });
-      assert.equal((await refused(client().repositoryFacts())).code, "http-redirect");
+      assert.equal((await rejected(client().repositoryFacts())).code, "http-redirect");
       assert.equal(asked, 0);
+      assert.deepEqual([github.asked.length, pauses], [1, []], "and is not asked for again");
     });
   });
 });

@@ -65,6 +65,8 @@ export interface StandIn {
   readonly runs: { workflow: string; event: string; updatedAt: string; conclusion: string }[];
   /** Text by `<commit>:<path>`; a commit is known when any of its files is. */
   readonly files: Map<string, string>;
+  /** Commit by name of a branch. */
+  readonly heads: Map<string, string>;
   readonly asked: Asked[];
   /** Accounts that may be assigned. */
   readonly assignable: Set<string>;
@@ -97,6 +99,7 @@ export async function gitHubStandIn(): Promise<StandIn> {
     protection,
     runs: [],
     files: new Map(),
+    heads: new Map(),
     asked: [],
     assignable: new Set(["octocat", "hubot"]),
     faults: [],
@@ -135,7 +138,7 @@ export async function gitHubStandIn(): Promise<StandIn> {
     const fault = faultFor(state, request.method ?? "", url.pathname);
     if (fault?.gather) await gather(fault, gathered);
     if (fault?.loseRequest) return void request.socket.destroy();
-    const token = state.tokens.get(/^Bearer (.+)$/.exec(request.headers.authorization ?? "")?.[1] ?? "");
+    const token = state.tokens.get(/^(?:Bearer|token) (.+)$/.exec(request.headers.authorization ?? "")?.[1] ?? "");
     const reply = fault?.reply ?? answer(state, request, url, body, token);
     if (fault?.loseAnswer) return void request.socket.destroy();
     send(state, request, url, response, reply);
@@ -255,6 +258,16 @@ function operate(state: StandIn, operation: Matched, query: URLSearchParams, fie
       );
       return { status: 200, body: { total_count: runs.length, workflow_runs: body } };
     }
+    case "get /assignees/{assignee}":
+      return state.assignable.has(values.assignee ?? "") ? { status: 204 } : refusal(404, "Not Found");
+    case "get /branches/{branch}": {
+      const commit = state.heads.get(values.branch ?? "");
+      if (!commit) return refusal(404, "Branch not found");
+      return {
+        status: 200,
+        body: sample("branch-with-protection", { name: values.branch, commit: sample("commit", { sha: commit }) }),
+      };
+    }
     case "get /contents/{path}":
       return file(state, values.path ?? "", query.get("ref") ?? "");
     case "get /git/commits/{commit_sha}":
@@ -277,7 +290,7 @@ function invalid(resource: string, field: string): Reply {
 
 function repositoryAnswer({ repository }: StandIn): object {
   const { visibility, hasIssues } = repository;
-  const owner = userAnswer("acme", "Organization");
+  const owner = loginAnswer("acme", "Organization");
   const values = { owner, name: "devices", full_name: "acme/devices", default_branch: "main" };
   return sample("full-repository", { ...values, private: visibility !== "public", visibility, has_issues: hasIssues });
 }
@@ -328,9 +341,9 @@ function issueAnswer(issue: StoredIssue): object {
     body,
     state,
     state_reason: stateReason,
-    user: userAnswer(author, author.endsWith("[bot]") ? "Bot" : "User"),
+    user: loginAnswer(author, author.endsWith("[bot]") ? "Bot" : "User"),
     labels: labels.map((name, id) => ({ id, name, color: "ededed", default: false, description: null })),
-    assignees: assignees.map((login) => userAnswer(login, "User")),
+    assignees: assignees.map((login) => loginAnswer(login, "User")),
     assignee: null,
     milestone: null,
     closed_at: null,
@@ -339,10 +352,10 @@ function issueAnswer(issue: StoredIssue): object {
 }
 
 function commentAnswer({ id, body, author }: StoredComment): object {
-  return sample("issue-comment", { id, body, user: userAnswer(author, "Bot"), author_association: "NONE" });
+  return sample("issue-comment", { id, body, user: loginAnswer(author, "Bot"), author_association: "NONE" });
 }
 
-function userAnswer(login: string, type: string): object {
+function loginAnswer(login: string, type: string): object {
   return sample("simple-user", { login, type });
 }
 
@@ -350,8 +363,24 @@ function knowsCommit({ files }: StandIn, commit: string): boolean {
   return [...files.keys()].some((name) => name.startsWith(`${commit}:`));
 }
 
+/** What a folder is answered with: an entry for each file and folder in it. */
+function entriesIn(state: StandIn, folder: string, commit: string): object[] {
+  const entry = sample("content-file", { content: undefined, encoding: undefined });
+  const prefix = `${commit}:${folder}/`;
+  const below = [...state.files.keys()].filter((key) => key.startsWith(prefix)).map((key) => key.slice(prefix.length));
+  return [...new Set(below.map((path) => path.split("/")[0]!))].map((name) => ({
+    ...entry,
+    type: below.includes(name) ? "file" : "dir",
+    name,
+    path: `${folder}/${name}`,
+    _links: { git: null, html: null, self: state.url },
+  }));
+}
+
 function file(state: StandIn, path: string, commit: string): Reply {
   const text = state.files.get(`${commit}:${path}`);
+  const entries = entriesIn(state, path, commit);
+  if (entries.length > 0) return { status: 200, body: entries };
   if (text === undefined)
     return refusal(404, knowsCommit(state, commit) ? "Not Found" : `No commit found for the ref ${commit}`);
   const bytes = Buffer.from(text);

@@ -1,7 +1,7 @@
 // Results of reviews, ordinary but for what a test names.
 
 import type { RuleText } from "../../src/report/review/findings.ts";
-import type { ReviewFinding, ReviewResult } from "../../src/review/result.ts";
+import type { ReviewFinding, ReviewResult } from "../../src/review/engine/result.ts";
 
 export const KEY = (digit: string) => digit.repeat(64);
 
@@ -134,6 +134,17 @@ export function result(parts: Partial<ReviewResult> = {}): ReviewResult {
           daysLeft: 365,
           targets: 2,
           signatures: { needed: 2, have: [KEY("a"), KEY("b")], missing: [] },
+          devices: [
+            { client: "aktualizr-lite", hardwareId: "board-001", fromRoot: 1, accepts: true, version: 3, why: [] },
+            {
+              client: "fiotuf",
+              hardwareId: "board-001",
+              fromRoot: 1,
+              accepts: false,
+              version: null,
+              why: ["root 2 lists the RSA key 0123456789ab, used or not"],
+            },
+          ],
         },
       ],
       waves: [

@@ -1,8 +1,10 @@
 // Snapshots of the embedded Factory over real HTTP, as `review` takes them: what the cases of all rules start from.
-import { type SnapshotRequest, type TakenSnapshot, takeSnapshot } from "../../src/commands/review/take-snapshot.ts";
-import { manualClock } from "../../src/emulator/clock.ts";
-import { type EmbeddedFactory, type FactoryOptions, startFactory } from "../../src/emulator/factory.ts";
+
+import { after } from "node:test";
+import { manualClock } from "../../src/emulator/state/clock.ts";
+import { type EmbeddedFactory, type FactoryOptions, startFactory } from "../../src/emulator/state/factory.ts";
 import { createFactoryClient } from "../../src/factory/client.ts";
+import { type SnapshotRequest, type TakenSnapshot, takeSnapshot } from "../../src/gate/take-snapshot.ts";
 
 /** The clock of every baseline: the Factory was made in this moment. */
 export const NOW = new Date("2026-11-23T08:00:00Z");
@@ -15,6 +17,10 @@ export interface BaselineOptions {
 }
 
 const unchanged = new Map<BaselineState, Promise<TakenSnapshot>>();
+const running = new Map<BaselineState, Promise<RunningFactory>>();
+after(async () => {
+  for (const { factory } of await Promise.all(running.values())) await factory.close();
+});
 
 /**
  * @param edit changes the Factory behind its API's back before it is read, signing with its real keys.
@@ -34,8 +40,13 @@ export function baseline(
 async function taken(
   state: BaselineState,
   edit: ((factory: EmbeddedFactory) => void | Promise<void>) | undefined,
-  { factory: factoryOptions = {}, request = {} }: BaselineOptions,
+  { factory: factoryOptions, request = {} }: BaselineOptions,
 ): Promise<TakenSnapshot> {
+  if (!factoryOptions) {
+    const known = running.get(state) ?? started(state);
+    running.set(state, known);
+    return (await known).read(edit, request);
+  }
   const clock = manualClock(NOW);
   const factory = await startFactory({ ...(factoryOptions.load ? {} : { state }), ...factoryOptions, clock });
   try {
@@ -44,6 +55,34 @@ async function taken(
   } finally {
     await factory.close();
   }
+}
+
+interface RunningFactory {
+  readonly factory: EmbeddedFactory;
+  read(edit: Parameters<typeof baseline>[1], request: Partial<SnapshotRequest>): Promise<TakenSnapshot>;
+}
+
+/** One Factory for all that differ by an edit alone: each is made on the Factory of the beginning, one after the other. */
+async function started(state: BaselineState): Promise<RunningFactory> {
+  const clock = manualClock(NOW);
+  const factory = await startFactory({ state, clock });
+  const start = factory.snapshot();
+  let last: Promise<unknown> = Promise.resolve();
+  return {
+    factory,
+    read(edit, request) {
+      const taking = last.then(async () => {
+        factory.restore(start);
+        factory.clearFaults();
+        factory.rewrite(null);
+        clock.set(NOW);
+        await edit?.(factory);
+        return snapshotOf(factory, clock(), request);
+      });
+      last = taking.catch(() => {});
+      return taking;
+    },
+  };
 }
 
 /** A snapshot of a Factory that goes on running. */

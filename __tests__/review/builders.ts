@@ -1,7 +1,7 @@
 // New targets of a Wave, ordinary but for what a test names, and findings in brief.
-import { type ContentInput, checkTargetsContent } from "../../src/review/check-content.ts";
-import type { Finding } from "../../src/review/rule.ts";
-import type { TargetFile } from "../../src/tuf/metadata.ts";
+import { type ContentInput, checkTargetsContent } from "../../src/review/engine/check-content.ts";
+import type { Finding } from "../../src/review/engine/rule.ts";
+import type { TargetFile } from "../../src/tuf/metadata/metadata.ts";
 
 export const SHA = "ab".repeat(32);
 export const hub = (app: string) => `hub.foundries.io/acme/${app}@sha256:${SHA}`;

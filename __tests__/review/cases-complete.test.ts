@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import { describe, it } from "node:test";
-import { catalogue } from "../../src/review/catalogue.ts";
-import { runReview, waiverContext } from "../../src/review/engine.ts";
-import { isWaivable, refusesWaiver } from "../../src/review/non-waivable.ts";
-import type { ReviewFinding, ReviewResult } from "../../src/review/result.ts";
-import type { Level } from "../../src/review/rule.ts";
-import type { Snapshot } from "../../src/review/snapshot.ts";
-import { noWaivers, readWaivers } from "../../src/review/waivers.ts";
+import { catalogue, ruleById } from "../../src/review/engine/catalogue.ts";
+import { runReview, waiverContext } from "../../src/review/engine/engine.ts";
+import type { ReviewFinding, ReviewResult } from "../../src/review/engine/result.ts";
+import type { Level } from "../../src/review/engine/rule.ts";
+import type { Snapshot } from "../../src/review/engine/snapshot.ts";
+import { isWaivable, refusesWaiver } from "../../src/review/waivers/waivability.ts";
+import { noWaivers, readWaivers } from "../../src/review/waivers/waivers.ts";
 import { NOW } from "./baseline.ts";
 import type { RuleCase } from "./cases.ts";
 
@@ -69,10 +69,11 @@ const day = (at: number) => new Date(at).toISOString().slice(0, 10);
 const LIFE: Readonly<Record<Level, number>> = { error: 30, warning: 90, note: 365 };
 
 /** A waiver for exactly this finding, as long as it may last. */
-const waiverFor = ({ rule, subject, level }: ReviewFinding, now: Date) => ({
+const waiverFor = ({ rule, subject, level, properties }: ReviewFinding, now: Date) => ({
   id: "W-generated",
   rule,
   subject,
+  ...(properties?.["members"] !== undefined && { match: { members: properties["members"] } }),
   maxLevel: level,
   justification: "Made from the firing case, for as long as allowed.",
   owner: "@acme/tuf-admins",
@@ -120,17 +121,17 @@ for (const { rule } of catalogue) {
             other.title === finding.title,
         );
         const { stage } = await snapshotOf(one);
-        const waived = isWaivable(finding, stage);
+        const waived = isWaivable(ruleById.get(finding.rule)!, finding, stage);
         assert.equal(same?.waiver?.id ?? null, waived ? "W-generated" : null);
         const refused = again.findings.some(
           (other) => other.rule === "waiver-invalid" && other.properties?.["waiver"] === "W-generated",
         );
-        assert.equal(refused, refusesWaiver(finding.rule, finding.level));
+        assert.equal(refused, refusesWaiver(ruleById.get(finding.rule)!, finding.level));
       });
     }
   });
 }
 
 function mayBeWaived({ rule, level = levelOf.get(rule)! }: RuleCase): boolean {
-  return !refusesWaiver(rule, level);
+  return !refusesWaiver(ruleById.get(rule)!, level);
 }

@@ -1,7 +1,7 @@
 // The form of a rule's cases. Each rule has a firing case for every level it can have and a near miss at its
 // boundary; the waived or not waivable case is made from each firing one.
-import type { Level, ReviewPolicy } from "../../src/review/rule.ts";
-import type { Snapshot } from "../../src/review/snapshot.ts";
+import type { Level, ReviewPolicy } from "../../src/review/engine/rule.ts";
+import type { Snapshot } from "../../src/review/engine/snapshot.ts";
 
 export interface RuleCase {
   /** Id of the rule. */

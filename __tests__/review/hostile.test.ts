@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { rendered } from "../../src/commands/review/formats.ts";
-import type { EmbeddedFactory } from "../../src/emulator/factory.ts";
-import { signedBy } from "../../src/emulator/key-pair.ts";
-import { runReview } from "../../src/review/engine.ts";
-import type { ReviewResult } from "../../src/review/result.ts";
-import type { Snapshot } from "../../src/review/snapshot.ts";
-import { noWaivers } from "../../src/review/waivers.ts";
+import type { EmbeddedFactory } from "../../src/emulator/state/factory.ts";
+import { signedBy } from "../../src/emulator/state/key-pair.ts";
+import { rendered } from "../../src/gate/formats.ts";
+import { runReview } from "../../src/review/engine/engine.ts";
+import type { ReviewResult } from "../../src/review/engine/result.ts";
+import type { Snapshot } from "../../src/review/engine/snapshot.ts";
+import { noWaivers } from "../../src/review/waivers/waivers.ts";
 import { baseline, NOW } from "./baseline.ts";
 import { publishAsIs, republish } from "./rules/factory-edits.ts";
 

@@ -1,7 +1,7 @@
 // Reviews of every recorded state, as served by the embedded Factory under the name it had when it was recorded.
-import { runReview } from "../../src/review/engine.ts";
-import type { ReviewResult } from "../../src/review/result.ts";
-import { noWaivers } from "../../src/review/waivers.ts";
+import { runReview } from "../../src/review/engine/engine.ts";
+import type { ReviewResult } from "../../src/review/engine/result.ts";
+import { noWaivers } from "../../src/review/waivers/waivers.ts";
 import { recordedKeys, recordedStateAfter, stateNames } from "../emulator/recordings.ts";
 import { baseline } from "./baseline.ts";
 
@@ -25,7 +25,12 @@ export async function reviewOfVector(scenario: string, step: string): Promise<Re
 
 const FACTORY = "acme";
 
+/** No recording holds a snapshot or a timestamp, and without the online keys nobody can sign any. */
+const UNRECORDED = "online-role-unsigned";
+
 /** One line a finding: what it is, and where. */
 export function linesOf({ findings }: ReviewResult): string[] {
-  return findings.map(({ level, rule, subject }) => `${level} ${rule} ${subject}`);
+  return findings
+    .filter(({ rule }) => rule !== UNRECORDED)
+    .map(({ level, rule, subject }) => `${level} ${rule} ${subject}`);
 }

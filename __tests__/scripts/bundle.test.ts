@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { after, describe, it } from "node:test";
@@ -86,6 +87,35 @@ describe("the committed dist/", () => {
   it("holds no HTTP library besides Node's own: undici stays out", () => {
     assert.equal(names.includes("undici"), false);
     assert.equal(names.includes("@actions/http-client"), false);
+  });
+  describe("GitHub's client", () => {
+    const chunks = readdirSync(path.join(ROOT, "dist/chunks"));
+    const text = (chunk: string) => readFileSync(path.join(ROOT, "dist/chunks", chunk), "utf8");
+    const holding = chunks.filter((chunk) => /octokit/.test(text(chunk)));
+
+    it("is one chunk of at most 220 KB", () => {
+      assert.equal(holding.length, 1, holding.join());
+      assert.ok(statSync(path.join(ROOT, "dist/chunks", holding[0]!)).size <= 220 * 1024);
+    });
+    it("is loaded only where GitHub is spoken to: no file of dist/ imports it but by import()", () => {
+      const files = [...chunks.map((chunk) => `dist/chunks/${chunk}`), "dist/main.js", "dist/cli.js"];
+      for (const file of files) {
+        const statically = new RegExp(`(?:from|import) ?"\\./(?:chunks/)?${holding[0]}"`);
+        assert.doesNotMatch(readFileSync(path.join(ROOT, file), "utf8"), statically, file);
+      }
+    });
+    it("reads no event when it is loaded", { skip: process.platform === "win32" && "named pipes need POSIX" }, () => {
+      const folder = mkdtempSync(path.join(os.tmpdir(), "bundle-"));
+      const pipe = path.join(folder, "event");
+      spawnSync("mkfifo", [pipe]);
+      // Reading the pipe would wait for a writer that never comes.
+      const { status } = spawnSync(process.execPath, [path.join(ROOT, "dist/chunks", holding[0]!)], {
+        env: { ...process.env, GITHUB_EVENT_PATH: pipe },
+        timeout: 20_000,
+      });
+      rmSync(folder, { recursive: true });
+      assert.equal(status, 0);
+    });
   });
   it("can be executed as factory-tuf", () => {
     const file = path.join(ROOT, "dist/cli.js");

@@ -1,8 +1,9 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: what is in them is code under test
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { importsOf } from "../../scripts/imports.ts";
-import { layerViolations } from "../../scripts/layers.ts";
+import { readSource } from "../../scripts/imports.ts";
+import { cycles, layerViolations } from "../../scripts/layers.ts";
+import { sizeViolations } from "../../scripts/sizes.ts";
 
 const violations = (path: string, text: string) => layerViolations([{ path, text }]);
 
@@ -28,6 +29,22 @@ describe("the layer check", () => {
     ],
     ["the emulator in a command", "commands/promote.ts", 'import("../emulator/x.ts")', /only emulate and demo/],
     ["the emulator in the report", "report/a.ts", 'import { x } from "../emulator/x.ts";', /only emulate and demo/],
+    ["a use case in another", "custody/a.ts", 'import { x } from "../release/x.ts";', /lies beside it/],
+    [
+      "a use case in a command's place",
+      "release/a.ts",
+      'import { x } from "../commands/wave/init.ts";',
+      /lies above it/,
+    ],
+    ["a client in another", "github/a.ts", 'import type { X } from "../factory/x.ts";', /lies beside it/],
+    ["a required file", "tuf/a.ts", 'const x = require("../keys/x.ts");', /lies above it/],
+    ["a template as a specifier", "tuf/a.ts", "const x = import(`../keys/x.ts`);", /lies above it/],
+    [
+      "a command in another folder's",
+      "commands/a.ts",
+      'import { x } from "./wave/init.ts";',
+      /commands do not import each other/,
+    ],
     ["a way out of src", "cli/a.ts", 'import { x } from "../../scripts/x.ts";', /outside the layers/],
     ["a specifier without .ts", "cli/a.ts", 'import { x } from "./x";', /without \.ts/],
     ["a file in no layer", "misc.ts", "export {};", /lies in no layer/],
@@ -38,6 +55,7 @@ describe("the layer check", () => {
       'import { readFileSync } from "node:fs";',
       /imports node:fs into a pure layer/,
     ],
+    ["a builtin of Node without node:", "tuf/a.ts", 'import { get } from "http";', /imports http into a pure layer/],
     ["process in tuf", "tuf/a.ts", "const x = process.env.HOME;", /reads process/],
     ["the clock by Date.now", "review/a.ts", "const at = Date.now();", /reads the clock \(Date\.now\)/],
     ["the clock by new Date()", "tuf/a.ts", "const at = new Date();", /new Date without an argument/],
@@ -64,6 +82,8 @@ describe("the layer check", () => {
     ["a date of the caller's", "tuf/a.ts", "const at = new Date(text);"],
     ["a comment that names process.env", "tuf/a.ts", "// never process.env\n/* Date.now() */"],
     ["a text that names a clock", "review/a.ts", 'const text = "Date.now()"; const other = `process`;'],
+    ["the work that a rotation shares", "rotation/a.ts", 'import { x } from "../root-updates/x.ts";'],
+    ["a part of a command's own folder", "commands/demo/demo.ts", 'import { x } from "./stage.ts";'],
     ["the environment in a front door", "cli/a.ts", "const x = process.env.FACTORY;"],
     ["an import that stands in a comment", "tuf/a.ts", '// import { x } from "../keys/x.ts";'],
   ];
@@ -73,10 +93,49 @@ describe("the layer check", () => {
 
   it("tells the line of each import", () => {
     const source = 'import a from "a";\nimport type { B } from "b";\n\nconst c = await import("c");\n';
-    assert.deepEqual(importsOf(source), [
+    assert.deepEqual(readSource(source, "a.ts").imports, [
       { specifier: "a", line: 1 },
       { specifier: "b", line: 2 },
       { specifier: "c", line: 4 },
     ]);
+  });
+
+  it("catches a command in another of its own folder", () => {
+    const registry = { path: "commands/command-table.ts", text: 'export const a = () => import("./wave/init.ts");' };
+    const other = { path: "commands/wave/sign.ts", text: 'import { x } from "./init.ts";' };
+    assert.deepEqual(layerViolations([registry, other]), [
+      "commands/wave/sign.ts:1 imports commands/wave/init.ts: commands do not import each other",
+    ]);
+  });
+
+  it("finds a cycle, also one that only types make", () => {
+    const files = [
+      { path: "tuf/a.ts", text: 'import { b } from "./b.ts";' },
+      { path: "tuf/b.ts", text: 'import type { C } from "./c.ts";' },
+      { path: "tuf/c.ts", text: 'export type C = import("./a.ts").A;' },
+      { path: "tuf/d.ts", text: 'import { a } from "./a.ts";' },
+    ];
+    assert.deepEqual(cycles(files), ["tuf/a.ts -> tuf/b.ts -> tuf/c.ts -> tuf/a.ts"]);
+    assert.deepEqual(cycles(files.slice(0, 2)), []);
+  });
+
+  it("does not pass over a source that it cannot read", () => {
+    assert.throws(() => violations("tuf/a.ts", "import {"), /tuf\/a\.ts does not parse/);
+  });
+});
+
+describe("the sizes", () => {
+  const file = (path: string, lines: number) => ({ path, text: "x\n".repeat(lines) });
+  it("of a file end at 300 lines, of a folder at 25 files, of all commands at 20 %", () => {
+    assert.deepEqual(sizeViolations([file("tuf/a.ts", 300)]), []);
+    assert.deepEqual(sizeViolations([file("tuf/a.ts", 301)]), ["tuf/a.ts has 301 lines, more than 300"]);
+    const many = Array.from({ length: 26 }, (_, at) => file(`tuf/${at}.ts`, 1));
+    assert.deepEqual(sizeViolations(many.slice(1)), []);
+    assert.deepEqual(sizeViolations(many), ["tuf has 26 files side by side, more than 25"]);
+    assert.deepEqual(sizeViolations([file("commands/a.ts", 20), file("tuf/a.ts", 80)]), []);
+    assert.match(
+      sizeViolations([file("commands/a.ts", 21), file("tuf/a.ts", 79)])[0]!,
+      /commands is 21 % of all lines/,
+    );
   });
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
+import { activeWave } from "./lies/active-wave.ts";
 import { type Lie, online } from "./lies/lie.ts";
-import { standingWave } from "./lies/standing-wave.ts";
 import { lies } from "./lies.ts";
 import { play } from "./play.ts";
 import { openStage, type Stage } from "./stage.ts";
@@ -66,7 +66,7 @@ describe("an honest Factory", () => {
   }
 
   it("has its Wave co-signed, and completed then", async () => {
-    standingWave(stage, [online(stage)]);
+    activeWave(stage, [online(stage)]);
     const signed = await play(stage, { command: "wave sign", wave: "w6" });
     assert.deepEqual([signed.codes, signed.outputs.status], [[], "done"]);
     const completed = await play(stage, { command: "wave complete", wave: "w6" });

@@ -4,7 +4,7 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { runAction } from "../../src/action/run.ts";
-import type { LoggedRequest } from "../../src/emulator/server.ts";
+import type { LoggedRequest } from "../../src/emulator/server/server.ts";
 import { blockerCodes, type StepResult } from "./result.ts";
 import type { Stage, WorkspaceName } from "./stage.ts";
 
@@ -51,6 +51,7 @@ export async function play(stage: Stage, inputs: Inputs, playing: Playing = {}):
       },
       cwd: workspaces[playing.in ?? "trusting"],
       now: factory.now(),
+      clock: () => performance.now(),
       toolkit: {
         setSecret: (secret) => void masks.push(secret),
         setOutput: (name, value) => {
@@ -59,6 +60,7 @@ export async function play(stage: Stage, inputs: Inputs, playing: Playing = {}):
         error: say("::error::"),
         warning: say("::warning::"),
         info: say(""),
+        debug: say("::debug::"),
       },
       interrupted: new AbortController().signal,
     });

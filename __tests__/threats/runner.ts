@@ -1,9 +1,9 @@
 // Starts dist/main.js as GitHub's runner does: INPUT_* and GITHUB_* in the environment, real files for outputs,
 // summary and event, and a log of which the mask commands are consumed. Nothing else of this machine is passed on.
-import { spawn } from "node:child_process";
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { runScript } from "../kit/run-script.ts";
 import { type Inputs, inputVariables } from "./play.ts";
 import { blockerCodes, type StepResult } from "./result.ts";
 
@@ -45,7 +45,7 @@ export async function run({ inputs, from, workspace = {}, env = {}, event = {} }
     for (const [path, content] of Object.entries(workspace)) await writeFile(at("workspace", path), content);
     if (from) await copyPolicy(from, at("workspace"));
     const given = new Set(await paths(base));
-    const { exit, raw } = await start([join(DIST, "main.js")], at("workspace"), {
+    const step = {
       PATH: process.env.PATH ?? "",
       HOME: at("home"),
       CI: "true",
@@ -66,7 +66,8 @@ export async function run({ inputs, from, workspace = {}, env = {}, event = {} }
       TMPDIR: at("temp"),
       ...inputVariables({ "github-token": "ghs_0123456789abcdefGITHUBTOKEN", ...inputs }),
       ...env,
-    });
+    };
+    const { exit, raw } = await runScript(join(DIST, "main.js"), [], { cwd: at("workspace"), env: step });
     const { log, masks } = readLog(raw);
     const outputs = readOutputs(await readFile(at("runner/output"), "utf8"));
     const result = JSON.parse(outputs.result ?? "{}") as StepResult["result"];
@@ -93,25 +94,7 @@ export async function runCli(
   cwd: string,
   env: Readonly<Record<string, string>>,
 ): Promise<{ exit: number; raw: string }> {
-  return start([join(DIST, "cli.js"), ...args], cwd, { PATH: process.env.PATH ?? "", HOME: cwd, ...env });
-}
-
-function start(
-  args: readonly string[],
-  cwd: string,
-  env: Readonly<Record<string, string>>,
-): Promise<{ exit: number; raw: string }> {
-  return new Promise((ended, failed) => {
-    const child = spawn(process.execPath, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
-    let raw = "";
-    for (const stream of [child.stdout, child.stderr]) {
-      stream.setEncoding("utf8").on("data", (text: string) => {
-        raw += text;
-      });
-    }
-    child.on("error", failed);
-    child.on("close", (status) => ended({ exit: status ?? -1, raw }));
-  });
+  return runScript(join(DIST, "cli.js"), args, { cwd, env: { PATH: process.env.PATH ?? "", HOME: cwd, ...env } });
 }
 
 /** The runner consumes mask commands and undoes their escapes; every other line is shown. */

@@ -1,6 +1,6 @@
 // A stage in the machine's own time, for steps that run in a process of their own, whose clock nobody can set.
-import { machineClock } from "../../src/emulator/clock.ts";
-import type { FactoryOptions } from "../../src/emulator/factory.ts";
+import { machineClock } from "../../src/emulator/state/clock.ts";
+import type { FactoryOptions } from "../../src/emulator/state/factory.ts";
 import { defaults, type Inputs } from "./play.ts";
 import { type Ran, run, type Step } from "./runner.ts";
 import { openStage, type Stage, type WorkspaceName } from "./stage.ts";

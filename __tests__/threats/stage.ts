@@ -3,13 +3,13 @@
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { manualClock } from "../../src/emulator/clock.ts";
-import { type EmbeddedFactory, type FactoryOptions, startFactory } from "../../src/emulator/factory.ts";
-import { newestRoot } from "../../src/emulator/state.ts";
-import { ciTargetsHash } from "../../src/tuf/ci-targets.ts";
-import { parseJson } from "../../src/tuf/json.ts";
-import { parseRoot, parseTargets } from "../../src/tuf/metadata.ts";
-import { docHash, type Pins } from "../../src/tuf/pins.ts";
+import { manualClock } from "../../src/emulator/state/clock.ts";
+import { type EmbeddedFactory, type FactoryOptions, startFactory } from "../../src/emulator/state/factory.ts";
+import { newestRoot } from "../../src/emulator/state/state.ts";
+import { parseJson } from "../../src/json/json.ts";
+import { parseRoot, parseTargets } from "../../src/tuf/metadata/metadata.ts";
+import { docHash, type Pins } from "../../src/tuf/metadata/pins.ts";
+import { ciTargetsHash } from "../../src/tuf/targets/ci-targets.ts";
 import { type Sealed, sealed } from "./sealed.ts";
 
 export const NOW = new Date("2026-11-23T08:00:00Z");

@@ -1,7 +1,7 @@
 // What a hostile Factory stages in the place of the next root, and how each is refused (T8).
-import { makeKeyPair } from "../../src/emulator/key-pair.ts";
-import type { ErrorCode } from "../../src/tuf/errors.ts";
-import type { RootSigned } from "../../src/tuf/metadata.ts";
+import { makeKeyPair } from "../../src/emulator/state/key-pair.ts";
+import type { ErrorCode } from "../../src/errors/tool-error.ts";
+import type { RootSigned } from "../../src/tuf/metadata/metadata.ts";
 
 export const STRANGER = makeKeyPair("ed25519", "stranger", "root");
 const OWNER = { "polis-id": "mallory", "created-at": "2026-01-01T00:00:00Z" };

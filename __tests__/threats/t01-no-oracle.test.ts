@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
+import { activeWave } from "./lies/active-wave.ts";
 import { offline, online } from "./lies/lie.ts";
-import { standingWave } from "./lies/standing-wave.ts";
 import { type Inputs, play } from "./play.ts";
 import { openLiveStage, runOn } from "./spawned.ts";
 import { openStage, type Stage } from "./stage.ts";
@@ -35,7 +35,10 @@ describe("T1 the signer is no oracle: plan and sign are two jobs", () => {
     const changed = stage.factory.snapshot();
     const signed = await runOn(stage, { command: "promote", ...approved });
     assert.deepEqual([signed.exit, signed.codes], [1, ["digest-mismatch"]]);
-    assert.match(signed.message, /something changed since the plan was made\. Nothing was changed\./);
+    assert.match(
+      signed.message,
+      /something changed since the plan was made\. It is version 6 .* Nothing was changed\./,
+    );
     assert.deepEqual(signed.writes, []);
     assert.equal(stage.factory.snapshot(), changed);
     assert.equal(signed.masks.includes(offline(stage).private), false, "the archive stayed closed");
@@ -55,7 +58,7 @@ describe("T1 what takes a digest refuses every other", () => {
   let stage: Stage;
   before(async () => {
     stage = await openStage();
-    standingWave(stage, [offline(stage), online(stage)]);
+    activeWave(stage, [offline(stage), online(stage)]);
   });
   after(() => stage.close());
 

@@ -47,7 +47,7 @@ describe("T2 no proof, no signature", () => {
   it("a forged chain that lists the genuine targets key is believed on a first use alone: it is the trusted root that stops it", async () => {
     stage.factory.rewrite(forged.tell!(stage));
     try {
-      const plan = { ...PROMOTE, command: "wave plan" };
+      const plan = { ...PROMOTE, command: "wave plan", "new-tag": "production" };
       assert.equal((await play(stage, plan, { in: "empty" })).exit, 0, "consistent in itself");
       const trusting = await play(stage, PROMOTE);
       assert.deepEqual(trusting.codes, ["root-untrusted"]);

@@ -19,7 +19,9 @@ describe("T3 no silent downgrade", () => {
 
   it("shows withheld production as a first release where nothing is pinned, and refuses it where it is", async () => {
     stage.factory.setProduction("production", null);
-    const unpinned = await play(stage, PLAN);
+    const refused = await play(stage, PLAN);
+    assert.deepEqual([refused.exit, refused.codes], [1, ["tag-new"]]);
+    const unpinned = await play(stage, { ...PLAN, "new-tag": "production" });
     assert.equal(unpinned.exit, 0);
     assert.match(unpinned.log, /There are no production targets for tag production yet: this is a first release/);
     const pinned = await play(stage, PLAN, { in: "pinned" });
@@ -48,7 +50,7 @@ describe("T3 no silent downgrade", () => {
     const played = await play(stage, { ...PLAN, tag: "constructor", pins: file });
     assert.deepEqual(played.codes, ["production-missing"]);
     assert.match(played.message, /no production targets for tag constructor, but the pins say that version 1/);
-    const unpinned = await play(stage, { ...PLAN, tag: "constructor" });
+    const unpinned = await play(stage, { ...PLAN, tag: "constructor", "new-tag": "constructor" });
     assert.equal(unpinned.exit, 0, unpinned.message);
   });
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
+import { activeWave } from "./lies/active-wave.ts";
 import { offline, online } from "./lies/lie.ts";
-import { standingWave } from "./lies/standing-wave.ts";
 import { type Inputs, play } from "./play.ts";
 import { openStage, type Stage } from "./stage.ts";
 
@@ -9,7 +9,7 @@ describe("T4 flavours: every command holds the production root against the CI ro
   let stage: Stage;
   before(async () => {
     stage = await openStage();
-    standingWave(stage, [offline(stage), online(stage)]);
+    activeWave(stage, [offline(stage), online(stage)]);
   });
   after(() => stage.close());
 

@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
-import type { TargetFile } from "../../src/tuf/metadata.ts";
+import type { TargetFile } from "../../src/tuf/metadata/metadata.ts";
+import { activeWave } from "./lies/active-wave.ts";
 import { BOARD_6, online, waveSigned } from "./lies/lie.ts";
-import { standingWave } from "./lies/standing-wave.ts";
 import { type Played, play } from "./play.ts";
 import { openStage, type Stage } from "./stage.ts";
 
@@ -47,7 +47,7 @@ describe("T6 content rules run at signing, whoever holds the online key", () => 
 
   it("wave sign asks the same of a Wave that somebody else has signed already", async () => {
     built(unpinned);
-    standingWave(stage, [online(stage)], waveSigned(stage));
+    activeWave(stage, [online(stage)], waveSigned(stage));
     const played = await play(stage, { command: "wave sign", wave: "w6" });
     assert.deepEqual(played.codes, ["target-refused"], played.log);
     assert.match(played.message, /rule target-app-unpinned/);

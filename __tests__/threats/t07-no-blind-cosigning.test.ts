@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { activeWaves } from "../../src/emulator/state.ts";
+import { activeWavesIn } from "../../src/emulator/state/state.ts";
 import { play } from "./play.ts";
 import { type Sealed, sealed } from "./sealed.ts";
 import { openStage, type Stage } from "./stage.ts";
 
-const PROMOTE = { command: "promote", version: "6", tag: "production" };
+const PROMOTE = { command: "promote", version: "6", tag: "production", "new-tag": "production" };
 const SIGN = { command: "wave sign", wave: "production-6" };
 
 describe("T7 no blind co-signing: a threshold of three, with a second signer", () => {
@@ -23,7 +23,7 @@ describe("T7 no blind co-signing: a threshold of three, with a second signer", (
   after(() => stage.close());
 
   const bySecond = () => ({ keys: second.keys, "keys-identity": second.identity });
-  const signers = () => activeWaves(stage.factory.state)[0]!.targets!.signatures.map(({ keyid }) => keyid);
+  const signers = () => activeWavesIn(stage.factory.state)[0]!.targets!.signatures.map(({ keyid }) => keyid);
 
   it("promote waits, and says whose signature is missing", async () => {
     const played = await play(stage, PROMOTE);

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { after, before, beforeEach, describe, it } from "node:test";
-import type { Snapshot } from "../../src/emulator/factory.ts";
-import { type KeyPair, makeKeyPair, signatureBy, signedBy } from "../../src/emulator/key-pair.ts";
-import type { TargetsDocument } from "../../src/emulator/state.ts";
-import type { ErrorCode } from "../../src/tuf/errors.ts";
-import type { TargetFile, TargetsSigned } from "../../src/tuf/metadata.ts";
-import { type Refusal, type Workbench, workbench } from "../commands/workbench.ts";
+import { beforeEach, describe, it } from "node:test";
+import { type KeyPair, makeKeyPair, signatureBy, signedBy } from "../../src/emulator/state/key-pair.ts";
+import type { TargetsDocument } from "../../src/emulator/state/state.ts";
+import type { ErrorCode } from "../../src/errors/tool-error.ts";
+import type { TargetFile, TargetsSigned } from "../../src/tuf/metadata/metadata.ts";
+import { sharedBench } from "../kit/shared-bench.ts";
+import type { Refusal } from "../kit/workbench.ts";
 import { pinsOf } from "./stage.ts";
 
 const SIGN = ["updates sign-prod-targets", { keys: "second.tgz" }] as const;
@@ -17,22 +17,13 @@ const ROTATE = [
 ] as const;
 const STRANGER = makeKeyPair("ed25519", "stranger", "targets");
 
-let bench: Workbench;
-let open: Snapshot;
 let secondKeyid: string;
-before(async () => {
-  bench = await workbench();
+const bench = sharedBench({}, async (bench) => {
   await bench.run("updates init", { changelog: "a test" });
   // A second signer's key joins within the transaction; it is to sign what is in production.
   const { data } = await bench.run("updates add-offline-key", { role: "targets", ...SIGN[1] });
   secondKeyid = data.keyid;
-  open = bench.factory.snapshot();
 });
-beforeEach(() => {
-  bench.factory.restore(open);
-  bench.file("targets.tgz", bench.factory.archives.targets!);
-});
-after(() => bench.close());
 
 const online = (): KeyPair => bench.factory.state.online.targets.pair!;
 const offline = (): KeyPair => bench.factory.offlineKeys.targets!;
@@ -136,7 +127,7 @@ describe("T7 no blind re-signing: production targets are verified before another
     const { data } = await bench.run(...ROTATE);
     assert.deepEqual([...data.resigned].sort(), ["production", "qa"]);
     // Where another key has signed, the new one is not asked to.
-    bench.factory.restore(open);
+    bench.factory.restore(bench.start);
     await bench.run("updates cancel");
     const { key } = bench.factory.addTargetsKey("third");
     bench.factory.setProduction("qa", signedBy([online(), key], tagged("qa")));

@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { after, before, beforeEach, describe, it } from "node:test";
-import type { Snapshot } from "../../src/emulator/factory.ts";
-import type { Transaction } from "../../src/emulator/state.ts";
-import { ToolError } from "../../src/tuf/errors.ts";
-import type { RootSigned } from "../../src/tuf/metadata.ts";
-import { type Refusal, type Workbench, workbench } from "../commands/workbench.ts";
+import { describe, it } from "node:test";
+import type { FactorySnapshot } from "../../src/emulator/state/factory.ts";
+import type { Transaction } from "../../src/emulator/state/state.ts";
+import { ToolError } from "../../src/errors/tool-error.ts";
+import type { RootSigned } from "../../src/tuf/metadata/metadata.ts";
+import { sharedBench } from "../kit/shared-bench.ts";
+import type { Refusal } from "../kit/workbench.ts";
 import { forgedChain } from "./lies/forged-chain.ts";
 import {
   beginnings,
@@ -41,23 +42,12 @@ const BEGINNING: readonly [string, Raw][] = [
   ["root resign", SHUT],
 ];
 
-let bench: Workbench;
-let idle: Snapshot;
-let open: Snapshot;
-before(async () => {
-  bench = await workbench();
+let idle: FactorySnapshot;
+const bench = sharedBench({}, async (bench) => {
   bench.file("shut.tgz", "this is no archive");
   idle = bench.factory.snapshot();
   await bench.run("updates init", { changelog: "a test" });
-  open = bench.factory.snapshot();
 });
-beforeEach(() => {
-  bench.factory.clearFaults();
-  bench.factory.rewrite(null);
-  bench.factory.restore(open);
-  bench.factory.requests.length = 0;
-});
-after(() => bench.close());
 
 const staged = () => bench.factory.state.transaction!;
 const change = (edit: (transaction: Transaction) => Transaction) =>
@@ -143,6 +133,8 @@ describe("T8: new online keys are exactly those that were asked for", () => {
     ...transaction,
     ci: unsigned(edit(transaction.ci.signed)),
   });
+  const QUESTION =
+    "Have the Factory make a new online key for timestamp, and sign root 4 with your root key? Nothing else will be signed.";
   const GENERATE = "POST /ota/repo/acme/api/v1/user_repo/root/updates/gen-online-keys";
 
   const surplus: readonly [string, (transaction: Transaction) => Transaction, RegExp][] = [
@@ -167,28 +159,40 @@ describe("T8: new online keys are exactly those that were asked for", () => {
       },
       /at \/signed\/roles\/snapshot\/keyids, the key is another one, and should not be/,
     ],
-    ["no new key at all", () => open.transaction!, /the key should be another one, and is not/],
+    ["no new key at all", () => bench.start.transaction!, /the key should be another one, and is not/],
   ];
   for (const [what, edit, says] of surplus) {
     it(`${what}: nothing is signed or staged then, and it is said that the transaction holds it`, async () => {
       beside(edit);
-      const wish = { role: "timestamp", sign: "true", ...ROOT };
+      const request = { role: "timestamp", sign: "true", ...ROOT };
       const { sent, asked, error } = await bench.refused(
         "updates rotate-online-key",
-        wish,
+        request,
         "staged-root-differs",
         says,
       );
-      assert.deepEqual([sent, asked, error.changed], [[GENERATE], [], "yes"]);
+      assert.deepEqual([sent, asked, error.changed], [[GENERATE], [QUESTION], "yes"]);
       assert.deepEqual(staged().ci.signatures, []);
     });
   }
 
+  it("and are not even made when the answer is no", async () => {
+    const answer = () => {
+      throw new ToolError("declined", { happened: "It was declined.", next: "Nothing." });
+    };
+    const request = { role: "timestamp", sign: "true", ...ROOT };
+    const { sent, shown } = await bench.refused("updates rotate-online-key", request, "declined", /declined/, {
+      answer,
+    });
+    assert.deepEqual(sent, []);
+    assert.match(shown.join(), /The Factory makes a new online key for timestamp; its id is not known yet\./);
+  });
+
   it("and stay staged, which is said, when the roots are then not signed", async () => {
-    const wish = { role: "timestamp", sign: "true", keys: "targets.tgz" };
+    const request = { role: "timestamp", sign: "true", keys: "targets.tgz" };
     const { sent, error } = await bench.refused(
       "updates rotate-online-key",
-      wish,
+      request,
       "keys-none-active",
       /The new online keys are staged, but the roots were not signed/,
     );
@@ -244,7 +248,7 @@ describe("T8: a root is signed by who has seen it", () => {
     const meanwhile = { answer: () => forge((signed) => ({ ...signed, expires: "2031-01-01T00:00:00Z" })) };
     const { posts } = await bench.refused("updates sign", SHUT, "digest-mismatch", /changed it meanwhile/, meanwhile);
     assert.deepEqual(posts, []);
-    bench.factory.restore(open);
+    bench.factory.restore(bench.start);
     const lying = { answer: () => forge((signed) => ({ ...signed, delegations: {} })) };
     await bench.refused("updates sign", SHUT, "staged-root-differs", /\/signed\/delegations/, lying);
   });

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import type { TargetsSigned } from "../../src/tuf/metadata.ts";
+import type { TargetsSigned } from "../../src/tuf/metadata/metadata.ts";
+import { activeWave } from "./lies/active-wave.ts";
 import { offline, online, productionAs, waveSigned } from "./lies/lie.ts";
-import { standingWave } from "./lies/standing-wave.ts";
 import { play } from "./play.ts";
 import { openStage, type Stage } from "./stage.ts";
 
@@ -23,11 +23,11 @@ describe("T9 what PROTOCOL does not allow in a document is not signed", () => {
       const extended = { ...waveSigned(stage), [member]: {} } as TargetsSigned;
       const says = new RegExp(`has the member /signed/${member}, which a device might obey`);
       const cases = [
-        { command: "wave sign", wave: "w6", stand: () => standingWave(stage, [online(stage)], extended) },
+        { command: "wave sign", wave: "w6", stand: () => activeWave(stage, [online(stage)], extended) },
         {
           command: "wave complete",
           wave: "w6",
-          stand: () => standingWave(stage, [offline(stage), online(stage)], extended),
+          stand: () => activeWave(stage, [offline(stage), online(stage)], extended),
         },
         {
           command: "promote",
@@ -51,7 +51,7 @@ describe("T9 what PROTOCOL does not allow in a document is not signed", () => {
   }
 
   it("a fully signed Wave of the four members alone is completed", async () => {
-    standingWave(stage, [offline(stage), online(stage)]);
+    activeWave(stage, [offline(stage), online(stage)]);
     const played = await play(stage, { command: "wave complete", wave: "w6" });
     assert.deepEqual([played.exit, played.outputs.status], [0, "done"]);
     stage.factory.restore(honest);

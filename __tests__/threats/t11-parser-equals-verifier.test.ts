@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { sha256Hex } from "../../src/tuf/key.ts";
+import { sha256Hex } from "../../src/tuf/metadata/key.ts";
 import { answering, BOARD_6, replaced } from "./lies/lie.ts";
 import { play } from "./play.ts";
 import { openStage, type Stage } from "./stage.ts";

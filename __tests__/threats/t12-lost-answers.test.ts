@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
+import { activeWave } from "./lies/active-wave.ts";
 import { offline, online, production, STRANGER, waveSigned } from "./lies/lie.ts";
-import { standingWave } from "./lies/standing-wave.ts";
 import { play } from "./play.ts";
 import { openStage, type Stage } from "./stage.ts";
 
@@ -62,7 +62,7 @@ describe("T12 lost answers, 409 and races: done only if it is ours", () => {
 
   it("waits, and never completes, while the online signature is one in name only", async () => {
     fresh();
-    standingWave(stage, [offline(stage), { ...STRANGER, keyid: online(stage).keyid }]);
+    activeWave(stage, [offline(stage), { ...STRANGER, keyid: online(stage).keyid }]);
     const played = await play(stage, PROMOTE);
     assert.deepEqual([played.exit, played.outputs.status, played.writes], [0, "waiting", []]);
     assert.equal(played.outputs.missing, online(stage).keyid);
@@ -72,7 +72,7 @@ describe("T12 lost answers, 409 and races: done only if it is ours", () => {
     fresh();
     const { targets } = waveSigned(stage);
     const kept = Object.fromEntries(Object.entries(targets).filter(([, { custom }]) => custom?.version === "6"));
-    standingWave(stage, [offline(stage), online(stage)], { ...waveSigned(stage), targets: kept });
+    activeWave(stage, [offline(stage), online(stage)], { ...waveSigned(stage), targets: kept });
     const played = await play(stage, { command: "wave complete", wave: "w6" });
     assert.deepEqual([played.exit, played.writes], [0, [COMPLETE]]);
     assert.match(played.summary, /2 added, 0 changed, 2 pruned/);

@@ -2,14 +2,14 @@ import assert from "node:assert/strict";
 import { mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
-import { type ArchiveEntry, keyArchive, packed } from "../../src/emulator/archive.ts";
-import { type KeyPair, makeKeyPair, privateJson } from "../../src/emulator/key-pair.ts";
-import { paperGroups } from "../../src/keys/paper-key.ts";
-import { readArchive } from "../../src/keys/read-archive.ts";
-import { secBytes } from "../../src/keys/sec-file.ts";
-import { writeArchive } from "../../src/keys/write-archive.ts";
-import type { ErrorCode } from "../../src/tuf/errors.ts";
-import { type Workbench, workbench } from "../commands/workbench.ts";
+import { type ArchiveEntry, keyArchive, packed } from "../../src/emulator/state/archive.ts";
+import { type KeyPair, makeKeyPair, privateJson } from "../../src/emulator/state/key-pair.ts";
+import type { ErrorCode } from "../../src/errors/tool-error.ts";
+import { readArchive } from "../../src/keys/archive/read-archive.ts";
+import { secBytes } from "../../src/keys/archive/sec-file.ts";
+import { writeArchive } from "../../src/keys/archive/write-archive.ts";
+import { paperGroups } from "../../src/keys/paper/paper-key.ts";
+import { sharedBench } from "../kit/shared-bench.ts";
 import { offline, STRANGER } from "./lies/lie.ts";
 import { play } from "./play.ts";
 import { sealed } from "./sealed.ts";
@@ -86,6 +86,16 @@ const CASES: readonly Case[] = [
     says: /tufrepo\/keys\/a\.sec/,
   },
   {
+    title: "a root key in a file that is no key file by its name",
+    archive: (stage) =>
+      packed([
+        ...entries(offline(stage), "a"),
+        { name: "tufrepo/keys/._b.sec", content: JSON.stringify(privateJson(rootKey(stage))) },
+      ]),
+    code: "keys-entry-refused",
+    says: /tufrepo\/keys\/\._b\.sec` is neither a \.sec nor a \.pub file, and holds a private key/,
+  },
+  {
     title: "a public half of another key",
     archive: (stage) => packed([entries(offline(stage), "a")[0]!, entries(STRANGER, "a")[1]!]),
     code: "keys-halves-differ",
@@ -141,6 +151,18 @@ describe("T16 archives in CI", () => {
     stage.factory.restore(honest);
   });
 
+  it("signs with an archive that macOS packed, in a folder with a blank and an umlaut, and says once what it skipped", async () => {
+    const key = entries(offline(stage), "fioctl-targets-a").map(({ name, content }) => ({
+      name: name.replace("tufrepo/keys/", "Schlüssel der Fabrik/"),
+      content,
+    }));
+    const extras = key.map(({ name }) => ({ name: name.replace("fioctl", "._fioctl"), content: "\0\x05\x16\x07" }));
+    const played = await promotedWith(packed([...extras, ...key]));
+    assert.deepEqual([played.exit, played.outputs.status], [0, "done"], played.message);
+    assert.equal(played.log.match(/::warning::The input keys also holds .* so they are skipped/g)?.length, 1);
+    stage.factory.restore(honest);
+  });
+
   it("takes a 64-byte key whose halves agree", async () => {
     const pair = offline(stage);
     const long = { ...pair, private: pair.private + pair.public.keyval.public };
@@ -160,9 +182,7 @@ describe("T16 archives in CI", () => {
 describe("T16 root keys in a `run:` step", () => {
   const IN_CI = { env: { GITHUB_ACTIONS: "true" } };
   const NO_TOKEN = { env: { GITHUB_ACTIONS: "true", FACTORY_TOKEN: "" } };
-  let bench: Workbench;
-  before(async () => {
-    bench = await workbench();
+  const bench = sharedBench({}, async (bench) => {
     mkdirSync(join(bench.folder, "usb"));
     const { keys } = await readArchive(bench.factory.archives.root!);
     const active = keys.find(({ keyid }) => keyid === bench.factory.offlineKeys.root!.keyid)!;
@@ -175,7 +195,6 @@ describe("T16 root keys in a `run:` step", () => {
     bench.file("retired.txt", paperGroups(retired).join(" "));
     bench.file("targets.sec", secBytes(targets!));
   });
-  after(() => bench.close());
 
   const listing = () =>
     readdirSync(bench.folder, { recursive: true, withFileTypes: true })

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { keyArchive } from "../../src/emulator/archive.ts";
-import { type KeyPair, makeKeyPair, privateJson } from "../../src/emulator/key-pair.ts";
+import { keyArchive } from "../../src/emulator/state/archive.ts";
+import { type KeyPair, makeKeyPair, privateJson } from "../../src/emulator/state/key-pair.ts";
 import { offline } from "./lies/lie.ts";
 import type { Inputs } from "./play.ts";
 import { sealed, sealedByPassphrase } from "./sealed.ts";
@@ -158,6 +158,8 @@ describe("T18 masks: the log read as the runner does, its mask commands consumed
         const all = { ...secrets(stage), token: stage.factory.tokens.owner, "GitHub token": GITHUB_TOKEN };
         assertSecret(ran, all);
         assertMasksAreSafe(ran);
+        const told = ran.log.match(/^::debug::GET http:\S+ was answered with/gm) ?? [];
+        assert.equal(told.length > 0, debug, "debug logging tells of calls, and nothing else does");
       });
     }
   }

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import fc from "fast-check";
-import { packed } from "../../src/emulator/archive.ts";
-import { type KeyPair, makeKeyPair, privateJson } from "../../src/emulator/key-pair.ts";
+import { packed } from "../../src/emulator/state/archive.ts";
+import { type KeyPair, makeKeyPair, privateJson } from "../../src/emulator/state/key-pair.ts";
 import { offline } from "./lies/lie.ts";
 import { type Inputs, type Played, play } from "./play.ts";
 import { sealed, sealedByPassphrase } from "./sealed.ts";

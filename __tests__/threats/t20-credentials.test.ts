@@ -54,7 +54,14 @@ describe("T20 credentials go where they belong", () => {
     const front = await recording((request) =>
       request.method === "GET" ? forward(request) : { status: 307, headers: { location: `${elsewhere.url}/stolen` } },
     );
-    const wave = { ...PROMOTE, command: "wave init", version: "5", tag: "staging", wave: "redirected" };
+    const wave = {
+      ...PROMOTE,
+      command: "wave init",
+      version: "5",
+      tag: "staging",
+      "new-tag": "staging",
+      wave: "redirected",
+    };
     const ran = await play(stage, { ...wave, "api-url": front.url });
     await front.close();
     assert.deepEqual([ran.exit, ran.outputs.status], [4, "unknown"], ran.message);

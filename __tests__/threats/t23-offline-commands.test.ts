@@ -2,10 +2,10 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { requireActionCommand, requireRunsInAction } from "../../src/action/refused-commands.ts";
-import { refuseInCi, requireRunsHere } from "../../src/cli/refuse-in-ci.ts";
+import { refuseInCi, requireRunsHere } from "../../src/cli/run.ts";
 import type { Command } from "../../src/commands/command.ts";
-import { optionFlag } from "../../src/commands/options/option-names.ts";
 import { offlineCommandNames, registry } from "../../src/commands/registry.ts";
+import { optionFlag } from "../../src/text/option-names.ts";
 import { play } from "./play.ts";
 import { runCli } from "./runner.ts";
 import { openLiveStage, runOn } from "./spawned.ts";

@@ -1,5 +1,5 @@
 // What the benchmark and the process that holds its embedded Factory say to each other.
-import type { FactoryOptions } from "../../src/emulator/factory.ts";
+import type { FactoryOptions } from "../../src/emulator/state/factory.ts";
 
 /** What the Factory holds when it starts. */
 export interface FactorySize {
@@ -7,7 +7,9 @@ export interface FactorySize {
   readonly targets: number;
   /** Bytes of the CI document, about; null: as small as they come. */
   readonly documentBytes: number | null;
-  /** Tags with production targets, each as large as CI's; default 1. */
+  /** Share of the CI targets that are in production, from the oldest on; default all but the newest version. */
+  readonly released?: number;
+  /** Tags with production targets; default 1. */
   readonly tags?: number;
   /** Milliseconds added to each call. */
   readonly latencyMs: NonNullable<FactoryOptions["latencyMs"]>;

@@ -1,15 +1,15 @@
 // The process that holds the embedded Factory, apart from the one that is measured. It is started by serving.ts
 // and obeys the messages of its parent.
-import { type EmbeddedFactory, startFactory } from "../../src/emulator/factory.ts";
-import { signedBy } from "../../src/emulator/key-pair.ts";
-import { inDays } from "../../src/tuf/expiry.ts";
+import { type EmbeddedFactory, startFactory } from "../../src/emulator/state/factory.ts";
+import { signedBy } from "../../src/emulator/state/key-pair.ts";
+import { inDays } from "../../src/tuf/metadata/expiry.ts";
 import { ciTargetsOf, newestVersion, releasedFrom, TAG, tagsOf } from "./content.ts";
 import type { FactoryFacts, FactorySize, Order, SeenCall } from "./messages.ts";
 
 process.once("message", async (size: FactorySize) => {
   const targets = ciTargetsOf(size.targets, size.documentBytes);
   const factory = await startFactory({ state: "owned", ci: { targets }, latencyMs: size.latencyMs });
-  for (const tag of tagsOf(size.tags ?? 1)) release(factory, tag, releasedFrom(targets, tag));
+  for (const tag of tagsOf(size.tags ?? 1)) release(factory, tag, releasedFrom(targets, tag, size.released));
   const start = factory.snapshot();
   process.on("message", async ({ order }: Order) => {
     if (order === "begin") {

@@ -1,7 +1,8 @@
 // Where the Action starts: the runner's process becomes the ports of one run. Nothing else reads `process`.
-import { endingOfError, failureOf } from "../commands/result/exit-status.ts";
-import { encodeLogLine } from "../report/encode-text.ts";
-import { ToolError } from "../tuf/errors.ts";
+import { exitStatusOfError, failureOf } from "../commands/result/exit-status.ts";
+import { ToolError } from "../errors/tool-error.ts";
+import { encodeLogLine } from "../text/encode-text.ts";
+import { outputsInto } from "./outputs.ts";
 import { runAction } from "./run.ts";
 
 const cancelled = new AbortController();
@@ -19,20 +20,23 @@ function cancel(): void {
 /** A promise that nobody waited for: a bug, said without its message, which nobody has checked for secrets. */
 async function crash(error: unknown): Promise<void> {
   process.stdout.write(`::error::${encodeLogLine(failureOf(error, state.wrote).message)}\n`);
-  process.exit(endingOfError(error, state.wrote).exit || 1);
+  process.exit(exitStatusOfError(error, state.wrote).exit || 1);
 }
 
+// The result of a step is its outputs and its summary: a log that nobody takes changes neither (T31).
+for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
 process.once("SIGINT", cancel);
 process.once("SIGTERM", cancel);
 process.on("uncaughtException", crash);
 process.on("unhandledRejection", crash);
 
-const { error, info, setOutput, setSecret, warning } = await import("@actions/core");
+const { debug, error, info, setOutput, setSecret, warning } = await import("@actions/core");
 process.exitCode = await runAction({
   env: process.env,
   cwd: process.env.GITHUB_WORKSPACE || process.cwd(),
   now: new Date(),
-  toolkit: { error, info, setOutput, setSecret, warning },
+  clock: () => performance.now(),
+  toolkit: { debug, error, info, setOutput: outputsInto(process.env, setOutput), setSecret, warning },
   interrupted: cancelled.signal,
   onWrite: () => {
     state.wrote = true;

@@ -1,20 +1,9 @@
 // Which commands do not run in the Action (T23), told from those that do not exist.
-import { nearest } from "../commands/options/nearest.ts";
-import { commandNames, offlineCommandNames } from "../commands/registry.ts";
-import { ToolError } from "../tuf/errors.ts";
 
-/** For a person's machine: they write key material, ask, or go on running. */
-const MACHINE_COMMANDS: readonly string[] = [
-  "keys list",
-  "keys copy-targets",
-  "keys encrypt",
-  "keys decrypt",
-  "keys backup",
-  "keys restore",
-  "demo",
-  "emulate",
-  "completion",
-];
+import { actionCommandNames, machineCommandNames, offlineCommandNames } from "../commands/registry.ts";
+import type { CommandFacts } from "../context/declaration.ts";
+import { ToolError } from "../errors/tool-error.ts";
+import { nearest } from "../text/nearest.ts";
 
 /**
  * The command's name with its words separated by one blank.
@@ -25,29 +14,25 @@ export function requireActionCommand(typed: string): string {
   if (name === "") {
     throw new ToolError("value-missing", {
       happened: "The input command is missing.",
-      next: `Give one of: ${actionCommands().join(", ")}.`,
+      next: `Give one of: ${actionCommandNames.join(", ")}.`,
     });
   }
   if (offlineCommandNames.includes(name)) throw refusedAs("offline", name);
-  if (MACHINE_COMMANDS.includes(name)) throw refusedAs("machine", name);
-  if (commandNames.includes(name)) return name;
-  const near = nearest(name, [...actionCommands(), ...offlineCommandNames]);
+  if (machineCommandNames.includes(name)) throw refusedAs("machine", name);
+  if (actionCommandNames.includes(name)) return name;
+  const near = nearest(name, [...actionCommandNames, ...offlineCommandNames]);
   throw new ToolError("unknown-command", {
     happened: `There is no command ${JSON.stringify(name.slice(0, 60))}.`,
-    next: near ? `Did you mean ${near}?` : `There are: ${actionCommands().join(", ")}.`,
+    next: near ? `Did you mean ${near}?` : `There are: ${actionCommandNames.join(", ")}.`,
   });
 }
 
 /** @throws {ToolError} by what the command itself declares. */
-export function requireRunsInAction({ name, runs }: { name: string; runs: "anywhere" | "offline" | "machine" }): void {
+export function requireRunsInAction({ name, runs }: Pick<CommandFacts, "runs"> & { readonly name: string }): void {
   if (runs !== "anywhere") throw refusedAs(runs, name);
 }
 
-function actionCommands(): string[] {
-  return commandNames.filter((name) => !MACHINE_COMMANDS.includes(name) && !offlineCommandNames.includes(name));
-}
-
-function refusedAs(runs: "offline" | "machine", name: string): ToolError {
+function refusedAs(runs: Exclude<CommandFacts["runs"], "anywhere">, name: string): ToolError {
   if (runs === "machine") {
     return new ToolError("machine-command-in-ci", {
       happened: `${name} is for a person's own machine and does not run in the Action.`,

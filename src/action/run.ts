@@ -1,22 +1,26 @@
 // One run of the Action: inputs to a command, its result to outputs, summary and annotations. What is refused is
 // refused in this order: command, event, inputs, and only then anything that looks at a secret.
-import type { Command, Log, Outcome } from "../commands/command.ts";
-import { registry, signingCommandNames } from "../commands/registry.ts";
-import { endingOfError, endingOfOutcome, failureOf } from "../commands/result/exit-status.ts";
+
+import type { Command } from "../commands/command.ts";
+import { registry } from "../commands/registry.ts";
+import { exitStatusOfError, exitStatusOfOutcome, failureOf } from "../commands/result/exit-status.ts";
 import { failureDocument, resultDocument } from "../commands/result/result-json.ts";
-import { requireKeyEvent } from "../commands/setup/key-events.ts";
-import { prepareContext } from "../commands/setup/prepare.ts";
+import type { Outcome } from "../context/outcome.ts";
+import { AdmittedRun, prepareContext } from "../context/prepare.ts";
+import { timeOfRun } from "../context/rehearsal.ts";
+import { startTrace } from "../context/trace.ts";
+import { ToolError } from "../errors/tool-error.ts";
+import { connectionNotices } from "../factory/endpoint.ts";
+import { proxySecrets } from "../http/proxy.ts";
+import { maskForms } from "../keys/age/masks.ts";
 import type { ReportDocument } from "../report/document.ts";
 import { failureReport } from "../report/failure-report.ts";
-import { requireFitsSummary } from "../report/markdown.ts";
-import { environmentNotices } from "./connection-notices.ts";
-import type { Environment } from "./inputs.ts";
-import { textInput } from "./inputs.ts";
-import { logReport } from "./log-report.ts";
+import { requireFitsSummary } from "../report/markdown/markdown.ts";
+import type { Environment } from "../text/environment.ts";
 import { setOutputs } from "./outputs.ts";
-import { readOptions } from "./read-options.ts";
+import { givenOptions, readOptions, textInput } from "./read-options.ts";
 import { requireActionCommand, requireRunsInAction } from "./refused-commands.ts";
-import { writeSummary } from "./summary.ts";
+import { logReport, writeSummary } from "./summary.ts";
 import { type Annotations, annotations, type Toolkit } from "./toolkit.ts";
 import { withWithheldReason } from "./withheld-secrets.ts";
 
@@ -25,6 +29,8 @@ export interface ActionPorts {
   /** The workspace: what relative paths are relative to. */
   readonly cwd: string;
   readonly now: Date;
+  /** Milliseconds since any moment, to measure how long something took. */
+  readonly clock: () => number;
   readonly toolkit: Toolkit;
   /** Aborted when the run is cancelled. */
   readonly interrupted: AbortSignal;
@@ -35,7 +41,8 @@ export interface ActionPorts {
 
 /** @returns the exit status (INTERFACE, outcomes). Never throws. */
 export async function runAction(ports: ActionPorts): Promise<number> {
-  const notes = annotations(ports.toolkit);
+  // The runner sets it where somebody asked for debug logging.
+  const notes = annotations(ports.toolkit, ports.env.RUNNER_DEBUG === "1");
   const run = { name: textInput(ports.env, "command"), wrote: false };
   const onWrite = () => {
     run.wrote = true;
@@ -43,9 +50,6 @@ export async function runAction(ports: ActionPorts): Promise<number> {
   };
   try {
     run.name = requireActionCommand(run.name);
-    if (signingCommandNames.includes(run.name) && textInput(ports.env, "dry-run") !== "true") {
-      requireKeyEvent(ports.env.GITHUB_EVENT_NAME, run.name);
-    }
     const command = await (ports.loadCommand ?? loadFromRegistry)(run.name);
     requireRunsInAction(command);
     const outcome = await execute(command, { ...ports, onWrite }, notes);
@@ -66,29 +70,37 @@ async function execute(
   ports: ActionPorts & { readonly onWrite: () => void },
   notes: Annotations,
 ): Promise<Outcome<unknown>> {
-  const { env, cwd, now, toolkit } = ports;
-  const log: Log = notes;
+  const { env, cwd, clock, toolkit } = ports;
   const mask = (secret: string) => toolkit.setSecret(secret);
+  const run = AdmittedRun.admit(command, "action", givenOptions(env), env);
+  for (const secret of proxySecrets(env)) for (const form of maskForms(secret)) mask(form);
+  const now = await timeOfRun({ now: ports.now, env, door: "action", command, apiUrl: textInput(env, "api-url") });
   const options = await readOptions(command, env, now, mask);
+  // Only now: every secret input is masked.
+  using trace = notes.debug ? startTrace(notes.debug, clock, env) : null;
   if (command.needs !== "nothing") {
-    for (const notice of environmentNotices(env)) log.warning(notice);
+    for (const notice of environmentNotices(env)) notes.warning(notice);
   }
   const ctx = await prepareContext(
-    { command, options, door: "action" },
+    { run, options },
     {
       env,
       cwd,
       now,
-      log,
+      log: notes,
       mask,
       interrupted: ports.interrupted,
       onWrite: ports.onWrite,
-      progress: (step) => log.info(step),
-      announce: (_, text) => log.info(text),
+      progress: (step) => notes.info(step),
+      announce: async (_, text) => {
+        notes.info(text);
+        return true;
+      },
       confirm: showWhole,
+      ...(trace && { fetch: trace.fetch }),
     },
   );
-  return command.run(ctx, options as never);
+  return await command.run(ctx, options);
 }
 
 /** Nobody is asked in the Action; but what would be shown must fit where it is shown (T25). */
@@ -104,10 +116,13 @@ async function presentOutcome(
 ): Promise<number> {
   if (outcome.failure) notes.error(`${outcome.failure.message} (${outcome.failure.code})`);
   const report = command.report(outcome);
-  await writeSummary(report, outcome.changed === "no" ? "fail" : "cut", env);
-  await setOutputs(toolkit, resultDocument(command.name, outcome), outcome.outputs, env);
+  const isAllThereIs = outcome.changed === "no" && !outcome.failure;
+  // Of a command that changed nothing this is the result: without it there is none.
+  const written = attempts(notes, isAllThereIs ? "needed" : "wanted");
+  await written.try(() => writeSummary(report, outcome.changed === "no" ? "fail" : "cut", env));
+  await written.try(() => setOutputs(toolkit, resultDocument(command.name, outcome), outcome.outputs, env));
   logReport(report, notes);
-  return endingOfOutcome(outcome).exit;
+  return exitStatusOfOutcome(outcome).exit;
 }
 
 async function presentFailure(
@@ -119,18 +134,44 @@ async function presentFailure(
 ): Promise<number> {
   const error = await withWithheldReason(thrown, env);
   const failure = failureOf(error, wrote);
-  const { exit, status } = endingOfError(error, wrote);
+  const { exit, status } = exitStatusOfError(error, wrote);
   notes.error(`${failure.message} (${failure.code})`);
-  try {
-    await writeSummary(failureReport(`${name.slice(0, 60)}: ${status}`, failure), "cut", env);
-    await setOutputs(toolkit, failureDocument(name, error, wrote), {}, env);
-  } catch (unwritten) {
-    // The failure itself has been said above; that it cannot be written down must not hide it.
-    notes.warning(`The summary or the outputs of this step could not be written (${errorName(unwritten)}).`);
-  }
+  // The failure itself has been said above; that it cannot be written down must not hide it.
+  const written = attempts(notes, "wanted", error);
+  await written.try(() => writeSummary(failureReport(`${name.slice(0, 60)}: ${status}`, failure), "cut", env));
+  await written.try(() => setOutputs(toolkit, failureDocument(name, error, wrote), {}, env));
   return exit;
 }
 
-function errorName(error: unknown): string {
-  return error instanceof Error ? ((error as NodeJS.ErrnoException).code ?? error.name) : "unknown";
+/**
+ * Writes one thing after the other. What cannot be written ends the run where it is `needed`; where it is only `wanted`,
+ * the rest is still written, and a warning names the file (T31).
+ * @param said has been told already, and is not said again.
+ */
+function attempts(notes: Annotations, kind: "needed" | "wanted", said?: unknown) {
+  return {
+    async try(write: () => void | Promise<void>): Promise<void> {
+      try {
+        await write();
+      } catch (error) {
+        if (kind === "needed" || !(error instanceof ToolError)) throw error;
+        if (!(said instanceof ToolError && said.message === error.message)) notes.warning(error.happened);
+      }
+    },
+  };
+}
+
+// What in the runner's environment changes whom we talk to, or how we run: said aloud (T20). Values are not
+// repeated, for a proxy's address may hold a password.
+function environmentNotices(env: Environment): string[] {
+  const isSet = (name: string) => (env[name] ?? "") !== "" || (env[name.toLowerCase()] ?? "") !== "";
+  const proxies = ["HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY"].filter(isSet);
+  const notices = [...connectionNotices(env)];
+  if (proxies.length > 0) {
+    notices.push(`${proxies.join(" and ")} is set: requests over https go through the proxy in HTTPS_PROXY.`);
+  }
+  if (isSet("NODE_USE_SYSTEM_CA")) {
+    notices.push("NODE_USE_SYSTEM_CA is set: certificates of the machine's own authorities are trusted.");
+  }
+  return notices;
 }

@@ -1,6 +1,6 @@
 // The part of GitHub's toolkit that this Action uses. Text reaches it encoded: no line of ours is a workflow
 // command unless it is meant as one (T21).
-import { encodeLogLine } from "../report/encode-text.ts";
+import { encodeLogLine } from "../text/encode-text.ts";
 
 export interface Toolkit {
   setSecret(secret: string): void;
@@ -8,6 +8,8 @@ export interface Toolkit {
   error(message: string): void;
   warning(message: string): void;
   info(message: string): void;
+  /** Shown where the runner's debug logging is on. */
+  debug(message: string): void;
 }
 
 /** GitHub shows ten annotations of a kind for a step; the tenth says how many there are besides. */
@@ -19,13 +21,18 @@ export interface Annotations {
   warning(message: string): void;
   error(message: string): void;
   info(message: string): void;
+  /** Only where debug logging is on. */
+  readonly debug?: (message: string) => void;
   finding(level: "error" | "warning" | "note", message: string): void;
   /** Says how many of each kind were only written to the log. */
   end(): void;
 }
 
-/** Of each kind the first {@link MAX_ANNOTATIONS} are annotations, the others lines of the log. */
-export function annotations(toolkit: Toolkit): Annotations {
+/**
+ * Of each kind the first {@link MAX_ANNOTATIONS} are annotations, the others lines of the log.
+ * @param isDebug whether somebody asked the runner for debug logging.
+ */
+export function annotations(toolkit: Toolkit, isDebug = false): Annotations {
   const counts = { warning: 0, error: 0 };
   const annotate = (kind: "warning" | "error") => (message: string) => {
     const text = encodeLogLine(message);
@@ -42,6 +49,7 @@ export function annotations(toolkit: Toolkit): Annotations {
     warning,
     error,
     info,
+    ...(isDebug && { debug: (message: string) => toolkit.debug(encodeLogLine(message)) }),
     finding: (level, message) => (level === "error" ? error : level === "warning" ? warning : info)(message),
     end() {
       for (const kind of ["warning", "error"] as const) {

@@ -1,10 +1,9 @@
 // Explains secrets that arrive empty: GitHub withholds them from runs for forks and from Dependabot.
-import { open } from "node:fs/promises";
-import { ToolError } from "../tuf/errors.ts";
-import { isObject } from "../tuf/metadata.ts";
-import type { Environment } from "./inputs.ts";
+import { readEvent } from "../context/event-file.ts";
+import { ToolError } from "../errors/tool-error.ts";
+import { isObject } from "../json/object.ts";
+import type { Environment } from "../text/environment.ts";
 
-const MAX_EVENT_BYTES = 16 * 1024 * 1024;
 const ABOUT_SECRETS: ReadonlySet<string> = new Set(["keys-missing", "keys-secret-missing", "credentials-missing"]);
 
 /** The same error with the likely reason, when it is about a missing secret and GitHub withholds them here. */
@@ -12,11 +11,7 @@ export async function withWithheldReason(error: unknown, env: Environment): Prom
   if (!(error instanceof ToolError) || !ABOUT_SECRETS.has(error.code)) return error;
   const reason = await withheldReason(env);
   if (!reason) return error;
-  return new ToolError(error.code, {
-    happened: `${error.happened} ${reason.happened}`,
-    changed: error.changed,
-    next: reason.next,
-  });
+  return error.extended({ after: reason.happened, next: reason.next });
 }
 
 async function withheldReason(env: Environment): Promise<{ happened: string; next: string } | null> {
@@ -34,21 +29,11 @@ async function withheldReason(env: Environment): Promise<{ happened: string; nex
 }
 
 async function isForFork({ GITHUB_EVENT_PATH: path }: Environment): Promise<boolean> {
+  // Only an explanation hangs on it, never a decision.
   const event = path ? await readEvent(path) : null;
   const pull = isObject(event) ? event.pull_request : null;
   const head = isObject(pull) ? pull.head : null;
   if (!isObject(head)) return false;
   // The fork may be gone by now; then `repo` is null.
   return head.repo === null || (isObject(head.repo) && head.repo.fork === true);
-}
-
-async function readEvent(path: string): Promise<unknown> {
-  try {
-    await using file = await open(path, "r");
-    if ((await file.stat()).size > MAX_EVENT_BYTES) return null;
-    return JSON.parse(await file.readFile("utf8")) as unknown;
-  } catch {
-    // Only an explanation hangs on it, never a decision.
-    return null;
-  }
 }

@@ -1,9 +1,9 @@
 // `@file` on the command line: a list of devices read from a file (T22: the Action never does this).
-import { readFile, stat } from "node:fs/promises";
 import path from "node:path";
-import type { OptionDeclarations } from "../commands/command.ts";
 import { optionFlag, type RawOptions } from "../commands/options/options.ts";
-import { ToolError } from "../tuf/errors.ts";
+import type { OptionDeclarations } from "../context/declaration.ts";
+import { ToolError } from "../errors/tool-error.ts";
+import { readNamedFile, TooLarge } from "../files/read-file.ts";
 
 /** 10,000 names of 60 characters, with room for line ends. */
 const MAX_BYTES = 1024 * 1024;
@@ -28,21 +28,19 @@ export async function withDeviceFiles(
 
 async function fileText(name: string, file: string): Promise<string> {
   try {
-    const facts = await stat(file);
-    if (facts.isFile() && facts.size <= MAX_BYTES) return await readFile(file, "utf8");
+    return Buffer.from(await readNamedFile(file, MAX_BYTES)).toString("utf8");
   } catch (cause) {
-    throw unreadable(name, file, "cannot be read", cause);
+    throw unreadable(name, file, cause instanceof TooLarge ? `has ${cause.message}` : "cannot be read", cause);
   }
-  throw unreadable(name, file, `is no plain file of at most ${MAX_BYTES} bytes`);
 }
 
-function unreadable(name: string, file: string, why: string, cause?: unknown): ToolError {
+function unreadable(name: string, file: string, why: string, cause: unknown): ToolError {
   return new ToolError(
     "value-invalid",
     {
       happened: `The file ${file}, given to --${optionFlag(name)}, ${why}.`,
       next: "Name a file with one device uuid a line.",
     },
-    cause === undefined ? undefined : { cause },
+    { cause },
   );
 }

@@ -1,8 +1,9 @@
 // Which command the words of a command line name, before anything of that command is loaded.
-import { nearest } from "../commands/options/nearest.ts";
-import { ToolError } from "../tuf/errors.ts";
 
-export type Wanted =
+import { ToolError } from "../errors/tool-error.ts";
+import { nearest } from "../text/nearest.ts";
+
+export type WantedCommand =
   | { readonly kind: "version" }
   /** `topic` is a command, the first word of several, or null for all. */
   | { readonly kind: "help"; readonly topic: string | null }
@@ -16,7 +17,7 @@ const HELP = new Set(["--help", "-h"]);
  * @param names every command of this version.
  * @throws {ToolError} `unknown-command` with the nearest name, or `usage` where the words stop half way.
  */
-export function findCommand(argv: readonly string[], names: readonly string[]): Wanted {
+export function findCommand(argv: readonly string[], names: readonly string[]): WantedCommand {
   const end = argv.indexOf("--");
   const wantsHelp = argv.slice(0, end === -1 ? argv.length : end).some((word) => HELP.has(word));
   let at = 0;

@@ -1,7 +1,7 @@
 // Help: the list of commands, and for one command its usage, arguments, options in groups, and examples. All of it
 // comes from the declarations; commander lays it out.
 import { Option, Command as Parser } from "commander";
-import type { Command, OptionDeclaration } from "../commands/command.ts";
+import type { Command } from "../commands/command.ts";
 import {
   cliOptions,
   digestOption,
@@ -10,9 +10,10 @@ import {
   trustOptions,
 } from "../commands/options/common-options.ts";
 import { optionFlag } from "../commands/options/options.ts";
+import type { OptionDeclaration } from "../context/declaration.ts";
 import { optionSyntax } from "./option-syntax.ts";
 
-export interface Page {
+export interface HelpPage {
   /** Columns, or null where nobody's terminal limits them. */
   readonly width: number | null;
   readonly bold: (text: string) => string;
@@ -26,7 +27,7 @@ const GROUPS: readonly { readonly title: string; readonly names: ReadonlySet<str
 ];
 
 /** The page of one command. */
-export function commandHelp(command: Command, page: Page): string {
+export function commandHelp(command: Command, page: HelpPage): string {
   const parser = layout(new Parser(`factory-tuf ${command.name}`), page).helpOption(false);
   const positions = command.args.map((name) => {
     const { required, help } = command.options[name]!;
@@ -45,11 +46,11 @@ export function commandHelp(command: Command, page: Page): string {
     for (const one of offered) if (one.helpGroupHeading === title) parser.addOption(one);
   }
   const examples = command.examples.map((example) => `  ${example}`).join("\n");
-  return `${parser.helpInformation()}\n${page.bold("Examples:")}\n${examples}\n${placeNote(command)}`;
+  return `${parser.helpInformation()}\n${page.bold("Examples:")}\n${examples}\n${notes(command)}`;
 }
 
 /** The list of commands: all of them, or those that begin with one word. */
-export function overview(commands: readonly Command[], page: Page): string {
+export function overview(commands: readonly Command[], page: HelpPage): string {
   const parser = layout(new Parser("factory-tuf"), page).helpOption(false).helpCommand(false);
   parser.usage("<command> [arguments] [options]");
   parser.description("Verify, sign and promote the TUF targets of a Factory.");
@@ -77,12 +78,32 @@ function option(name: string, declaration: OptionDeclaration): Option {
   return new Option(optionSyntax(name, declaration), text).helpGroup(group);
 }
 
-function placeNote({ runs }: Command): string {
-  if (runs === "offline") return "\nRuns on the key owner's machine only: it is refused under GitHub Actions.\n";
-  return runs === "machine" ? "\nRuns on a person's machine: the Action refuses it.\n" : "";
+function notes(command: Command): string {
+  return [asksText(command), RUNS[command.runs]]
+    .filter(Boolean)
+    .map((note) => `\n${note}\n`)
+    .join("");
 }
 
-function layout(parser: Parser, { width, bold }: Page): Parser {
+const RUNS: Readonly<Record<Command["runs"], string>> = {
+  anywhere: "",
+  machine: "Runs on a person's machine: the Action refuses it.",
+  offline: "Runs on the key owner's machine only: it is refused under GitHub Actions.",
+};
+
+/** How a command asks, in the same words in help and reference; empty where it does not. */
+export function asksText({ confirms, options }: Pick<Command, "confirms" | "options">): string {
+  if (!confirms) return "";
+  const skips = "expectDigest" in options ? "--yes or --expect-digest" : "--yes";
+  return `${ASKS[confirms]} ${skips} skips the question, and is needed if there is no terminal.`;
+}
+
+const ASKS: Readonly<Record<NonNullable<Command["confirms"]>, string>> = {
+  yes: "Before it signs, publishes or hands out a key it shows what it will do and asks (y/N).",
+  "factory-name": "Before it signs or publishes it shows what it will do, and you type the Factory's name to go on.",
+};
+
+function layout(parser: Parser, { width, bold }: HelpPage): Parser {
   const columns = Math.min(Math.max(width ?? 100, 60), 120);
   return parser
     .configureHelp({

@@ -10,11 +10,16 @@ if (unsupported !== null) {
   process.stderr.write(`${unsupported}\n`);
   process.exitCode = 1;
 } else if (argv.length === 1 && (argv[0] === "--version" || argv[0] === "-V")) {
-  process.stdout.write(`${version}\n`);
+  process.stdout.on("error", () => {});
+  process.stdout.write(`${version}\n`, (error) => {
+    if (!error) return;
+    process.stderr.write("error: The version could not be written to standard output.\n");
+    process.exitCode = 1;
+  });
 } else {
   const { interruption, runCli, workingFolder } = await import("./run.ts");
-  // Who closes the other end (head, less) has seen enough.
-  process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 1));
+  // What cannot be printed is told by the write that failed; it ends no command in the middle of its work.
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
   const { env, stdin, stdout, stderr } = process;
   process.exitCode = await runCli(argv, {
     env,
@@ -22,6 +27,7 @@ if (unsupported !== null) {
       return workingFolder(process);
     },
     now: new Date(),
+    clock: () => performance.now(),
     stdin,
     stdout,
     stderr,

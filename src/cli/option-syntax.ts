@@ -1,9 +1,11 @@
 // How an option is written on the command line: its flag, and a word that says what its value is.
-import type { OptionDeclaration, OptionKind } from "../commands/command.ts";
+
 import { optionFlag } from "../commands/options/options.ts";
+import type { OptionDeclaration, OptionKind } from "../context/declaration.ts";
 
 const PLACEHOLDERS: Readonly<Record<Exclude<OptionKind, "switch">, string>> = {
   text: "<text>",
+  line: "<text>",
   integer: "<n>",
   list: "<a,b>",
   path: "<file>",

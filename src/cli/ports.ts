@@ -1,48 +1,52 @@
 // The ports that the command line gives to a command: questions on the terminal, messages on stderr.
 import type { Command } from "../commands/command.ts";
-import type { DoorPorts } from "../commands/setup/prepare.ts";
-import { encodeText } from "../report/encode-text.ts";
-import { ToolError } from "../tuf/errors.ts";
+import type { DoorPorts } from "../context/prepare.ts";
+import type { Trace } from "../context/trace.ts";
+import { ToolError } from "../errors/tool-error.ts";
+import { encodeText } from "../text/encode-text.ts";
 import type { Presenter } from "./present.ts";
-import { type Asking, askForLine, askForName, askForSecret, askToGoOn } from "./questions.ts";
+import { type Asking, askForLine, askForName, askForSecret, askToGoOn, askYesNo } from "./questions.ts";
 import { readAll } from "./standard-input.ts";
 import { canAsk, type World } from "./world.ts";
-
-/** What cannot be undone by another command is agreed to by typing the Factory's name (INTERFACE, asking). */
-const BY_NAME = new Set(["keys rotate", "keys rotate-all", "root resign"]);
 
 export interface PortSettings {
   readonly yes: boolean;
   readonly world: World;
+  /** Of the run: the world's, but for a rehearsal. */
+  readonly now: Date;
   readonly show: Presenter;
   readonly onWrite: () => void;
   /** Asked for only once the context is made. */
   readonly factoryName: () => string;
+  /** With --verbose. */
+  readonly trace: Trace | null;
 }
 
-export function openPorts(command: Pick<Command, "name" | "runs">, settings: PortSettings): DoorPorts {
-  const { yes, world, show, onWrite, factoryName } = settings;
+export function openPorts(command: Pick<Command, "name" | "confirms" | "options">, settings: PortSettings): DoorPorts {
+  const { yes, world, now, show, onWrite, factoryName, trace } = settings;
   const asking: Asking = { input: world.stdin, output: world.stderr, signal: world.interrupted };
   return {
-    now: world.now,
+    now,
     env: world.env,
     cwd: world.cwd,
     interrupted: world.interrupted,
     onWrite,
     mask: () => {},
-    log: { warning: (message) => show.warning(message), info: (message) => show.info(message) },
+    log: {
+      warning: (message) => show.warning(message),
+      info: (message) => show.info(message),
+      ...(trace && { debug: trace.debug }),
+    },
+    ...(trace && { fetch: trace.fetch }),
     progress: (step) => show.progress.step(step),
     announce: (document, text) => show.announce(document, text),
     confirm: async (about, question) => {
-      if (question === null) return;
-      if (!yes && !canAsk(world)) {
-        if (command.runs === "anywhere") return;
-        throw confirmationNeeded(command.name);
-      }
+      const isAgreed = yes || question === null;
+      if (!isAgreed && !canAsk(world)) throw confirmationNeeded(command);
       show.progress.pause();
       await show.before(about);
-      if (yes) return;
-      if (BY_NAME.has(command.name)) await askForName(question, factoryName(), asking);
+      if (isAgreed) return;
+      if (command.confirms === "factory-name") await askForName(question, factoryName(), asking);
       else await askToGoOn(question, asking);
     },
     typing: {
@@ -60,6 +64,10 @@ export function openPorts(command: Pick<Command, "name" | "runs">, settings: Por
             show.progress.pause();
             return askForSecret(question, asking);
           },
+          offer: (question) => {
+            show.progress.pause();
+            return askYesNo(question, asking);
+          },
         }
       : {}),
     ...(canAsk(world)
@@ -74,9 +82,10 @@ export function openPorts(command: Pick<Command, "name" | "runs">, settings: Por
   };
 }
 
-function confirmationNeeded(name: string): ToolError {
+function confirmationNeeded({ name, options }: Pick<Command, "name" | "options">): ToolError {
+  const digest = "expectDigest" in options ? ", or --expect-digest with the digest that was approved" : "";
   return new ToolError("confirmation-needed", {
     happened: `${name} asks before it goes on, and there is no terminal to ask on.`,
-    next: "Run it on a terminal, or give --yes when you have seen what it will do.",
+    next: `Run it on a terminal, or give --yes when you have seen what it will do${digest}.`,
   });
 }

@@ -1,22 +1,32 @@
 // What is printed where: the result on stdout, as text or as one JSON document; everything else on stderr.
-import type { Command, Outcome } from "../commands/command.ts";
+import type { Command } from "../commands/command.ts";
 import { failureOf } from "../commands/result/exit-status.ts";
 import { failureDocument, type ResultDocument, resultDocument } from "../commands/result/result-json.ts";
-import type { ReportDocument } from "../report/document.ts";
-import { encodeLogLine, encodeText } from "../report/encode-text.ts";
-import { renderTerminal } from "../report/terminal.ts";
-import { wrapMessage } from "../report/wrap-message.ts";
+import type { Outcome } from "../context/outcome.ts";
+import type { ToolError } from "../errors/tool-error.ts";
+import { codeOf, diskFailed } from "../files/disk.ts";
+import type { Block, ReportDocument } from "../report/document.ts";
+import { renderTerminal } from "../report/terminal/terminal.ts";
+import { unshown } from "../report/unshown.ts";
+import { asciiJson } from "../text/ascii-json.ts";
+import { encodeLogLine, encodeText, withoutCommands } from "../text/encode-text.ts";
+import { wrapMessage } from "../text/wrap-message.ts";
 import { createProgress, type Progress } from "./progress.ts";
 import { hasColours, type Output, type World, widthOf } from "./world.ts";
 
 /** How wide a report is where no terminal limits it. */
 const PIPE_COLUMNS = 100;
 
+const NEXT = "Give the output a place that takes it, then run this again.";
+
 export class Presenter {
   readonly progress: Progress;
   readonly #world: World;
   readonly #json: boolean;
+  readonly #written: Promise<unknown>[] = [];
   #announced = false;
+  /** What a person has been shown before a question; on a terminal the outcome does not repeat it. */
+  #shown: readonly Block[] = [];
 
   constructor(world: World, json: boolean) {
     this.#world = world;
@@ -28,10 +38,32 @@ export class Presenter {
     );
   }
 
-  /** Prints `text` and answers exit status 0. */
+  /** Prints `text` on standard output, the only place that does, and answers exit status 0. */
   text(text: string): 0 {
-    this.#world.stdout.write(text.endsWith("\n") ? text : `${text}\n`);
+    const line = text.endsWith("\n") ? text : `${text}\n`;
+    const written = Promise.withResolvers<unknown>();
+    this.#written.push(written.promise);
+    this.#world.stdout.write(this.#isRead ? withoutCommands(line) : line, (error) => written.resolve(error ?? null));
     return 0;
+  }
+
+  /** The same for help: whoever closes the other end (head, less) has seen enough of it. */
+  help(text: string): 0 {
+    this.text(text);
+    const written = this.#written.pop();
+    if (written) this.#written.push(written.then((error) => (codeOf(error) === "EPIPE" ? null : error)));
+    return 0;
+  }
+
+  /** Why standard output did not take all that was printed, once that is known; null when it did (T31). */
+  async notPrinted(): Promise<ToolError | null> {
+    const error = (await Promise.all(this.#written)).find((failed) => failed !== null);
+    return error === undefined ? null : diskFailed(error, "The result could not be written to standard output", NEXT);
+  }
+
+  /** In a `run:` step the output is read for workflow commands (T21). */
+  get #isRead(): boolean {
+    return this.#world.env["GITHUB_ACTIONS"] === "true";
   }
 
   async outcome(command: Command, outcome: Outcome<unknown>): Promise<void> {
@@ -41,17 +73,20 @@ export class Presenter {
       const own = command.stdout?.(outcome) ?? null;
       const { stdout, stderr } = this.#world;
       if (own !== null && command.stdoutIs && stdout.isTTY && stderr.isTTY) this.info(command.stdoutIs);
-      this.text(own ?? (await this.#rendered(command.report(outcome), stdout)));
+      const seen = stdout.isTTY && stderr.isTTY ? this.#shown : [];
+      this.text(own ?? (await this.#rendered(unshown(command.report(outcome), seen), stdout)));
     }
-    if (outcome.failure && !this.#json)
+    // On standard error too where the document, which says it, is lost.
+    if (outcome.failure && (!this.#json || (await this.notPrinted())))
       this.#message("error", 31, `${outcome.failure.message} [${outcome.failure.code}]`);
   }
 
   /** @param name of the command; empty when none was found. */
   async failure(name: string, error: unknown, wrote: boolean): Promise<void> {
     this.progress.done();
-    if (this.#json && !this.#announced) this.#document(failureDocument(name, error, wrote));
-    else {
+    const inDocument = this.#json && !this.#announced;
+    if (inDocument) this.#document(failureDocument(name, error, wrote));
+    if (!inDocument || (await this.notPrinted())) {
       const { code, message } = failureOf(error, wrote);
       this.#message("error", 31, `${message} [${code}]`);
     }
@@ -59,7 +94,9 @@ export class Presenter {
 
   /** What will happen, before a question about it. */
   async before(about: ReportDocument): Promise<void> {
-    this.#world.stderr.write(await this.#rendered(about, this.#world.stderr));
+    this.#shown = [...this.#shown, ...about.blocks];
+    const text = await this.#rendered(about, this.#world.stderr);
+    this.#world.stderr.write(this.#isRead ? withoutCommands(text) : text);
   }
 
   warning(message: string): void {
@@ -70,43 +107,42 @@ export class Presenter {
     this.#message("", 0, message);
   }
 
+  /** With --verbose: what the run does. */
+  debug(message: string): void {
+    this.#message("debug", 2, message);
+  }
+
+  /** @param changed the command has changed something: that stays done. */
+  notPrintedBecause(error: ToolError, changed: boolean): void {
+    if (changed)
+      this.#message("warning", 33, `${error.happened} The command itself has ended as its exit status says.`);
+    else this.#message("error", 31, `${error.happened} ${error.next} [${error.code}]`);
+  }
+
   /** A command that goes on running is ready. Its result is this line: nothing follows it on stdout. */
-  announce(document: object, text: string): void {
+  async announce(document: object, text: string): Promise<boolean> {
     this.progress.done();
     this.#announced = true;
-    this.text(this.#json ? plainJson(JSON.stringify(document)) : text);
+    this.text(this.#json ? asciiJson(document) : text);
+    return (await this.notPrinted()) === null;
   }
 
   #document(document: ResultDocument): void {
-    this.text(plainJson(JSON.stringify(document, null, 2)));
+    this.text(asciiJson(document, 2));
   }
 
   async #rendered(document: ReportDocument, output: Output): Promise<string> {
     const { env } = this.#world;
-    const text = renderTerminal(document, { colour: hasColours(output, env), width: widthOf(output) ?? PIPE_COLUMNS });
-    // In a `run:` step the output is read for workflow commands (T21).
-    return env["GITHUB_ACTIONS"] === "true" ? text.split("\n").map(withoutCommands).join("\n") : text;
+    return renderTerminal(document, { colour: hasColours(output, env), width: widthOf(output) ?? PIPE_COLUMNS });
   }
 
   #message(kind: string, colour: number, message: string): void {
     this.progress.clear();
     const { stderr, env } = this.#world;
-    const line = env["GITHUB_ACTIONS"] === "true" ? encodeLogLine(message) : encodeText(message);
+    const line = this.#isRead ? encodeLogLine(message) : encodeText(message);
     const label = kind && (hasColours(stderr, env) ? `\u001b[${colour}m${kind}:\u001b[0m ` : `${kind}: `);
     const width = widthOf(stderr);
     const lines = width === null ? line : wrapMessage(line, width, kind === "" ? 0 : kind.length + ": ".length);
     stderr.write(`${label}${lines}\n`);
   }
-}
-
-/** The same JSON in printable ASCII, without what a runner's log takes for a command (T21). */
-function plainJson(json: string): string {
-  return json
-    .replace(/[\u007f-\uffff]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`)
-    .replaceAll("##[", "#\\u0023[");
-}
-
-/** A line that a runner does not take for a command: those begin with two colons, or hold `##[`. */
-function withoutCommands(line: string): string {
-  return line.replace(/^(\s*):(?=:)/, "$1\\u{3a}").replaceAll("##[", "#\\u{23}[");
 }

@@ -1,7 +1,8 @@
 // Asks the person at the terminal, on stderr, so that stdout holds the result alone. Without a terminal nothing is
 // asked: the caller gets an error that names the option to use instead.
-import { wrapMessage } from "../report/wrap-message.ts";
-import { ToolError } from "../tuf/errors.ts";
+
+import { ToolError } from "../errors/tool-error.ts";
+import { wrapMessage } from "../text/wrap-message.ts";
 import { type Output, widthOf } from "./world.ts";
 
 export interface Asking {
@@ -13,9 +14,13 @@ export interface Asking {
 
 /** @throws {ToolError} `declined` for anything but a yes. */
 export async function askToGoOn(question: string, asking: Asking): Promise<void> {
+  if (!(await askYesNo(question, asking))) throw declined("The question was answered with no.");
+}
+
+/** @returns true for a yes alone. @throws {ToolError} `declined` when the question is left with Ctrl-C. */
+export async function askYesNo(question: string, asking: Asking): Promise<boolean> {
   const { confirm } = await import("./prompts.ts");
-  const agreed = await answered(confirm({ message: fitted(question, asking), default: false }, context(asking)));
-  if (!agreed) throw declined("The question was answered with no.");
+  return await answered(confirm({ message: fitted(question, asking), default: false }, context(asking)));
 }
 
 /** @throws {ToolError} `declined` unless exactly `name` is typed. */

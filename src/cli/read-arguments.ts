@@ -1,12 +1,13 @@
 // From the words after a command's name to raw option values by name, with commander. What a value means is
 // decided by the declarations (commands/options/options.ts), not here.
+
 import { CommanderError, Option, Command as Parser } from "commander";
-import type { Command, OptionDeclarations } from "../commands/command.ts";
-import { nearest } from "../commands/options/nearest.ts";
+import type { Command } from "../commands/command.ts";
 import { offeredFlags, optionFlag, type RawOptions } from "../commands/options/options.ts";
-import { ToolError } from "../tuf/errors.ts";
+import type { OptionDeclarations } from "../context/declaration.ts";
+import { ToolError } from "../errors/tool-error.ts";
+import { nearest } from "../text/nearest.ts";
 import { optionSyntax } from "./option-syntax.ts";
-import { refuseSecretFlags } from "./secret-flags.ts";
 
 /**
  * @param declarations the command's options and those of the program.
@@ -96,4 +97,28 @@ function tooMany(name: string, positions: readonly string[], open: readonly stri
     happened: `${name} takes ${positions.length === 0 ? "no arguments" : `the arguments ${all}${rest}`}; ${count} were given.`,
     next: `factory-tuf ${name} --help shows how it is used.`,
   });
+}
+
+// Secrets are never flags: a command line is seen by every process and kept by every shell. Whoever tries is told
+// the right way, and the value is not repeated.
+const RIGHT_WAY: Readonly<Record<string, string>> = {
+  token: "Put the token into FACTORY_TOKEN or into a file named by --token-file, or use fioctl's configuration.",
+  "client-secret": "Put the secret into FACTORY_CLIENT_SECRET or into a file named by --client-secret-file.",
+  "keys-passphrase":
+    "Put the passphrase into FACTORY_TUF_PASSPHRASE or into a file named by --keys-passphrase-file, or be asked for it.",
+  "keys-identity": "Put the identity into FACTORY_TUF_IDENTITY or into a file named by --keys-identity-file.",
+  "github-token": "Put the token into GITHUB_TOKEN.",
+};
+
+/** @throws {ToolError} `unknown-option` when a word is such a flag, in any of its forms. */
+function refuseSecretFlags(args: readonly string[]): void {
+  for (const arg of args) {
+    if (arg === "--") return;
+    const name = /^--?([^=]+)/.exec(arg)?.[1]?.toLowerCase();
+    if (name === undefined || !Object.hasOwn(RIGHT_WAY, name)) continue;
+    throw new ToolError("unknown-option", {
+      happened: `There is no option --${name}: a secret on a command line is seen by other programs and kept in the shell's history.`,
+      next: `${RIGHT_WAY[name]} If this one was real, replace it.`,
+    });
+  }
 }

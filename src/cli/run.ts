@@ -1,35 +1,51 @@
 // The command line's front door: words in; one command prepared and run; its result on stdout, everything else on
 // stderr; an exit status out.
-import type { Command, Context, Outcome } from "../commands/command.ts";
+
+import type { Command } from "../commands/command.ts";
 import { cliOptions } from "../commands/options/common-options.ts";
 import { parseOptions } from "../commands/options/options.ts";
-import { commandNames, registry } from "../commands/registry.ts";
-import { endingOfError, endingOfOutcome } from "../commands/result/exit-status.ts";
-import { prepareContext } from "../commands/setup/prepare.ts";
+import { commandNames, offlineCommandNames, registry } from "../commands/registry.ts";
+import { exitStatusOfError, exitStatusOfOutcome } from "../commands/result/exit-status.ts";
+import type { Outcome } from "../context/outcome.ts";
+import { AdmittedRun, prepareContext } from "../context/prepare.ts";
+import { timeOfRun } from "../context/rehearsal.ts";
+import { startTrace } from "../context/trace.ts";
+import { ToolError } from "../errors/tool-error.ts";
 import { withDeviceFiles } from "./device-file.ts";
 import { findCommand } from "./find-command.ts";
 import { showHelp } from "./help-pages.ts";
-import { interruption } from "./interruption.ts";
 import { openPorts } from "./ports.ts";
 import { Presenter } from "./present.ts";
 import { readArguments } from "./read-arguments.ts";
-import { refuseInCi, requireRunsHere } from "./refuse-in-ci.ts";
 import { version } from "./version.ts";
-import { workingFolder } from "./working-folder.ts";
-import type { World } from "./world.ts";
+import { type World, workingFolder } from "./world.ts";
 
 export { interruption, workingFolder };
 
 /** @returns the exit status (INTERFACE, outcomes). Never throws. */
 export async function runCli(argv: readonly string[], world: World): Promise<number> {
   const show = new Presenter(world, wantsJson(argv));
+  const { exit, changed } = await runAndShow(argv, world, show);
+  const error = await show.notPrinted();
+  if (error === null) return exit;
+  // What was done, or refused, stays the result; where nothing was, what is printed is the result.
+  show.notPrintedBecause(error, changed);
+  return exit === 0 && !changed ? 1 : exit;
+}
+
+interface RunResult {
+  readonly exit: number;
+  readonly changed: boolean;
+}
+
+async function runAndShow(argv: readonly string[], world: World, show: Presenter): Promise<RunResult> {
   let name = "";
   let wrote = false;
   try {
     refuseInCi(argv, world.env);
     const wanted = findCommand(argv, commandNames);
-    if (wanted.kind === "version") return show.text(version);
-    if (wanted.kind === "help") return show.text(await showHelp(wanted.topic, world));
+    if (wanted.kind === "version") return { exit: show.text(version), changed: false };
+    if (wanted.kind === "help") return { exit: show.help(await showHelp(wanted.topic, world)), changed: false };
     name = wanted.name;
     const command = await registry[name]!();
     requireRunsHere(command, world.env);
@@ -37,10 +53,10 @@ export async function runCli(argv: readonly string[], world: World): Promise<num
       wrote = true;
     });
     await show.outcome(command, outcome);
-    return endingOfOutcome(outcome).exit;
+    return { exit: exitStatusOfOutcome(outcome).exit, changed: outcome.changed === "yes" };
   } catch (error) {
     await show.failure(name, error, wrote);
-    return endingOfError(error, wrote).exit;
+    return { exit: exitStatusOfError(error, wrote).exit, changed: wrote };
   }
 }
 
@@ -53,14 +69,20 @@ async function run(
 ): Promise<Outcome<unknown>> {
   const declarations = { ...command.options, ...cliOptions };
   const raw = await withDeviceFiles(readArguments(command, declarations, words), declarations, world.cwd);
-  const options = parseOptions(declarations, raw, "cli", world.now);
-  let context: Context | null = null;
-  const factoryName = () => context?.factory.factory ?? "";
-  const ports = openPorts(command, { yes: options.yes, world, show, onWrite, factoryName });
+  const [address] = [raw["apiUrl"]].flat();
+  const apiUrl = typeof address === "string" ? address : undefined;
+  const now = await timeOfRun({ now: world.now, env: world.env, door: "cli", command, apiUrl });
+  const options = parseOptions(declarations, raw, "cli", now);
+  const admitted = AdmittedRun.admit(command, "cli", options, world.env);
+  let factory = "";
+  const factoryName = () => factory;
+  using trace = options.verbose ? startTrace((message) => show.debug(message), world.clock, world.env) : null;
+  const ports = openPorts(command, { yes: options.yes, world, now, show, onWrite, factoryName, trace });
   if (command.needs !== "nothing") show.progress.step("Asking the Factory");
   try {
-    context = await prepareContext({ command, options, door: "cli" }, ports);
-    return await command.run(context, options as never);
+    const context = await prepareContext({ run: admitted, options }, ports);
+    if ("factory" in context) factory = context.factory.factory;
+    return await command.run(context, options);
   } finally {
     show.progress.done();
   }
@@ -70,4 +92,50 @@ async function run(
 function wantsJson(argv: readonly string[]): boolean {
   const end = argv.indexOf("--");
   return argv.slice(0, end === -1 ? argv.length : end).includes("--json");
+}
+
+/** @throws {ToolError} `offline-command-in-ci` when the words name such a command and a runner is around. */
+export function refuseInCi(argv: readonly string[], env: World["env"]): void {
+  if (env["GITHUB_ACTIONS"] !== "true") return;
+  const words = argv.filter((word) => !word.startsWith("-"));
+  const name = [words.slice(0, 2).join(" "), words[0] ?? ""].find((typed) => offlineCommandNames.includes(typed));
+  if (name !== undefined) throw refusal(name);
+}
+
+/** @throws {ToolError} `offline-command-in-ci` by what the command itself declares, whatever is listed. */
+export function requireRunsHere({ name, runs }: Pick<Command, "name" | "runs">, env: World["env"]): void {
+  if (runs === "offline" && env["GITHUB_ACTIONS"] === "true") throw refusal(name);
+}
+
+function refusal(name: string): ToolError {
+  return new ToolError("offline-command-in-ci", {
+    happened: `${name} works with root keys, and this is a GitHub Actions job.`,
+    next: "Run it on the key owner's own machine; root keys never belong in CI.",
+  });
+}
+
+// What Ctrl-C does: the first one lets the command end in order, the second ends it at once.
+interface Interruptible {
+  on(signal: "SIGINT" | "SIGTERM", listener: () => void): unknown;
+  exit(code: number): never;
+}
+
+/** 128 + SIGINT, as shells have it. */
+const EXIT_INTERRUPTED = 130;
+
+/** Aborted with a {@link ToolError} `interrupted` at the first signal. */
+function interruption(process: Interruptible): AbortSignal {
+  const controller = new AbortController();
+  const interrupt = () => {
+    if (controller.signal.aborted) process.exit(EXIT_INTERRUPTED);
+    controller.abort(
+      new ToolError("interrupted", {
+        happened: "The command was interrupted.",
+        next: "Run it again: what is done already is recognised.",
+      }),
+    );
+  };
+  process.on("SIGINT", interrupt);
+  process.on("SIGTERM", interrupt);
+  return controller.signal;
 }

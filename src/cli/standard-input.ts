@@ -1,6 +1,6 @@
 // Reads what is piped or typed into the program, as a whole. Quotes nothing of it: it may be a secret.
 import { Readable } from "node:stream";
-import { ToolError } from "../tuf/errors.ts";
+import { ToolError } from "../errors/tool-error.ts";
 
 const MAX_BYTES = 64 * 1024;
 

@@ -1,2 +1,2 @@
 // The version that --version prints, under its own name: it must load nothing else.
-export { version } from "../commands/version.ts";
+export { version } from "../text/product-version.ts";

@@ -1,9 +1,12 @@
 // What the command line tool sees of the outside: its streams, environment and clock, read once by main.ts.
+import { ToolError } from "../errors/tool-error.ts";
 export interface World {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Reading it throws a ToolError where that folder is gone. */
   readonly cwd: string;
   readonly now: Date;
+  /** Milliseconds since any moment, to measure how long something took. */
+  readonly clock: () => number;
   readonly stdin: NodeJS.ReadableStream & { readonly isTTY?: boolean };
   readonly stdout: Output;
   readonly stderr: Output;
@@ -26,4 +29,20 @@ export function hasColours(output: Output, env: World["env"]): boolean {
 /** Null where no terminal limits the width. */
 export function widthOf(output: Output): number | null {
   return output.isTTY === true ? output.columns || 80 : null;
+}
+
+/** @throws {ToolError} `folder-missing` when the folder was deleted while somebody stood in it. */
+export function workingFolder({ cwd }: { cwd(): string }): string {
+  try {
+    return cwd();
+  } catch (cause) {
+    throw new ToolError(
+      "folder-missing",
+      {
+        happened: "The folder in which factory-tuf was started does not exist any more.",
+        next: "Change into another folder, and run the command again.",
+      },
+      { cause },
+    );
+  }
 }

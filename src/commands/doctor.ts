@@ -1,15 +1,21 @@
 // `doctor`: every precondition of a release, all blockers at once; nothing is changed and nothing is signed.
+
+import type { Context } from "../context/context.ts";
+import { missingTrustedRoot } from "../context/trusted-root.ts";
+import { ToolError } from "../errors/tool-error.ts";
+import { keyFileOf } from "../keys/archive/key-file.ts";
+import { readRecord, recordName } from "../keys/archive/rotation-record.ts";
+import { requireReachableThreshold } from "../release/plan.ts";
+import { examineRelease } from "../release/prepare-release.ts";
+import { openSigner } from "../release/signing.ts";
 import type { Text } from "../report/document.ts";
-import { ToolError } from "../tuf/errors.ts";
-import { type Context, command } from "./command.ts";
+import { workingFolderPlace } from "../rotation/rotation-request.ts";
+import { Checks } from "../verified/checks.ts";
+import { type PartialState, readState } from "../verified/factory-state.ts";
+import { rootOutputs } from "../verified/verified-roots.ts";
+import { command } from "./command.ts";
 import { factoryOptions, keyOptions, trustOptions } from "./options/common-options.ts";
-import { Checks } from "./release/checks.ts";
-import { type FactoryState, type PartialState, readState } from "./release/factory-state.ts";
-import { requireReachableThreshold } from "./release/plan.ts";
-import { examineRelease } from "./release/prepare-release.ts";
-import { releaseOptions, releaseRequest } from "./release/release-options.ts";
-import { openSigner } from "./release/signing.ts";
-import { rootOutputs } from "./release/verified-roots.ts";
+import { releaseOptions, releaseRequest } from "./options/release-options.ts";
 
 interface Fact {
   readonly label: string;
@@ -18,9 +24,11 @@ interface Fact {
 
 export const doctor = command({
   name: "doctor",
-  summary: "Check every precondition of a release and name all blockers at once. Changes nothing.",
+  order: 210,
+  summary: "Check everything that a release needs, and list all problems at once. Changes nothing.",
   details:
-    "Without a tag it checks what every release needs; with one it checks that release. The archive is opened and looked at, nothing is signed.",
+    "Without a tag it checks what every release needs; with a tag it checks that release. It opens the archive and " +
+    "signs nothing.",
   examples: [
     "factory-tuf doctor --keys targets.keys.tgz",
     "factory-tuf doctor latest production --source-tag qa --keys targets.keys.tgz",
@@ -43,12 +51,13 @@ export const doctor = command({
   ],
   async run(ctx, options) {
     const checks = new Checks();
-    if (!lacksTrustedRoot(ctx)) ctx.keys?.prefetch();
+    if (!keepsKeysClosed(ctx)) ctx.keys?.prefetch();
     const { tag } = options;
     const state =
       tag === undefined ? await examineFactory(ctx, checks) : await examineTag(ctx, { ...options, tag }, checks);
     const signer = await examineArchive(ctx, state, checks);
     for (const warning of checks.warnings) ctx.log.warning(warning);
+    for (const note of checks.notes) ctx.log.info(note);
     const blockers = checks.blockers.map(({ code, happened, next }) => ({ code, happened, next }));
     return {
       status: "unchanged",
@@ -61,7 +70,7 @@ export const doctor = command({
   report: ({ data: { facts, blockers, warnings } }) => ({
     title: blockers.length
       ? `${blockers.length} ${blockers.length === 1 ? "blocker" : "blockers"}`
-      : "Ready: nothing stands in the way",
+      : "Ready: nothing blocks a release",
     blocks: [
       ...(blockers.length
         ? [
@@ -80,7 +89,8 @@ export const doctor = command({
 
 async function examineFactory(ctx: Context, checks: Checks): Promise<PartialState> {
   const state = await readState(ctx, { tag: null, wave: null }, checks);
-  if (state.roots && state.onlineKeyid) checks.proven(() => requireReachableThreshold(state as FactoryState));
+  const { roots, onlineKeyid } = state;
+  if (roots && onlineKeyid) checks.proven(() => requireReachableThreshold({ roots, onlineKeyid }));
   return state;
 }
 
@@ -92,28 +102,34 @@ async function examineTag(ctx: Context, options: DoctorOptions, checks: Checks):
   return (await examineRelease(ctx, request, checks)).state;
 }
 
-/** Then no key input is read (T2), nor a `keys-command` started. */
-function lacksTrustedRoot({ refuseRootKeys, trust }: Context): boolean {
-  return refuseRootKeys && !trust.root && !trust.onFirstUse;
+/** Then no key input is read on a runner (T2), nor a `keys-command` started. */
+function keepsKeysClosed(ctx: Context): boolean {
+  return ctx.refuseRootKeys && missingTrustedRoot(ctx, "A release") !== null;
 }
 
 async function examineArchive(ctx: Context, { roots, onlineKeyid }: PartialState, checks: Checks): Promise<Fact[]> {
-  if (lacksTrustedRoot(ctx)) {
-    checks.block(
-      new ToolError("trusted-root-missing", {
-        happened: "There is no trusted root, and in CI nothing is signed on a first use.",
-        next: "On your own machine run `factory-tuf root pin`, compare what it shows, and commit .factory-tuf/root.json.",
-      }),
-    );
-    return [];
-  }
+  const missing = missingTrustedRoot(ctx, "A release");
+  if (missing) checks.block(missing);
+  if (keepsKeysClosed(ctx)) return [];
   if (!roots || !onlineKeyid) {
     // Without verified roots nobody can say which key is the right one, but an unreadable archive still shows.
     if (ctx.keys) await checks.fetched(ctx.keys.open());
     return [];
   }
+  await warnOfInterrupted(ctx, checks);
   const signer = await checks.fetched(openSigner(ctx, { roots, onlineKeyid }));
   return signer ? [{ label: "Archive", value: `holds the active targets key ${signer.keyid} (${signer.type})` }] : [];
+}
+
+/** Root work that was interrupted keeps releases waiting, and its record says how it ends. */
+async function warnOfInterrupted({ keys, cwd, factory }: Context, checks: Checks): Promise<void> {
+  const file = keys && keyFileOf(keys);
+  for (const path of [...(file ? [file.path] : []), workingFolderPlace(cwd, factory)]) {
+    if (!(await checks.fetched(readRecord(path)))) continue;
+    checks.warn(
+      `${recordName(path)} tells of root work that was interrupted. End it with: factory-tuf keys resume --keys ${file?.path ?? "<archive>"}.`,
+    );
+  }
 }
 
 function factsOf({ roots, ciTargets, onlineKeyid, production, updates, user }: PartialState): Fact[] {

@@ -1,24 +1,30 @@
 // `emulate`: the embedded Factory as a server on this machine, until it is told to stop.
-import { mkdir, open } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import type { EmbeddedFactory } from "../emulator/factory.ts";
-import type { StartState } from "../emulator/genesis.ts";
-import { ToolError } from "../tuf/errors.ts";
-import { type Context, command } from "./command.ts";
+import type { LocalContext } from "../context/context.ts";
+import type { EmbeddedFactory } from "../emulator/state/factory.ts";
+import { writeNewFile } from "../files/write-new-file.ts";
+import { command } from "./command.ts";
 
 const ARCHIVE_FILES = { root: "root.keys.tgz", targets: "targets.keys.tgz" } as const;
 
 export const emulate = command({
   name: "emulate",
+  order: 610,
   summary: "Run a simulated Factory on this machine: the whole API, with devices that update.",
   details:
-    "Answers on 127.0.0.1 as the vendor's backend does and verifies every signature it is given. It prints its address and " +
-    "the tokens of its two users, and runs until it is interrupted. Nothing it makes protects anything: the keys follow " +
-    "from the seed. A fault is a method (or *), a glob over the path, and what goes wrong: status=503, which retry-after=1 (in " +
-    "seconds) may go with; reset=before or reset=after, which cuts the connection before the request is carried out or " +
-    "after; delay=2s or delay=500ms, which holds the answer back and may go with any other; body=truncated, which ends the " +
-    "answer half way, or body=html, which is a login page; or flavour-swap, which serves the other flavour of a document. " +
-    "n=1 has only the first such request fail.",
+    "It answers on 127.0.0.1 like the vendor's server, and verifies every signature. It prints its address and the " +
+    "tokens of its two users, and runs until you interrupt it. Its keys follow from the seed, so they protect " +
+    "nothing. A fault is a method (or *), a glob over the path, and what goes wrong: status=503, which " +
+    "retry-after=1 (in " +
+    "seconds) may go with; reset=before or reset=after, which cuts the connection before or after the request is " +
+    "carried out; delay=2s or delay=500ms, which delays the answer and can be combined with any other; " +
+    "body=truncated, which cuts the answer in half, or body=html, which is a login page; flavour-swap, which serves " +
+    "the other flavour of a document; or online=unsigned, expired, foreign or other, for a snapshot.json or " +
+    "timestamp.json that no device takes. " +
+    "With n=1 only the first such request fails. Devices follow the rules of their client: aktualizr-lite, or the " +
+    "one that client= names " +
+    "(fiotuf, fioup, aktualizr-nano). What it refuses or passes over they do not take, and `wave status` shows them on their old version.",
   examples: [
     "factory-tuf emulate",
     "factory-tuf emulate --state released --archives ./keys --json",
@@ -38,9 +44,13 @@ export const emulate = command({
       kind: "text",
       default: "factory",
       placeholder: "<text>",
-      help: "Everything made up follows from it: keys, ids, devices.",
+      help: "The same seed gives the same keys, ids and devices.",
     },
-    now: { kind: "time", placeholder: "<time>", help: "Where the Factory's clock starts; it ticks on from there." },
+    now: {
+      kind: "time",
+      placeholder: "<time>",
+      help: "Time at which the Factory's clock starts. With FACTORY_TUF_CLOCK=factory, commands use this clock.",
+    },
     state: {
       kind: "text",
       choices: ["fresh", "owned", "released"],
@@ -51,17 +61,17 @@ export const emulate = command({
     archives: {
       kind: "path",
       placeholder: "<dir>",
-      help: "Folder for the owner's key archives; files that are there stay.",
+      help: "Folder for the owner's key archives and the trusted root.json. Existing files are kept.",
     },
     devices: {
       kind: "list",
       placeholder: "<group>",
-      help: "A group of devices: 'us-east=10,online=80%,pace=3/min,fail=0%'. Repeatable.",
+      help: "A group of devices: 'us-east=10,online=80%,pace=3/min,fail=0%,client=fiotuf'. The client is aktualizr-lite unless it is named. Repeatable.",
     },
     fault: {
       kind: "list",
       placeholder: "<fault>",
-      help: "A fault: 'METHOD PATH-GLOB n=1 status=503 retry-after=1', or reset=before|after, delay=500ms|2s, body=truncated|html, flavour-swap. Repeatable.",
+      help: "A fault: 'METHOD PATH-GLOB n=1 status=503 retry-after=1', or reset=before|after, delay=500ms|2s, body=truncated|html, flavour-swap, online=unsigned|expired|foreign|other (of snapshot.json and timestamp.json). Repeatable.",
     },
   },
   runs: "machine",
@@ -72,30 +82,35 @@ export const emulate = command({
     "token: token of its owner",
     "tokens: owner and second, the tokens of its two users",
     "archives: root and targets, the paths of the archives that were written, null where there is none",
+    "trusted-root: path of the newest root.json, written beside the archives, or null",
   ],
   async run(ctx, options) {
-    const { startFactory } = await import("../emulator/factory.ts");
-    const { parseDevices } = await import("../emulator/device-text.ts");
-    const { parseFault } = await import("../emulator/fault-text.ts");
+    const { startFactory } = await import("../emulator/state/factory.ts");
+    const { parseDevices } = await import("../emulator/devices/device-text.ts");
+    const { parseFault } = await import("../emulator/server/fault-text.ts");
     const devices = joinedGroups(options.devices ?? []).map(parseDevices);
     const faults = (options.fault ?? []).map(parseFault);
     const factory = await startFactory({
       port: options.port,
       seed: options.seed,
-      state: options.state as StartState,
+      state: options.state,
       faults,
       ...(options.now ? { now: options.now } : {}),
       ...(devices.length > 0 ? { devices } : {}),
     });
     try {
       const { url, factory: name, tokens } = factory;
-      const archives = await writeArchives(
-        factory,
-        options.archives === undefined ? undefined : resolve(ctx.cwd, options.archives),
-      );
-      const data = { url, factory: name, token: tokens.owner, tokens, archives };
-      ctx.announce(data, announcement(data));
-      await aborted(ctx);
+      const folder = options.archives === undefined ? undefined : resolve(ctx.cwd, options.archives);
+      const archives = await writeArchives(factory, folder);
+      const data = {
+        url,
+        factory: name,
+        token: tokens.owner,
+        tokens,
+        archives,
+        "trusted-root": await writeTrustedRoot(factory, folder),
+      };
+      if (await ctx.announce(data, announcement(data))) await aborted(ctx);
       return { status: "done", changed: "no", outputs: {}, data };
     } finally {
       await factory.close();
@@ -112,19 +127,20 @@ interface Announced {
   readonly factory: string;
   readonly tokens: EmbeddedFactory["tokens"];
   readonly archives: { readonly root: string | null; readonly targets: string | null };
+  readonly "trusted-root": string | null;
 }
 
 /** A list option may have been split at its commas; a group begins where a part's name is none of ours. */
 function joinedGroups(parts: readonly string[]): string[] {
   const groups: string[] = [];
   for (const part of parts) {
-    if (groups.length > 0 && /^\s*(?:online|pace|fail|tag)=/.test(part)) groups.push(`${groups.pop()},${part}`);
+    if (groups.length > 0 && /^\s*(?:online|pace|fail|tag|client)=/.test(part)) groups.push(`${groups.pop()},${part}`);
     else groups.push(part);
   }
   return groups;
 }
 
-function announcement({ url, factory, tokens, archives }: Announced): string {
+function announcement({ url, factory, tokens, archives, "trusted-root": root }: Announced): string {
   const written = Object.values(archives).flatMap((path) => (path === null ? [] : [`  ${path}`]));
   return [
     `The simulated Factory ${factory} answers at ${url}`,
@@ -134,10 +150,13 @@ function announcement({ url, factory, tokens, archives }: Announced): string {
     `  export FACTORY_TOKEN=${tokens.owner}`,
     "or as its second user:",
     `  export FACTORY_TOKEN=${tokens.second}`,
+    "with this Factory's time for their own:",
+    "  export FACTORY_TUF_CLOCK=factory",
     "Then every command with its address, for example:",
     `  factory-tuf doctor --api-url ${url}`,
     "",
     ...(written.length > 0 ? ["Key archives of the owner:", ...written, ""] : []),
+    ...(root === null ? [] : ["Its root, for commands that sign or publish:", `  --trusted-root ${root}`, ""]),
     "Stop it with Ctrl-C.",
   ].join("\n");
 }
@@ -151,33 +170,19 @@ async function writeArchives(factory: EmbeddedFactory, folder: string | undefine
     const bytes = factory.archives[role];
     if (!bytes) continue;
     written[role] = join(folder, ARCHIVE_FILES[role]);
-    await writeNew(written[role], bytes);
+    await writeNewFile(written[role], bytes);
   }
   return written;
 }
 
-async function writeNew(path: string, bytes: Uint8Array): Promise<void> {
-  try {
-    const file = await open(path, "wx", 0o600);
-    try {
-      await file.writeFile(bytes);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-  } catch (error) {
-    throw new ToolError(
-      "file-unwritable",
-      {
-        happened: `The archive ${path} could not be written (${(error as NodeJS.ErrnoException).code ?? "unknown error"}).`,
-        next: "Name another folder with --archives, or move away the file that is there.",
-      },
-      { cause: error },
-    );
-  }
+async function writeTrustedRoot(factory: EmbeddedFactory, folder: string | undefined): Promise<string | null> {
+  if (folder === undefined) return null;
+  const path = join(folder, "root.json");
+  await writeNewFile(path, Buffer.from(`${JSON.stringify(factory.state.ciRoots.at(-1))}\n`));
+  return path;
 }
 
-function aborted({ signal }: Context): Promise<void> {
+function aborted({ signal }: LocalContext): Promise<void> {
   if (signal.aborted) return Promise.resolve();
   return new Promise((resolve) => signal.addEventListener("abort", () => resolve(), { once: true }));
 }

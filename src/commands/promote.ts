@@ -1,26 +1,27 @@
 // `promote`: from a CI version to production in one step that can be run again at any time: create the Wave,
 // then roll it out or complete it.
-import { ToolError } from "../tuf/errors.ts";
-import type { Doc, TargetsSigned } from "../tuf/metadata.ts";
-import { docHash } from "../tuf/pins.ts";
-import { tally } from "../tuf/threshold.ts";
-import { type Context, command } from "./command.ts";
-import { digestOption, factoryOptions, keyOptions, trustOptions } from "./options/common-options.ts";
-import { completeWave, requireCompletable, requireDeviceAccepts } from "./release/complete-wave.ts";
-import { ensureWave } from "./release/create-wave.ts";
-import { requireDigest } from "./release/plan.ts";
+
+import type { Context } from "../context/context.ts";
+import { ToolError } from "../errors/tool-error.ts";
+import { completeWave, requireCompletable, requireDeviceAccepts } from "../release/complete-wave.ts";
+import { ensureWave } from "../release/create-wave.ts";
 import {
   type PlannedData,
   plannedData,
   plannedDataHelp,
   plannedReport,
   releaseOutputs,
-} from "./release/plan-outcome.ts";
-import { prepareRelease, type Release } from "./release/prepare-release.ts";
-import { readWaveBack } from "./release/read-wave-back.ts";
-import { releaseOptions, releaseRequest, rolloutOptions, waveNameOption } from "./release/release-options.ts";
-import type { SizedTargets } from "./release/released-targets.ts";
-import { type RolloutOptions, requireScope, rollOut } from "./release/rollout.ts";
+} from "../release/plan-outcome.ts";
+import { prepareRelease, type Release } from "../release/prepare-release.ts";
+import { type RolloutOptions, requireScope, rollOut, scopeText } from "../release/rollout.ts";
+import { nextOfRollout, nextOfWave } from "../release/wave-outcome.ts";
+import { type NextStep, nextSteps } from "../report/next-steps.ts";
+import type { Doc, TargetsSigned } from "../tuf/metadata/metadata.ts";
+import { docHash } from "../tuf/metadata/pins.ts";
+import { tally } from "../tuf/metadata/threshold.ts";
+import { requireApprovedPlan } from "../verified/approved-digest.ts";
+import { readWaveBack } from "../verified/read-wave-back.ts";
+import type { SizedTargets } from "../verified/released-targets.ts";
 import {
   type Signatures,
   signatureBlocks,
@@ -28,8 +29,11 @@ import {
   signatureOutputs,
   signaturesOf,
   whoMustSign,
-} from "./release/signature-report.ts";
-import type { WaveState } from "./release/wave-state.ts";
+} from "../verified/signature-report.ts";
+import type { WaveState } from "../verified/wave-state.ts";
+import { command } from "./command.ts";
+import { digestOption, factoryOptions, keyOptions, trustOptions } from "./options/common-options.ts";
+import { releaseOptions, releaseRequest, rolloutOptions, waveNameOption } from "./options/release-options.ts";
 
 interface PromoteData extends PlannedData {
   readonly waveStatus: string;
@@ -40,10 +44,11 @@ interface PromoteData extends PlannedData {
 
 export const promote = command({
   name: "promote",
-  summary:
-    "Release a CI version: create its Wave, then roll it out if a group, limit or uuids is given, else complete it.",
+  order: 200,
+  summary: "Release a CI version: create its Wave, then complete it, or roll it out if group, limit or uuids is given.",
   details:
-    "Completes only what a device would accept. Where the production threshold needs another signer it ends with status waiting and says who; that signer runs wave sign, and the same step run again goes on from there.",
+    "Completes only what a device would accept. If the production threshold needs another signer, it ends with " +
+    "status waiting and says who must sign. That person runs wave sign; then run the same step again.",
   examples: [
     "factory-tuf promote 42 production --keys targets.keys.tgz",
     "factory-tuf promote latest production --source-tag qa --group us-east --limit 10 --keys targets.keys.tgz",
@@ -61,6 +66,7 @@ export const promote = command({
   },
   runs: "anywhere",
   needs: "keys",
+  confirms: "yes",
   dataHelp: [
     ...plannedDataHelp,
     "`waveStatus`: `active` or `complete`; `devices`: reached by the rollout, or null",
@@ -69,26 +75,43 @@ export const promote = command({
   async run(ctx, options) {
     const scope = rolloutScope(options);
     if (!options.dryRun) ctx.keys?.prefetch();
-    const release = await prepareRelease(ctx, releaseRequest(options));
-    const { plan, standing } = release;
-    requireDigest(plan.digest, options.expectDigest, `What would be signed for Wave ${plan.wave}`);
-    if (standing.kind === "in-production" || standing.kind === "complete" || options.dryRun)
-      return untouched(ctx, release);
+    const examine = async () => {
+      const examined = await prepareRelease(ctx, releaseRequest(options));
+      requireApprovedPlan(examined, options.expectDigest, options.expiresAt !== undefined);
+      return examined;
+    };
+    const planned = await examine();
+    const { plan, releaseStatus } = planned;
+    if (releaseStatus.kind === "in-production" || releaseStatus.kind === "complete" || options.dryRun)
+      return untouched(ctx, planned);
     await ctx.confirm(
-      plannedReport(`Version ${plan.version} for tag ${plan.tag}`, plannedData(release, ctx.now)),
-      scope ? `Sign Wave ${plan.wave} and roll it out?` : `Sign Wave ${plan.wave} and make it production?`,
+      plannedReport(`Version ${plan.version} for tag ${plan.tag}`, plannedData(planned, ctx.now)),
+      scope
+        ? `Sign Wave ${plan.wave} and roll it out to ${scopeText(scope)}?`
+        : `Sign Wave ${plan.wave} and make it production?`,
     );
-    const { created, signer } = await ensureWave(ctx, release);
+    const { created, signer, release } = await ensureWave(ctx, planned, examine);
+    if (release.releaseStatus.kind === "in-production" || release.releaseStatus.kind === "complete")
+      return untouched(ctx, release);
     const state = await readWaveBack(ctx, release, signer, created);
     const changed = created ? ("yes" as const) : ("no" as const);
     if (!state.view.tally.met) {
       ctx.log.warning(whoMustSign(plan.wave, signatures(state)));
-      return { status: "waiting", changed, ...told(ctx, release, state, null) };
+      return { status: "waiting", changed, ...resultOf(ctx, release, state, null) };
     }
     return finish(ctx, release, state, scope, created);
   },
-  report: ({ status, data }) => plannedReport(title(status, data), data, signatureBlocks(data.signatures)),
+  report: ({ status, data }) => {
+    const report = plannedReport(title(status, data), data, signatureBlocks(data.signatures));
+    return { ...report, blocks: [...report.blocks, ...nextSteps(nextOf(status, data))] };
+  },
 });
+
+function nextOf(status: string, { wave, waveStatus, devices, signatures }: PromoteData): readonly NextStep[] {
+  if (waveStatus === "none") return [];
+  if (devices !== null) return nextOfRollout(wave);
+  return nextOfWave({ wave, status: waveStatus }, status !== "waiting" && signatures.met);
+}
 
 function rolloutScope(options: Omit<RolloutOptions, "printUuids" | "printNames">): RolloutOptions | null {
   const { group, limit, uuids } = options;
@@ -109,12 +132,12 @@ async function finish(
   try {
     requireDeviceAccepts(state);
     if (scope) {
-      const { sent, devices } = await rollOut(ctx, state.wave, scope);
+      const { sent, devices } = await rollOut(ctx, state.wave, scope, async () => {});
       const status = sent || created ? ("done" as const) : ("unchanged" as const);
       return {
         status,
         changed: status === "done" ? ("yes" as const) : ("no" as const),
-        ...told(ctx, release, state, devices),
+        ...resultOf(ctx, release, state, devices),
       };
     }
     requireCompletable(state);
@@ -123,28 +146,24 @@ async function finish(
     throw created ? afterCreation(error, plan.wave) : error;
   }
   const complete = { ...state, wave: { ...state.wave, status: "complete" as const } };
-  return { status: "done" as const, changed: "yes" as const, ...told(ctx, release, complete, null) };
+  return { status: "done" as const, changed: "yes" as const, ...resultOf(ctx, release, complete, null) };
 }
 
 /** The Wave of this run stays, so "nothing was changed" would not be true. */
 function afterCreation(error: unknown, wave: string): unknown {
   if (!(error instanceof ToolError) || error.changed !== "no") return error;
-  return new ToolError(
-    error.code,
-    {
-      happened: `Wave ${wave} was created, and then: ${error.happened}`,
-      changed: "yes",
-      next: `${error.next} Running the same step again goes on from there; factory-tuf wave cancel ${wave} drops the Wave.`,
-    },
-    { cause: error },
-  );
+  return error.extended({
+    before: `Wave ${wave} was created, and then:`,
+    changed: "yes",
+    next: `${error.next} Running the same step again continues from there; factory-tuf wave cancel ${wave} drops the Wave.`,
+  });
 }
 
 function signatures({ view, roots, onlineKeyid }: WaveState): Signatures {
   return signaturesOf(view.tally, roots.prod.signed, onlineKeyid);
 }
 
-function told(ctx: Context, release: Release, state: WaveState, devices: number | null) {
+function resultOf(ctx: Context, release: Release, state: WaveState, devices: number | null) {
   const have = signatures(state);
   const waveStatus = state.wave.status;
   const data: PromoteData = { ...plannedData(release, ctx.now), waveStatus, signatures: have, devices };
@@ -158,13 +177,13 @@ function told(ctx: Context, release: Release, state: WaveState, devices: number 
 
 /** A dry run, or nothing left to do. */
 function untouched(ctx: Context, release: Release) {
-  const { standing, state, plan } = release;
+  const { releaseStatus, state, plan } = release;
   const { roots, onlineKeyid } = state;
-  const doc = standing.kind === "new" ? null : servedDocument(standing.released.doc, state.production);
+  const doc = releaseStatus.kind === "new" ? null : servedDocument(releaseStatus.released.doc, state.production);
   const have = doc
     ? signaturesOf(tally(doc, roots.prod, "targets"), roots.prod.signed, onlineKeyid)
     : { threshold: plan.threshold, signedBy: [], missing: [], met: false };
-  const waveStatus = standing.kind === "new" ? "none" : standing.kind === "active" ? "active" : "complete";
+  const waveStatus = releaseStatus.kind === "new" ? "none" : releaseStatus.kind === "active" ? "active" : "complete";
   const data: PromoteData = { ...plannedData(release, ctx.now), waveStatus, signatures: have, devices: null };
   const outputs = {
     ...releaseOutputs(plan, roots, ctx.now),

@@ -1,20 +1,23 @@
 // `remind`: keeps one GitHub issue per Factory about what expires, and a calendar of the dates. It changes nothing of
 // the Factory.
 import { resolve } from "node:path";
+import type { Context } from "../context/context.ts";
+import { chosenBy } from "../context/paths.ts";
+import { ToolError } from "../errors/tool-error.ts";
+import { writeFileWhole } from "../files/write-file.ts";
+import { calendar } from "../reminder/calendar.ts";
+import type { DueDate } from "../reminder/due-date.ts";
+import { issueDocument } from "../reminder/issue-text.ts";
+import type { Action, Kept } from "../reminder/keep-issue.ts";
+import { noMemory } from "../reminder/memory.ts";
+import { requireLabels, requireLogins } from "../reminder/names.ts";
+import { planReminder, type ReminderPlan } from "../reminder/plan.ts";
+import { type Dates, seenDates } from "../reminder/read-dates.ts";
 import type { ReportDocument } from "../report/document.ts";
-import { momentText } from "../review/moment.ts";
-import { ToolError } from "../tuf/errors.ts";
-import { type Context, command } from "./command.ts";
+import { momentText } from "../review/evidence/moment.ts";
+import { rootOutputs } from "../verified/verified-roots.ts";
+import { command } from "./command.ts";
 import { factoryOptions, trustOptions } from "./options/common-options.ts";
-import { rootOutputs } from "./release/verified-roots.ts";
-import { writeFileWhole } from "./release/write-file.ts";
-import { calendar } from "./remind/calendar.ts";
-import type { DueDate } from "./remind/due-date.ts";
-import { issueDocument } from "./remind/issue-text.ts";
-import type { Action, Kept } from "./remind/keep-issue.ts";
-import { requireLabels, requireLogins } from "./remind/names.ts";
-import { planReminder, type ReminderPlan } from "./remind/plan.ts";
-import { type Dates, readDates } from "./remind/read-dates.ts";
 
 interface RemindOptions {
   readonly days: number;
@@ -41,16 +44,23 @@ interface RemindData {
   /** How many of the dates are near. */
   readonly due: number;
   readonly step: number | null;
-  readonly issue: { readonly action: Action | "failed"; readonly number: number | null };
+  readonly issue: { readonly action: Action | "failed" | "unseen"; readonly number: number | null };
   readonly unproven: readonly { readonly code: string; readonly happened: string }[];
   readonly shown: ReportDocument;
 }
 
+const CALENDAR_FILE = "factory-tuf.ics";
+
 export const remind = command({
   name: "remind",
-  summary: "Keep one GitHub issue about what expires: opened in time, escalated, closed once verified as done.",
+  order: 250,
+  summary: "Keep one GitHub issue about what expires: open it in time, update it, close it when the work is verified.",
   details:
-    "For a daily schedule. The issue is opened when the newest root, the yearly rotation of a root key, production targets or an active Wave come within `days`; its labels and text change at 60, 30, 14 and 7 days, with a comment at each of these steps. It is found again by a hidden mark and its author, edited in place, closed when verified documents show that the work is done, and reopened rather than duplicated. It fails when a date is within `fail-days`. The repository is that of GITHUB_REPOSITORY.",
+    "Run it on a daily schedule. It opens the issue when the newest root, the yearly rotation of a root key, " +
+    "production targets or an active Wave is due within `days`. At 60, 30, 14 and 7 days it changes labels and text " +
+    "and adds a comment. It finds its issue by a hidden mark and its author. It closes the issue when verified " +
+    "documents show that the work is done, and reopens it later instead of opening another. It fails when a date is " +
+    "within `fail-days`. The repository is that of GITHUB_REPOSITORY.",
   examples: [
     "factory-tuf remind --dry-run --details",
     "factory-tuf remind --repo acme/devices --labels security --assignees octocat",
@@ -67,7 +77,7 @@ export const remind = command({
     },
     failDays: {
       kind: "integer",
-      help: "Days before a date from which the command fails, as well as reminds.",
+      help: "Days before a date from which the command also fails.",
       default: 7,
       min: 0,
       max: 3650,
@@ -86,10 +96,10 @@ export const remind = command({
     ics: {
       kind: "path",
       help: "File to write all dates to, as a calendar (RFC 5545).",
-      default: "factory-tuf.ics",
+      default: CALENDAR_FILE,
       placeholder: "<file>",
     },
-    dryRun: { kind: "switch", help: "Say what would be done; write neither to GitHub nor the calendar." },
+    dryRun: { kind: "switch", help: "Show what it would do; write nothing to GitHub and no calendar." },
     repo: {
       kind: "text",
       help: "The repository, as owner/name. Environment: GITHUB_REPOSITORY.",
@@ -101,10 +111,11 @@ export const remind = command({
   },
   runs: "anywhere",
   needs: "factory",
+  worksWithoutToken: true,
   dataHelp: [
     "`dates`: list of `{id, at, daysLeft, what, commands, holders?: [{keyid, owner}]}`, nearest first",
     "`due`: how many of them are near; `step`: the days that the nearest is within, or null",
-    "`issue`: `{action, number}`; `action` is `none`, `unchanged`, `opened`, `edited`, `escalated`, `reopened`, `closed` or `failed`",
+    "`issue`: `{action, number}`; `action` is `none`, `unchanged`, `opened`, `edited`, `escalated`, `reopened`, `closed`, `failed` or `unseen` (a dry run without a GitHub token)",
     "`unproven`: list of `{code, happened}`: what could not be read or verified",
     "`shown`: what the issue says, as a document",
   ],
@@ -112,10 +123,15 @@ export const remind = command({
     const labels = requireLabels(options.labels ?? []);
     const assignees = requireLogins(options.assignees ?? []);
     ctx.progress("Reading and verifying what can expire");
-    const dates = await readDates(ctx);
+    const dates = await seenDates(ctx);
     const settled = await remindOnGitHub(ctx, dates, { ...options, labels, assignees });
-    const written = options.dryRun ? null : await writeCalendar(ctx, options.ics, dates);
-    const failure = settled.failure ?? written?.failure ?? verdict(settled.plan, dates, options.failDays);
+    // A calendar without dates would take those of the last one away.
+    const written = options.dryRun || dates.blind ? null : await writeCalendar(ctx, options.ics, dates);
+    const failure =
+      blindness(dates, settled) ??
+      settled.failure ??
+      written?.failure ??
+      verdict(settled.plan, dates, options.failDays);
     const { kept, plan } = settled;
     const acted = kept !== null && !options.dryRun && kept.action !== "none" && kept.action !== "unchanged";
     const data: RemindData = {
@@ -124,15 +140,15 @@ export const remind = command({
       step: plan.step,
       issue: kept
         ? { action: kept.action, number: kept.number }
-        : { action: settled.failure ? "failed" : "none", number: null },
+        : { action: settled.failure ? "failed" : "unseen", number: null },
       unproven: dates.unproven.map(({ code, happened }) => ({ code, happened })),
-      shown: issueDocument(plan, kept?.wanted ?? { open: false, withheld: [] }),
+      shown: issueDocument(plan, kept?.wanted ?? { open: false, withheld: [], memory: noMemory }),
     };
     return {
       status: acted ? "done" : "unchanged",
       changed: acted ? "yes" : "no",
       outputs: {
-        ...rootOutputs(dates.roots, ctx.now),
+        ...(dates.roots ? rootOutputs(dates.roots, ctx.now) : {}),
         ...(kept && kept.number !== null ? { issue: kept.number } : {}),
         ...(written?.path ? { ics: written.path } : {}),
       },
@@ -155,6 +171,7 @@ const SENTENCES: Readonly<Record<RemindData["issue"]["action"], (number: number 
   reopened: (number) => `Issue ${number} is reopened.`,
   closed: (number) => `Issue ${number} is closed: verified documents show that nothing is due.`,
   failed: () => "The reminder could not be written to GitHub.",
+  unseen: () => "There is no GitHub token (GITHUB_TOKEN), so nobody has looked whether there is an issue.",
 };
 
 interface Settled {
@@ -171,7 +188,8 @@ type Wishes = Pick<RemindOptions, "days" | "details" | "dryRun"> & {
 
 /** What GitHub refuses is no reason to keep the dates to oneself. */
 async function remindOnGitHub(ctx: Context, dates: Dates, wishes: Wishes): Promise<Settled> {
-  const planned = (namesOwners: boolean) => planReminder(ctx.factory.factory, dates, wishes.days, namesOwners);
+  const planned = (namesOwners: boolean) =>
+    planReminder(ctx.factory.factory, dates, { days: wishes.days, namesOwners, now: ctx.now });
   if (wishes.dryRun && !ctx.github.hasToken) return { plan: planned(wishes.details), kept: null, failure: null };
   let namesOwners = wishes.details;
   try {
@@ -179,7 +197,7 @@ async function remindOnGitHub(ctx: Context, dates: Dates, wishes: Wishes): Promi
     const { isPublic, hasIssues } = await client.repositoryFacts();
     namesOwners ||= !isPublic;
     if (!hasIssues) throw issuesDisabled(client.repository);
-    const { keepIssue } = await import("./remind/keep-issue.ts");
+    const { keepIssue } = await import("../reminder/keep-issue.ts");
     ctx.progress("Keeping the reminder");
     const plan = planned(namesOwners);
     return { plan, kept: await keepIssue(client, plan, { ...wishes, log: ctx.log }), failure: null };
@@ -196,7 +214,8 @@ async function writeCalendar(
 ): Promise<{ readonly path: string | null; readonly failure: ToolError | null }> {
   const path = resolve(ctx.cwd, ics);
   try {
-    await writeFileWhole(path, calendar(ctx.factory.factory, dates, ctx.now));
+    const by = chosenBy(ctx.place, ics, CALENDAR_FILE);
+    await writeFileWhole(path, calendar(ctx.factory.factory, dates, ctx.now), { chosenBy: by });
     return { path, failure: null };
   } catch (error) {
     if (!(error instanceof ToolError)) throw error;
@@ -204,13 +223,23 @@ async function writeCalendar(
   }
 }
 
+/** The cause comes first: that GitHub could not be told of it either is said after it. */
+function blindness({ blind }: Dates, { failure }: Settled): ToolError | null {
+  if (!blind) return null;
+  return blind.extended({
+    before: "What expires could not be read.",
+    ...(failure && { after: `GitHub could not be told of it: ${failure.happened}` }),
+  });
+}
+
 /** What makes the job fail although the reminder stands. */
 function verdict({ due }: ReminderPlan, { unproven }: Dates, failDays: number): ToolError | null {
   const [first] = unproven;
   if (first) {
-    return new ToolError(unproven.length === 1 ? first.code : "blocked", {
-      happened: `${unproven.length === 1 ? "A document" : `${unproven.length} documents`} could not be verified, so the reminder may lack a date. ${first.happened}`,
-      next: first.next,
+    const one = unproven.length === 1;
+    return first.extended({
+      code: one ? first.code : "blocked",
+      before: `${one ? "A document" : `${unproven.length} documents`} could not be verified, so the reminder may lack a date.`,
     });
   }
   const near = due.filter(({ daysLeft }) => daysLeft <= failDays);

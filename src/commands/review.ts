@@ -1,22 +1,24 @@
 // `review`: the gate. Reads the Factory and the repository, runs every rule, and says whether this may go on.
-import { mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { reviewReport } from "../report/review-report.ts";
-import { nextPins, pinsObstacle } from "../review/pins-update.ts";
-import type { ReviewResult } from "../review/result.ts";
-import type { Stage } from "../review/snapshot.ts";
-import { ToolError } from "../tuf/errors.ts";
-import { isTag } from "../tuf/names.ts";
-import { type Context, command, type Outcome } from "./command.ts";
+import type { Context } from "../context/context.ts";
+import type { Outcome } from "../context/outcome.ts";
+import { chosenBy, chosenWithin } from "../context/paths.ts";
+import { pinsFileOf } from "../context/repository.ts";
+import { ToolError } from "../errors/tool-error.ts";
+import type { ChosenBy } from "../files/target.ts";
+import { writeFileWhole } from "../files/write-file.ts";
+import { annotate } from "../gate/annotate.ts";
+import { examine } from "../gate/examine.ts";
+import { FORMATS, type Format, fileName, rendered, rules } from "../gate/formats.ts";
+import { reviewGitHub } from "../gate/github-port.ts";
+import { isProposal } from "../gate/pull-request.ts";
+import { FAIL_ON, ON_MISSING_TOKEN } from "../gate/settings.ts";
+import { reviewReport } from "../report/review/review-report.ts";
+import { nextPins, pinsObstacle } from "../review/engine/pins-update.ts";
+import type { ReviewResult } from "../review/engine/result.ts";
+import { isTag } from "../tuf/metadata/names.ts";
+import { command } from "./command.ts";
 import { factoryOptions, trustOptions } from "./options/common-options.ts";
-import { writeFileWhole } from "./release/write-file.ts";
-import { annotate } from "./review/annotate.ts";
-import { examine } from "./review/examine.ts";
-import { FORMATS, type Format, fileName, rendered, rules } from "./review/formats.ts";
-import { reviewGitHub } from "./review/github-port.ts";
-import { isProposal } from "./review/pull-request.ts";
-import { FAIL_ON, ON_MISSING_TOKEN } from "./review/settings.ts";
-import { PINS_FILE } from "./setup/repository.ts";
 
 /** The result, and where it was written. */
 export interface ReviewData extends ReviewResult {
@@ -30,9 +32,12 @@ export interface ReviewData extends ReviewResult {
 
 export const review = command({
   name: "review",
-  summary: "Review the Factory's roots, keys, targets, Waves and workflows; exit 3 when the gate is closed.",
+  order: 220,
+  summary: "Review the Factory's roots, keys, targets, Waves and workflows; exit 3 when it does not pass.",
   details:
-    "Reads only, needs no key, and no more than a token that may read. In a pull request everything in .factory-tuf/ is taken from the base commit. Exit status: 0 clean, 3 findings at or above fail-on, 2 an invalid waiver, 1 something could not be read.",
+    "It only reads: it needs no key, and only a token that may read. In a pull request everything in .factory-tuf/ " +
+    "is read from the base commit. Exit status: 0 passed, 3 findings at or above fail-on, 2 an invalid waiver, 1 " +
+    "something could not be read.",
   examples: [
     "factory-tuf review",
     "factory-tuf review --fail-on warning --format html,sarif --output review",
@@ -45,20 +50,20 @@ export const review = command({
       kind: "text",
       choices: ["steady", "sign", "apply"],
       default: "steady",
-      help: "What comes next: nothing, a signature, or the apply of a TUF update; some notes are errors then.",
+      help: "What you will do next: nothing, sign, or apply a root update. Before sign or apply, some notes become errors.",
       placeholder: "<stage>",
     },
     failOn: {
       kind: "text",
       choices: FAIL_ON,
-      help: "Close the gate at findings of this level and above. Default: the policy's fail-on, else error.",
+      help: "Fail at findings of this level and above. Default: the policy's fail-on, else error.",
       placeholder: "<level>",
     },
     tags: { kind: "list", help: "Tags to review. Default: all.", placeholder: "<tags>" },
     archive: {
       kind: "list",
       only: "cli",
-      help: "Key archives to look at: which keys are in them and how they lie on the disk. Repeatable.",
+      help: "Key archives to check: which keys they hold, and who can read the files. Repeatable.",
       placeholder: "<archive>",
     },
     workflows: {
@@ -68,29 +73,29 @@ export const review = command({
     },
     policy: { kind: "path", help: "Policy. Default: .factory-tuf/review.yml if it exists.", placeholder: "<file>" },
     waivers: { kind: "path", help: "Waivers. Default: .factory-tuf/waivers.yml if it exists.", placeholder: "<file>" },
-    updatePins: { kind: "switch", help: "Write the pins anew, if the gate is open and all of it is proven." },
+    updatePins: { kind: "switch", help: "Write new pins, if the review passes and everything was verified." },
     now: { kind: "time", only: "cli", help: "Review as if it were this time.", placeholder: "<time>" },
     format: {
       kind: "list",
       choices: FORMATS,
-      help: "Formats of the report. Default: text; in the Action sarif and html.",
+      help: "Formats of the report. Default: text; in the Action: sarif and html.",
       placeholder: "<formats>",
     },
     output: {
       kind: "path",
-      help: "Folder for the report's files. Without it one format is printed; in the Action a temporary folder.",
+      help: "Folder for the report's files. Default: print one format; in the Action: a temporary folder.",
       placeholder: "<folder>",
     },
     onMissingToken: {
       kind: "text",
       choices: ON_MISSING_TOKEN,
-      help: "What a review of the repository alone is worth, where there is no token. Default: the policy's, else fail.",
+      help: "Whether a review without a token, of the repository alone, passes or fails. Default: the policy's, else fail.",
       placeholder: "<word>",
     },
     comment: {
       kind: "switch",
       only: "action",
-      help: "Keep one comment on the pull request up to date, where the GitHub token may.",
+      help: "Keep one comment on the pull request up to date, if the GitHub token allows it.",
     },
     ...factoryOptions,
     ...trustOptions,
@@ -107,20 +112,25 @@ export const review = command({
   ],
   async run(ctx, options): Promise<Outcome<ReviewData>> {
     const { format, output } = options;
-    const formats = formatsFor(ctx, format as readonly Format[] | undefined, output);
+    const formats = formatsFor(ctx, format, output);
     requireTags(options.tags);
     const now = clockOf(ctx, options.now);
     const github = reviewGitHub(ctx);
-    const { result, snapshot, texts } = await examine(ctx, { ...options, stage: options.stage as Stage }, github, now);
+    const { result, snapshot, texts } = await examine(ctx, options, github, now);
 
-    const pinsPath = resolve(ctx.place.folder, options.pins ?? PINS_FILE);
+    const pinsFile = await pinsFileOf(ctx.place, options);
+    const pinsPath = resolve(ctx.place.folder, pinsFile);
     const obstacle = options.updatePins ? pinsObstacle(result, snapshot) : null;
     if (obstacle) ctx.log.warning(`The pins were not written: ${obstacle}.`);
     const pinsWritten = options.updatePins && !obstacle ? pinsPath : null;
-    if (pinsWritten) await writeFileWhole(pinsWritten, `${JSON.stringify(nextPins(snapshot), null, 2)}\n`);
+    if (pinsWritten) {
+      const by = chosenBy(ctx.place, options.pins, pinsFile);
+      await writeFileWhole(pinsWritten, `${JSON.stringify(nextPins(snapshot), null, 2)}\n`, { chosenBy: by });
+    }
 
     const folder = output === undefined ? ctx.place.outputFolder : resolve(ctx.place.folder, output);
-    const files = folder === null ? {} : await writeFiles(folder, formats, result, texts);
+    const files =
+      folder === null ? {} : await writeFiles(folder, chosenWithin(ctx.place, output, folder), formats, result, texts);
     if (ctx.log.finding) annotate(result, ctx.log.finding);
     if (options.comment) await comment(ctx, github, result, texts);
 
@@ -178,15 +188,15 @@ function clockOf(ctx: Context, asked: Date | undefined): Date {
 
 async function writeFiles(
   folder: string,
+  by: ChosenBy,
   formats: readonly Format[],
   result: ReviewResult,
   texts: ReadonlyMap<string, string>,
 ): Promise<Partial<Record<Format, string>>> {
-  await mkdir(folder, { recursive: true });
   const written: Partial<Record<Format, string>> = {};
   for (const format of formats) {
     const path = join(folder, fileName(format));
-    await writeFileWhole(path, rendered(format, result, texts));
+    await writeFileWhole(path, rendered(format, result, texts), { chosenBy: by });
     written[format] = path;
   }
   return written;

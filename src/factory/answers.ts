@@ -1,7 +1,7 @@
 // The shape that an answer of the API must have before the program uses it. It is only checked: the value
 // goes on as received, for unknown fields may be signed.
 import * as v from "valibot";
-import { foreignText } from "./foreign-text.ts";
+import { foreignText } from "../text/encode-text.ts";
 
 const listOrNull = <S extends v.GenericSchema>(item: S) => v.nullish(v.array(item));
 

@@ -1,22 +1,11 @@
 // The headers that say who we are, and when OAuth tokens are fetched or renewed for them. Requests themselves
 // are http.ts and oauth.ts.
-import { ToolError } from "../tuf/errors.ts";
-import type { Credentials, OAuthTokens } from "./credentials.ts";
+
+import { ToolError } from "../errors/tool-error.ts";
+import type { AuthorizationHeaders, Authorizer } from "../http/http.ts";
+import type { Credentials } from "./credentials.ts";
+import type { OAuthTokens } from "./fioctl-config.ts";
 import { isRefusal, type OAuthConnection, requestTokens } from "./oauth.ts";
-
-export type AuthorizationHeaders = Readonly<Record<string, string>>;
-
-export interface Authorizer {
-  /** Asks for an OAuth token first when there is none, or when it is about to expire. */
-  headers(): Promise<AuthorizationHeaders>;
-  /**
-   * After a 401: true when other headers than the refused ones can now be had. Several calls that are
-   * refused at once share one renewal.
-   */
-  renew(refused: AuthorizationHeaders): Promise<boolean>;
-  /** True when `text` repeats eight or more characters of a credential in a row. */
-  quotesSecret(text: string): boolean;
-}
 
 export interface AuthorizerOptions {
   readonly credentials: Credentials;
@@ -33,9 +22,8 @@ const EXPIRY_MARGIN_MS = 60_000;
 const WINDOW = 8;
 
 export function createAuthorizer(options: AuthorizerOptions): Authorizer {
-  return options.credentials.kind === "token"
-    ? tokenAuthorizer(options.credentials.token)
-    : oauthAuthorizer(options.credentials, options);
+  const { credentials } = options;
+  return credentials.kind === "token" ? tokenAuthorizer(credentials.token) : oauthAuthorizer(credentials, options);
 }
 
 function tokenAuthorizer(token: string): Authorizer {

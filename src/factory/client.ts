@@ -1,20 +1,30 @@
 // The Factory's API, one method a call of PROTOCOL §3: its path, its body, and its answer as a typed value.
 // How a request is made, repeated and understood when it fails is http.ts.
 import type * as v from "valibot";
-import { ToolError } from "../tuf/errors.ts";
-import { type ParsedJson, parseJson } from "../tuf/json.ts";
-import { problemsBelow } from "../tuf/metadata.ts";
+import { ToolError } from "../errors/tool-error.ts";
+import {
+  AnswerBudget,
+  type AnswerLimits,
+  MANY_DOCUMENTS,
+  ONE_DOCUMENT,
+  ONE_OF_MANY_ROOTS,
+  requireFewNames,
+} from "../http/answer-budget.ts";
+import { type Fetch, nodeFetch } from "../http/fetch.ts";
+import { type Answer, type AnswerClock, type Connection, type HttpCall, send } from "../http/http.ts";
+import { bodyError, httpStatusOf } from "../http/http-errors.ts";
+import { MAX_RESPONSE_BYTES } from "../http/response-body.ts";
+import type { Retry } from "../http/retry-rounds.ts";
+import { type ParsedJson, parseJson } from "../json/json.ts";
+import { foreignText } from "../text/encode-text.ts";
+import { problemsBelow } from "../tuf/metadata/metadata.ts";
 import * as answers from "./answers.ts";
 import { createAuthorizer } from "./authorizer.ts";
-import type { Credentials, OAuthTokens } from "./credentials.ts";
+import type { Credentials } from "./credentials.ts";
 import { documentTexts, noDocuments } from "./document-texts.ts";
-import { checkedBaseUrl } from "./endpoint.ts";
-import { foreignText } from "./foreign-text.ts";
-import { type Answer, type Connection, type HttpCall, send } from "./http.ts";
-import { bodyError, httpStatusOf } from "./http-errors.ts";
+import { factoryBaseUrl } from "./endpoint.ts";
+import type { OAuthTokens } from "./fioctl-config.ts";
 import { factoryPaths } from "./paths.ts";
-import { MAX_RESPONSE_BYTES } from "./response-body.ts";
-import type { Retry } from "./retry-rounds.ts";
 import type * as t from "./types.ts";
 import { waveCreationBody } from "./wave-body.ts";
 
@@ -24,19 +34,27 @@ export interface FactoryClientOptions {
   readonly apiUrl: string;
   readonly oauthUrl: string;
   readonly credentials: Credentials;
-  /** Aborted at the deadline of the whole command, or by Ctrl-C. */
-  readonly signal: AbortSignal;
-  readonly wait: (ms: number) => Promise<void>;
+  /**
+   * Aborted at the deadline of the whole command, or by Ctrl-C. A function is asked for each call anew, so that each
+   * can have a deadline of its own.
+   */
+  readonly signal: AbortSignal | (() => AbortSignal);
+  /** @param signal that of the call that pauses. */
+  readonly wait: (ms: number, signal: AbortSignal) => Promise<void>;
   /** The run's clock, for the expiry of OAuth tokens. */
   readonly now: Date;
   /** Tells the front door a secret to mask before it is used for the first time (T18). */
   readonly onSecret?: (secret: string) => void;
   /** Keeps renewed OAuth tokens (fioctl-config.ts); for credentials that came from a file. */
   readonly saveTokens?: (tokens: OAuthTokens) => Promise<void>;
+  /** Called before each POST and PUT: from then on no failure may be called "nothing changed". */
+  readonly onWrite?: (() => void) | undefined;
+  /** Hears the time of every answer; may refuse any write by throwing, save one that ends something. */
+  readonly clock?: AnswerClock & { readonly beforeWrite: () => void };
   /** Told of every call that is tried again; the log by default. */
   readonly retrying?: (retry: Retry) => void;
   readonly log?: { info(message: string): void; warning(message: string): void };
-  readonly fetch?: typeof globalThis.fetch;
+  readonly fetch?: Fetch;
   /** From 0 to 1: spreads the pauses between attempts. */
   readonly random?: () => number;
   readonly maxBytes?: number;
@@ -47,63 +65,67 @@ export interface FactoryClientOptions {
 const ATTEMPT_MS = 150_000;
 
 /**
- * Sixteen times what a device reads of a root. A chain is many of them at once, and their keys are decided on before
- * any of them is trusted.
- */
-const MAX_ROOT_ANSWER_BYTES = 1024 * 1024;
-
-/**
  * Opens no connection yet. Calls that are made at once run at once, each over its own connection.
  * @throws {ToolError} `value-invalid` or `connection-insecure` for a name or address that cannot be used.
  */
 export function createFactoryClient(options: FactoryClientOptions): t.FactoryClient {
-  const fetch = options.fetch ?? globalThis.fetch;
-  const attemptMs = options.attemptMs ?? ATTEMPT_MS;
-  const connection: Connection = {
-    apiUrl: checkedBaseUrl(options.apiUrl, "api-url"),
+  const { fetch = nodeFetch({}), attemptMs = ATTEMPT_MS } = options;
+  const apiUrl = factoryBaseUrl(options.apiUrl, "api-url");
+  const oauthUrl = factoryBaseUrl(options.oauthUrl, "oauth-url");
+  const budget = new AnswerBudget();
+  const connectionUntil = (signal: AbortSignal): Connection => ({
+    apiUrl,
     authorizer: createAuthorizer({
       credentials: options.credentials,
-      oauth: {
-        oauthUrl: checkedBaseUrl(options.oauthUrl, "oauth-url"),
-        fetch,
-        signal: options.signal,
-        attemptMs,
-        now: options.now,
-      },
+      oauth: { oauthUrl, fetch, signal, attemptMs, now: options.now },
       onSecret: options.onSecret ?? (() => {}),
       saveTokens: options.saveTokens ?? null,
       warning: (message) => options.log?.warning(message),
     }),
     fetch,
-    signal: options.signal,
-    wait: options.wait,
+    signal,
+    wait: (ms) => options.wait(ms, signal),
     random: options.random ?? Math.random,
     maxBytes: options.maxBytes ?? MAX_RESPONSE_BYTES,
     attemptMs,
+    budget,
     retrying: options.retrying ?? (({ message }) => options.log?.info(message)),
-  };
-  return clientOver(connection, options.factory);
+    clock: options.clock ?? { read: () => 0, answered: () => {} },
+  });
+  const { signal } = options;
+  if (typeof signal === "function") return clientOver(options, () => connectionUntil(signal()));
+  const fixed = connectionUntil(signal);
+  return clientOver(options, () => fixed);
 }
 
-function clientOver(connection: Connection, factory: string): t.FactoryClient {
+/** @param connection what the next call goes over. */
+function clientOver(
+  { factory, onWrite, clock }: Pick<FactoryClientOptions, "factory" | "onWrite" | "clock">,
+  connection: () => Connection,
+): t.FactoryClient {
   const paths = factoryPaths(factory);
-
-  const read = async (path: string, maxBytes?: number): Promise<Received> =>
-    received(await send(connection, { method: "GET", path, effect: "read", ...(maxBytes && { maxBytes }) }));
+  const read = async (path: string, limits: AnswerLimits = ONE_DOCUMENT): Promise<Received> =>
+    received(await send(connection(), { method: "GET", path, effect: "read", ...limits }));
   const readAs = async <T>(path: string, schema: v.GenericSchema): Promise<T> => shaped<T>(await read(path), schema);
-  const write = async (method: "POST" | "PUT", path: string, body?: unknown, effect: HttpCall["effect"] = "write") =>
-    received(await send(connection, { method, path, body, effect }));
+  const post = async (method: "POST" | "PUT", path: string, body?: unknown, effect: HttpCall["effect"] = "write") => {
+    onWrite?.();
+    return received(await send(connection(), { method, path, body, effect }));
+  };
+  const write: typeof post = async (...call) => {
+    clock?.beforeWrite();
+    return post(...call);
+  };
   const documentMap = async (path: string): Promise<t.Fetched> => {
-    const map = await orNull(read(path));
+    const map = await orNull(read(path, MANY_DOCUMENTS));
     if (map === null) return { value: {}, problems: [], size: 0 };
-    shaped(map, answers.documentMapAnswer);
+    requireFewNames(Object.keys(shaped<object>(map, answers.documentMapAnswer)).length, map.answer.where);
     return fetched(map);
   };
 
   return {
     factory,
     async root(flavour, version) {
-      const root = read(paths.root(flavour, version), MAX_ROOT_ANSWER_BYTES);
+      const root = read(paths.root(flavour, version), ONE_OF_MANY_ROOTS);
       // Every Factory has a CI root: a 404 for the newest one is no end of a walk but a wrong name.
       const answer = flavour === "ci" && version === undefined ? await root : await orNull(root);
       return answer && fetched(answer);
@@ -118,7 +140,7 @@ function clientOver(connection: Connection, factory: string): t.FactoryClient {
     prodTargets: (tags) => documentMap(paths.prodTargets(tags)),
     async prodTargetTexts() {
       const path = paths.prodTargets([]);
-      const answer = await orNull(send(connection, { method: "GET", path, effect: "read", keepBytes: true }));
+      const answer = await orNull(send(connection(), { method: "GET", path, effect: "read", keepBytes: true }));
       return answer ? documentTexts(answer.bytes, "production targets") : noDocuments;
     },
     waveTargets: (names) => documentMap(paths.waveTargets(names)),
@@ -145,7 +167,7 @@ function clientOver(connection: Connection, factory: string): t.FactoryClient {
       return { ...wholeWave(rollout), "device-uuids": uuids, "device-names": names };
     },
     completeWave: async (name) => void (await write("POST", paths.waveAction(name, "complete"))),
-    cancelWave: async (name) => void (await write("POST", paths.waveAction(name, "cancel"))),
+    cancelWave: async (name) => void (await post("POST", paths.waveAction(name, "cancel"))),
     async waveProgress(name, offlineThresholdHours) {
       const answer = await orNull(read(paths.waveProgress(name, offlineThresholdHours)));
       if (answer === null) return null;
@@ -167,7 +189,7 @@ function clientOver(connection: Connection, factory: string): t.FactoryClient {
       await write("POST", paths.updatesAction("gen-online-keys"), { txid, "key-type": keyType, ...asked });
     },
     applyUpdates: async (txid) => void (await write("POST", paths.updatesAction("apply"), { txid }, "apply")),
-    cancelUpdates: async () => void (await write("POST", paths.updatesAction("cancel"))),
+    cancelUpdates: async () => void (await post("POST", paths.updatesAction("cancel"))),
     firstRootKey: () => readAs(paths.firstRootKey(), answers.privateKeyAnswer),
   };
 }
@@ -199,7 +221,7 @@ function received(answer: Answer): Received {
       answer.status,
       "response-not-json",
       what,
-      "Run this again; if it stays so, ask the vendor.",
+      "Run this again; if that does not help, ask the vendor.",
     );
   }
 }
@@ -224,7 +246,7 @@ function anotherWave({ answer }: Received, name: string): ToolError {
     answer.status,
     "response-malformed",
     what,
-    "Run this again; if it stays so, ask the vendor.",
+    "Run this again; if that does not help, ask the vendor.",
   );
 }
 
@@ -245,13 +267,8 @@ function fetched({ value, problems, answer }: Received): t.Fetched {
 function targetsWithin({ value, problems, answer }: Received): t.Fetched {
   const { targets, ...rest } = value as { targets?: unknown };
   if (targets === undefined || targets === null) {
-    throw bodyError(
-      answer,
-      answer.status,
-      "response-malformed",
-      "its body has no readable `targets`",
-      "Ask the vendor.",
-    );
+    const what = "its body has no readable `targets`";
+    throw bodyError(answer, answer.status, "response-malformed", what, "Ask the vendor.");
   }
   const around = Buffer.byteLength(JSON.stringify({ ...rest, targets: 0 })) - 1;
   return { value: targets, problems: problemsBelow(problems, "/targets"), size: Math.max(0, answer.size - around) };

@@ -1,20 +1,10 @@
 // Who we are to the Factory: which of the credentials given applies, and whether it can be one at all. Where
 // it may be sent is endpoint.ts. No message here repeats a byte of what was given (T19).
-import { ToolError } from "../tuf/errors.ts";
-import type { FioctlConfig } from "./fioctl-config.ts";
+import { ToolError } from "../errors/tool-error.ts";
+import type { FioctlConfig, OAuthTokens } from "./fioctl-config.ts";
 
 /** Where a credential was found. It decides where the credential may be sent (T20). */
 export type CredentialOrigin = "given" | "environment" | "config";
-
-export interface OAuthTokens {
-  readonly accessToken: string;
-  readonly refreshToken: string | null;
-  readonly tokenType: string;
-  /** Seconds from `created`; null when the server named none. */
-  readonly expiresInSeconds: number | null;
-  /** RFC 3339; null when not recorded. */
-  readonly created: string | null;
-}
 
 export type Credentials =
   | { readonly kind: "token"; readonly origin: CredentialOrigin; readonly token: string }

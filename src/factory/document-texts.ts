@@ -1,17 +1,20 @@
 // A map of names to documents that is too large to be in memory as objects: its text is cut into documents, and each
 // is parsed only when it is asked for. Decides where one document ends and the next begins, and nothing else.
-import { isCanonicalText } from "../tuf/canonical.ts";
-import { ToolError } from "../tuf/errors.ts";
-import { type ParsedJson, parseJson } from "../tuf/json.ts";
-import { isObject, problemsBelow } from "../tuf/metadata.ts";
-import { decodeUtf8 } from "./response-body.ts";
+
+import { ToolError } from "../errors/tool-error.ts";
+import { requireCountable, requireFewNames } from "../http/answer-budget.ts";
+import { decodeUtf8 } from "../http/response-body.ts";
+import { type ParsedJson, parseJson } from "../json/json.ts";
+import { isObject } from "../json/object.ts";
+import { isCanonicalText } from "../tuf/canonical/canonical.ts";
+import { problemsBelow } from "../tuf/metadata/metadata.ts";
 
 /** One document as it stands in the answer. */
 export interface DocumentText extends ParsedJson {
   /** Bytes as served. */
   readonly size: number;
   /** The canonical bytes of `signed`, where they stand in the answer just so: most of a document need not be written again. */
-  readonly canonicalSigned: Uint8Array | null;
+  readonly canonicalSigned: Uint8Array<ArrayBuffer> | null;
 }
 
 export interface DocumentTexts {
@@ -34,11 +37,12 @@ export const noDocuments: DocumentTexts = { names: [], document: () => null };
  * @param where names the call in messages.
  * @throws {ToolError} `metadata-malformed`, `metadata-ambiguous` for a name that occurs twice.
  */
-export function documentTexts(bytes: Uint8Array, where: string): DocumentTexts {
+export function documentTexts(bytes: Uint8Array<ArrayBuffer>, where: string): DocumentTexts {
   const pieces = cut(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length));
   if (pieces === null) return wholeText(bytes, where);
   const byName = new Map(pieces.map((piece) => [piece.name, piece]));
   if (byName.size !== pieces.length) throw twice(where);
+  requireFewNames(byName.size, where);
   let whole: DocumentTexts | null = null;
   return {
     names: [...byName.keys()],
@@ -97,16 +101,17 @@ function cut(text: Buffer): Piece[] | null {
   return starts.map(({ name, start }, index) => ({ name, start, end: starts[index + 1]?.before ?? close }));
 }
 
-function wholeText(bytes: Uint8Array, where: string): DocumentTexts {
+function wholeText(bytes: Uint8Array<ArrayBuffer>, where: string): DocumentTexts {
   const { value, problems } = parsed(bytes, where);
   if (!isObject(value)) {
     throw new ToolError("metadata-malformed", {
       happened: `${where} is not a map of documents.`,
-      next: "Run this again; if it stays so, ask the vendor.",
+      next: "Run this again; if that does not help, ask the vendor.",
     });
   }
   if (problems.some(({ pointer, kind }) => kind === "repeated-member" && pointer.lastIndexOf("/") === 0))
     throw twice(where);
+  requireFewNames(Object.keys(value).length, where);
   return {
     names: Object.keys(value),
     document(name) {
@@ -123,20 +128,21 @@ function wholeText(bytes: Uint8Array, where: string): DocumentTexts {
   };
 }
 
-function parsed(bytes: Uint8Array, where: string): DocumentText {
+function parsed(bytes: Uint8Array<ArrayBuffer>, where: string): DocumentText {
   const text = decodeUtf8(bytes);
   if (text === null) {
     throw new ToolError("metadata-malformed", {
       happened: `${where} is not UTF-8.`,
-      next: "Run this again; if it stays so, something between here and the Factory rewrites answers.",
+      next: "Run this again; if the error comes again, something between here and the Factory rewrites answers.",
     });
   }
+  requireCountable(text, where);
   const json = parseJson(text, where);
   return { ...json, size: bytes.length, canonicalSigned: json.exact ? canonicalSigned(text, json.value, bytes) : null };
 }
 
 /** @param text what `JSON.stringify(value)` writes. */
-function canonicalSigned(text: string, value: unknown, bytes: Uint8Array): Uint8Array | null {
+function canonicalSigned(text: string, value: unknown, bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> | null {
   // Counting characters is counting bytes only where all of it is ASCII.
   if (!isObject(value) || bytes.length !== text.length) return null;
   const names = Object.keys(value).join();

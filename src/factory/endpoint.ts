@@ -1,14 +1,15 @@
 // Where requests may go, and which credential may go there (T20): to the vendor's own hosts, to the server of
 // the configuration file that the credential comes from, or to an address given beside the credential.
-import { ToolError } from "../tuf/errors.ts";
+
+import { ToolError } from "../errors/tool-error.ts";
+import { checkedBaseUrl, LOOPBACK_HOSTS } from "../http/base-url.ts";
+import { foreignText } from "../text/encode-text.ts";
+import type { Environment } from "../text/environment.ts";
 import type { CredentialOrigin } from "./credentials.ts";
 import type { FioctlConfig } from "./fioctl-config.ts";
-import { foreignText } from "./foreign-text.ts";
 
 export const DEFAULT_API_URL = "https://api.foundries.io";
 export const DEFAULT_OAUTH_URL = "https://app.foundries.io/oauth";
-
-export type Environment = Readonly<Record<string, string | undefined>>;
 
 export interface Endpoint {
   /** Base addresses without a trailing slash. */
@@ -26,8 +27,6 @@ interface EndpointInput {
   readonly env: Environment;
 }
 
-const LOOPBACK_HOSTS: ReadonlySet<string> = new Set(["127.0.0.1", "[::1]", "localhost"]);
-
 /**
  * Decides both addresses, or refuses to send the credential there.
  * @throws {ToolError} `connection-insecure` for http beyond this machine, a user name in an address, or
@@ -36,55 +35,26 @@ const LOOPBACK_HOSTS: ReadonlySet<string> = new Set(["127.0.0.1", "[::1]", "loca
  */
 export function resolveEndpoint({ apiUrl, oauthUrl, config, origin, env }: EndpointInput): Endpoint {
   requireCertificateChecks(config, env);
-  const server = config?.serverUrl ? checkedBaseUrl(config.serverUrl, "server.url in fioctl's configuration") : null;
-  const givenApi = apiUrl ? checkedBaseUrl(apiUrl, "api-url") : null;
+  const server = config?.serverUrl ? factoryBaseUrl(config.serverUrl, "server.url in fioctl's configuration") : null;
+  const givenApi = apiUrl ? factoryBaseUrl(apiUrl, "api-url") : null;
   const api = givenApi ?? server ?? DEFAULT_API_URL;
   const isOwnServer = api === DEFAULT_API_URL || (origin === "config" && api === server);
   if (!isOwnServer)
     requireGivenBeside(api, origin, givenApi === null ? "named by fioctl's configuration" : "given as api-url");
 
   const ownUrl = origin === "config" ? config?.oauth?.url : null;
-  const own = ownUrl ? checkedBaseUrl(ownUrl, "clientcredentials.url in fioctl's configuration") : DEFAULT_OAUTH_URL;
+  const own = ownUrl ? factoryBaseUrl(ownUrl, "clientcredentials.url in fioctl's configuration") : DEFAULT_OAUTH_URL;
   if (oauthUrl) {
-    const oauth = checkedBaseUrl(oauthUrl, "oauth-url");
+    const oauth = factoryBaseUrl(oauthUrl, "oauth-url");
     if (oauth !== DEFAULT_OAUTH_URL && oauth !== own) requireGivenBeside(oauth, origin, "given as oauth-url");
     return { apiUrl: api, oauthUrl: oauth };
   }
   return { apiUrl: api, oauthUrl: isOwnServer ? own : `${api}/oauth` };
 }
 
-/**
- * An address as we may use it: https, or http on this machine; no user name, query or fragment.
- * @param name of the option, for the message.
- * @throws {ToolError} `value-invalid` or `connection-insecure`. The address is not quoted: it may hold a password.
- */
-export function checkedBaseUrl(text: string, name: string): string {
-  const url = URL.canParse(text.trim()) ? new URL(text.trim()) : null;
-  if (!url || (url.protocol !== "https:" && url.protocol !== "http:")) {
-    throw new ToolError("value-invalid", {
-      happened: `${name} is not an address that begins with https://.`,
-      next: `Correct ${name}; the vendor's API is ${DEFAULT_API_URL}.`,
-    });
-  }
-  if (url.username !== "" || url.password !== "") {
-    throw new ToolError("connection-insecure", {
-      happened: `${name} has a user name or password in it.`,
-      next: "Remove it; credentials are given as `token` or `client-id` and `client-secret`.",
-    });
-  }
-  if (url.protocol === "http:" && !LOOPBACK_HOSTS.has(url.hostname)) {
-    throw new ToolError("connection-insecure", {
-      happened: `${name} would send the credentials to ${foreignText(url.hostname, 253)} unencrypted: plain http is for 127.0.0.1, [::1] and localhost only.`,
-      next: "Use https.",
-    });
-  }
-  if (url.search !== "" || url.hash !== "" || !/^(?:\/[A-Za-z0-9._~-]+)*\/?$/.test(url.pathname)) {
-    throw new ToolError("value-invalid", {
-      happened: `${name} has more than a host and a plain path.`,
-      next: `Correct ${name}; the vendor's API is ${DEFAULT_API_URL}.`,
-    });
-  }
-  return url.origin + url.pathname.replace(/\/$/, "");
+/** @throws {ToolError} as {@link checkedBaseUrl} does, naming the address of the vendor's API. */
+export function factoryBaseUrl(text: string, name: string): string {
+  return checkedBaseUrl(text, name, `the vendor's API is ${DEFAULT_API_URL}`);
 }
 
 /**

@@ -1,11 +1,25 @@
 // fioctl's configuration file (PROTOCOL §3): what we read of it, and how refreshed OAuth tokens go back. It is
 // the vendor's file: everything else in it, comments too, stays. Nothing of its content is ever quoted (T19).
-import { readFile } from "node:fs/promises";
+
+import { realpath, stat } from "node:fs/promises";
 import { join } from "node:path";
-import type { Document, YAMLMap } from "yaml";
-import { ToolError } from "../tuf/errors.ts";
-import type { OAuthTokens } from "./credentials.ts";
-import { replacePrivateFile } from "./private-file.ts";
+import { ToolError } from "../errors/tool-error.ts";
+import { codeOf } from "../files/disk.ts";
+import { type FileRead, readNamedFile, readRegularFile, TooLarge } from "../files/read-file.ts";
+import { byPerson } from "../files/target.ts";
+import { writeFileWhole } from "../files/write-file.ts";
+import type { Environment } from "../text/environment.ts";
+import { type ConfigYaml, invalid, MAX_CONFIG_BYTES, parseConfigYaml } from "./fioctl-yaml.ts";
+
+export interface OAuthTokens {
+  readonly accessToken: string;
+  readonly refreshToken: string | null;
+  readonly tokenType: string;
+  /** Seconds from `created`; null when the server named none. */
+  readonly expiresInSeconds: number | null;
+  /** RFC 3339; null when not recorded. */
+  readonly created: string | null;
+}
 
 export interface FioctlConfig {
   readonly path: string;
@@ -23,47 +37,94 @@ export interface FioctlConfig {
   } | null;
 }
 
-const MAX_CONFIG_BYTES = 1024 * 1024;
-const NULL_WORDS: ReadonlySet<string> = new Set(["", "~", "null", "Null", "NULL"]);
 const FALSE_WORDS: ReadonlySet<string> = new Set(["false", "f", "0", "no", "off", "n"]);
+/** In the order in which fioctl looks for it; whatever its ending, it is YAML. */
+const ENDINGS = [
+  ".json",
+  ".toml",
+  ".yaml",
+  ".yml",
+  ".properties",
+  ".props",
+  ".prop",
+  ".hcl",
+  ".tfvars",
+  ".dotenv",
+  ".env",
+  ".ini",
+  "",
+];
 
 /** Where fioctl keeps it when FIOCTL_CONFIG names no other place. */
 export function defaultFioctlConfigPath(homeDirectory: string): string {
   return join(homeDirectory, ".config", "fioctl.yaml");
 }
 
+/** The file that fioctl finds there; null when there is none. */
+export async function findFioctlConfig(homeDirectory: string): Promise<string | null> {
+  const stem = defaultFioctlConfigPath(homeDirectory).replace(/\.yaml$/, "");
+  for (const ending of ENDINGS) {
+    const facts = await stat(stem + ending).catch(() => null);
+    if (facts && !facts.isDirectory()) return stem + ending;
+  }
+  return null;
+}
+
 /**
  * @returns null when there is no such file.
  * @throws {ToolError} `config-invalid` when it cannot be read or understood.
  */
-export async function readFioctlConfig(path: string): Promise<FioctlConfig | null> {
-  let bytes: Buffer;
+export async function readFioctlConfig(path: string, by: "default" | "name" = "default"): Promise<FioctlConfig | null> {
+  const read = by === "name" ? await readTyped(path) : await readRegularFile(path, null, MAX_CONFIG_BYTES);
+  if (read.kind === "missing") return null;
+  if (read.kind === "refused") throw invalid(read.why);
+  return parseFioctlConfig(read.bytes, path);
+}
+
+/** A person may name a pipe (T29). */
+async function readTyped(path: string): Promise<FileRead> {
   try {
-    bytes = await readFile(path);
+    return { kind: "read", bytes: await readNamedFile(path, MAX_CONFIG_BYTES), path };
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === "ENOENT" || code === "ENOTDIR") return null;
-    throw invalid(`cannot be read (${code ?? "unknown reason"})`);
+    const code = codeOf(error);
+    if (code === "ENOENT" || code === "ENOTDIR") return { kind: "missing" };
+    return { kind: "refused", why: error instanceof TooLarge ? `has ${error.message}` : `cannot be read (${code})` };
   }
-  return parseFioctlConfig(bytes, path);
 }
 
 /** @throws {ToolError} `config-invalid`; names the line where the YAML breaks, and quotes nothing. */
 export async function parseFioctlConfig(bytes: Uint8Array, path: string): Promise<FioctlConfig> {
-  const document = await parseYaml(bytes);
-  const top = document.contents;
-  const server = section(top, "server");
-  const client = section(top, "clientcredentials");
-  const insecure = text(server, "insecure_skip_verify");
+  const yaml = await parseConfigYaml(bytes);
+  if (yaml.has("extraheaders")) throw invalid("has extraheaders, which are sent by fioctl alone");
   return {
     path,
-    factory: text(top, "factory"),
-    token: text(top, "token"),
-    serverUrl: text(server, "url"),
-    insecureSkipVerify: insecure !== null && !FALSE_WORDS.has(insecure.toLowerCase()),
-    oauth: client && oauthOf(client),
+    factory: yaml.text("factory"),
+    token: yaml.text("token"),
+    serverUrl: yaml.text("server.url"),
+    insecureSkipVerify: isYes(yaml, "server.insecure_skip_verify") || isYes(yaml, "insecureskipverify"),
+    oauth: yaml.has("clientcredentials") ? oauthOf(yaml) : null,
   };
 }
+
+/**
+ * The same with what stands in fioctl's own variables, which counts before its file. Without both there is none.
+ * @throws {ToolError} `config-invalid` for a variable by which fioctl would connect otherwise and we cannot.
+ */
+export function withFioctlVariables(config: FioctlConfig | null, env: Environment): FioctlConfig | null {
+  const unread = Object.keys(env).find((name) => UNREAD_VARIABLE.test(name) && env[name]);
+  if (unread !== undefined) {
+    throw new ToolError("config-invalid", {
+      happened: `The variable ${unread} changes where fioctl connects to, and is not read here.`,
+      next: "Unset it, and write it into fioctl's configuration file.",
+    });
+  }
+  const [token, factory] = [env.FIOCTL_TOKEN, env.FIOCTL_FACTORY];
+  if (!token && !factory) return config;
+  const nothing = { path: "", factory: null, token: null, serverUrl: null, insecureSkipVerify: false, oauth: null };
+  return { ...(config ?? nothing), ...(token && { token }), ...(factory && { factory }) };
+}
+
+const UNREAD_VARIABLE = /^FIOCTL_(?:SERVER|CLIENTCREDENTIALS|EXTRAHEADERS|INSECURESKIPVERIFY)(?:\.|$)/;
 
 /**
  * Writes refreshed tokens back as fioctl does, but atomically and with mode 0600. The file is read again
@@ -71,99 +132,67 @@ export async function parseFioctlConfig(bytes: Uint8Array, path: string): Promis
  * @throws {ToolError} `config-invalid` when the file can no longer be read, understood or replaced.
  */
 export async function saveOAuthTokens(path: string, clientId: string, tokens: OAuthTokens): Promise<void> {
-  const { Scalar } = await import("./yaml.ts");
-  let bytes: Buffer;
-  try {
-    bytes = await readFile(path);
-  } catch (error) {
-    throw invalid(`cannot be read (${(error as NodeJS.ErrnoException).code ?? "unknown reason"})`);
-  }
-  const document = await parseYaml(bytes);
-  const client = section(document.contents, "clientcredentials");
-  if (!client || text(client, "client_id") !== clientId) return;
-  const put = (name: string, value: string | null, type: "QUOTE_DOUBLE" | "PLAIN") => {
-    if (value === null) return;
-    const scalar = new Scalar(value);
-    scalar.type = type;
-    client.set(pairOf(client, name)?.key ?? name, scalar);
-  };
-  put("access_token", tokens.accessToken, "QUOTE_DOUBLE");
-  put("refresh_token", tokens.refreshToken ?? "", "QUOTE_DOUBLE");
-  put("token_type", tokens.tokenType, "QUOTE_DOUBLE");
-  put("expires_in", String(tokens.expiresInSeconds ?? 0), "PLAIN");
-  put("created", tokens.created, "QUOTE_DOUBLE");
-  await replacePrivateFile(path, document.toString({ lineWidth: 0 }));
+  const read = await readRegularFile(path, null, MAX_CONFIG_BYTES);
+  if (read.kind !== "read") throw invalid(read.kind === "missing" ? "is gone" : read.why);
+  const yaml = await parseConfigYaml(read.bytes);
+  if (yaml.text("clientcredentials.client_id") !== clientId) return;
+  yaml.set("clientcredentials", {
+    access_token: tokens.accessToken,
+    refresh_token: tokens.refreshToken ?? "",
+    token_type: tokens.tokenType,
+    expires_in: tokens.expiresInSeconds ?? 0,
+    created: tokens.created,
+  });
+  await replacePrivateFile(path, yaml.toString());
 }
 
-function oauthOf(client: YAMLMap): FioctlConfig["oauth"] {
-  const accessToken = text(client, "access_token");
-  const expiresIn = text(client, "expires_in");
+function isYes(yaml: ConfigYaml, name: string): boolean {
+  const word = yaml.word(name);
+  return word !== null && !FALSE_WORDS.has(word.toLowerCase());
+}
+
+function oauthOf(yaml: ConfigYaml): FioctlConfig["oauth"] {
+  const text = (name: string) => yaml.text(`clientcredentials.${name}`);
+  const word = (name: string) => yaml.word(`clientcredentials.${name}`);
+  const accessToken = text("access_token");
+  const expiresIn = word("expires_in");
   const expiresInSeconds = expiresIn === null ? null : Number(expiresIn);
-  const created = text(client, "created");
+  const created = word("created");
   if (expiresInSeconds !== null && !(expiresInSeconds >= 0))
     throw invalid("has an expires_in that is not a number of seconds");
   if (created !== null && Number.isNaN(Date.parse(created))) throw invalid("has a created that is not a time");
   return {
-    clientId: text(client, "client_id") ?? "",
-    clientSecret: text(client, "client_secret") ?? "",
-    url: text(client, "url"),
+    clientId: text("client_id") ?? "",
+    clientSecret: text("client_secret") ?? "",
+    url: text("url"),
     tokens:
       accessToken === null
         ? null
         : {
             accessToken,
-            refreshToken: text(client, "refresh_token"),
-            tokenType: text(client, "token_type") ?? "Bearer",
+            refreshToken: text("refresh_token"),
+            tokenType: word("token_type") ?? "Bearer",
             expiresInSeconds,
             created,
           },
   };
 }
 
-type ConfigDocument = Document & { contents: YAMLMap };
-
-async function parseYaml(bytes: Uint8Array): Promise<ConfigDocument> {
-  if (bytes.length > MAX_CONFIG_BYTES) throw invalid(`is larger than ${MAX_CONFIG_BYTES} bytes`);
-  const { LineCounter, isMap, parseDocument, YAMLMap } = await import("./yaml.ts");
-  const lineCounter = new LineCounter();
-  // Every scalar stays the text it is: a token of digits is no number, and goes back as it came.
-  const document = parseDocument(Buffer.from(bytes).toString("utf8"), {
-    schema: "failsafe",
-    prettyErrors: false,
-    logLevel: "silent",
-    lineCounter,
-  });
-  const [broken] = document.errors;
-  if (broken) throw invalid(`is not valid YAML (line ${lineCounter.linePos(broken.pos[0]).line})`);
-  if (document.contents === null) document.contents = new YAMLMap() as unknown as typeof document.contents;
-  if (!isMap(document.contents)) throw invalid("is not a list of names and values");
-  return document as unknown as ConfigDocument;
-}
-
-/** fioctl reads names without regard to case. */
-function pairOf(map: YAMLMap, name: string) {
-  return map.items.find(({ key }) => (key as { value?: unknown } | null)?.value?.toString().toLowerCase() === name);
-}
-
-function section(map: YAMLMap, name: string): YAMLMap | null {
-  const value = pairOf(map, name)?.value as Partial<YAMLMap> | null | undefined;
-  if (value === null || value === undefined || NULL_WORDS.has((value as { value?: string }).value ?? "-")) return null;
-  if (!Array.isArray(value.items) || !value.items.every((item) => "key" in (item as object))) {
-    throw invalid(`has a ${name} that is not a list of names and values`);
+/**
+ * Writes `content` beside the file (mode 0600, flushed), then renames it over the file. A symbolic link
+ * stays one: the file that it points to is replaced.
+ * @throws {ToolError} `config-invalid`; the old content is then still there, and no other file is left behind.
+ */
+async function replacePrivateFile(path: string, content: string): Promise<void> {
+  try {
+    await writeFileWhole(await realpath(path), content, { chosenBy: byPerson, mode: 0o600, folders: false });
+  } catch (error) {
+    // Of the writer's sentence the reason alone: the path is fioctl's, and known.
+    const why =
+      error instanceof ToolError ? (/\(([^()]*)\)\.$/.exec(error.happened)?.[1] ?? error.happened) : codeOf(error);
+    throw new ToolError("config-invalid", {
+      happened: `fioctl's configuration file cannot be replaced (${why}).`,
+      next: "Make the file and its folder writable.",
+    });
   }
-  return value as YAMLMap;
-}
-
-function text(map: YAMLMap | null, name: string): string | null {
-  const value = (map && pairOf(map, name)?.value) as { value?: unknown; type?: string } | null | undefined;
-  if (value === null || value === undefined) return null;
-  if (typeof value.value !== "string") throw invalid(`has a ${name} that is not a single value`);
-  return value.type === "PLAIN" && NULL_WORDS.has(value.value) ? null : value.value || null;
-}
-
-function invalid(what: string): ToolError {
-  return new ToolError("config-invalid", {
-    happened: `fioctl's configuration file ${what}.`,
-    next: "Correct it, or give the credentials without it.",
-  });
 }

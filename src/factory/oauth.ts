@@ -1,15 +1,17 @@
 // OAuth2 client credentials (PROTOCOL §3): one request for tokens, sent to the OAuth address and nowhere else.
-import { ToolError } from "../tuf/errors.ts";
-import { isObject } from "../tuf/metadata.ts";
-import { checkedSecret, type OAuthTokens } from "./credentials.ts";
-import { bodyError, type CallName, httpStatusOf, lostError, statusError } from "./http-errors.ts";
-import { networkFault } from "./network-fault.ts";
-import { decodeUtf8, readBody } from "./response-body.ts";
+import { ToolError } from "../errors/tool-error.ts";
+import type { AnswerHeaders, Fetch } from "../http/fetch.ts";
+import { bodyError, type CallName, httpStatusOf, lostError, statusError } from "../http/http-errors.ts";
+import { networkFault } from "../http/network-fault.ts";
+import { decodeUtf8, readBody } from "../http/response-body.ts";
+import { isObject } from "../json/object.ts";
+import { checkedSecret } from "./credentials.ts";
+import type { OAuthTokens } from "./fioctl-config.ts";
 
 export interface OAuthConnection {
   /** Checked base address without a trailing slash (endpoint.ts). */
   readonly oauthUrl: string;
-  readonly fetch: typeof globalThis.fetch;
+  readonly fetch: Fetch;
   readonly signal: AbortSignal;
   readonly attemptMs: number;
   readonly now: Date;
@@ -66,7 +68,7 @@ async function post(
       signal: AbortSignal.any([connection.signal, AbortSignal.timeout(connection.attemptMs)]),
     });
     const text = decodeUtf8(await readBody(response, MAX_TOKEN_ANSWER_BYTES, call.where));
-    if (response.ok) return { status: response.status, text };
+    if (response.status >= 200 && response.status < 300) return { status: response.status, text };
     throw refusal(call, { status: response.status, text, headers: response.headers }, connection.quotesSecret);
   } catch (error) {
     if (error instanceof ToolError) throw error;
@@ -80,19 +82,21 @@ async function post(
     }
     const fault = networkFault(error);
     if (!fault) throw error;
-    throw lostError(call, "network-failed", fault.says, "Check the network and oauth-url, then run this again.");
+    const next = fault.next ?? "Check the network and oauth-url, then run this again.";
+    throw lostError(call, "network-failed", fault.says, next);
   }
 }
 
 function refusal(
   call: CallName,
-  answer: { status: number; text: string | null; headers: Headers },
+  answer: { status: number; text: string | null; headers: AnswerHeaders },
   quotesSecret: (text: string) => boolean,
 ): ToolError {
   const error = statusError(call, answer, quotesSecret);
   if (answer.status !== 400 && answer.status !== 401) return error;
-  return new ToolError("http-unauthorized", {
-    happened: `The client id and secret were refused: ${error.happened}`,
+  return error.extended({
+    code: "http-unauthorized",
+    before: "The client id and secret were refused:",
     next: "Check that both are complete, belong together and were not revoked, then run this again.",
   });
 }

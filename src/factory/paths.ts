@@ -1,8 +1,8 @@
 // The path of every call of PROTOCOL §3, built from checked and percent-encoded segments (T22). Nothing
 // else in the program makes a path; what does not match the allow-list never reaches the network.
-import { ToolError } from "../tuf/errors.ts";
-import { describeName, isName, type NameKind } from "../tuf/names.ts";
-import { foreignText } from "./foreign-text.ts";
+import { ToolError } from "../errors/tool-error.ts";
+import { foreignText } from "../text/encode-text.ts";
+import { describeName, isName, type NameKind } from "../tuf/metadata/names.ts";
 import type { WaveStatusName } from "./types.ts";
 
 export type WaveAction = "sign" | "rollout" | "complete" | "cancel";

@@ -1,6 +1,7 @@
 // A credential from a file (`--token-file`, `--client-secret-file`): one line, nothing else (T19).
-import { open } from "node:fs/promises";
-import { ToolError } from "../tuf/errors.ts";
+import { errorCode } from "../errors/error-code.ts";
+import { ToolError } from "../errors/tool-error.ts";
+import { readNamedFile, TooLarge } from "../files/read-file.ts";
 import { checkedSecret, MAX_CREDENTIAL_LENGTH } from "./credentials.ts";
 
 /**
@@ -8,8 +9,8 @@ import { checkedSecret, MAX_CREDENTIAL_LENGTH } from "./credentials.ts";
  * @throws {ToolError} `credentials-missing` when it is empty or cannot be read, `credentials-malformed` when
  *   it is not one line of visible ASCII. No message quotes the content.
  */
-export async function readSecretFile(path: string, what: string): Promise<string> {
-  return parseSecretText(await readStart(path, what), what);
+export async function readCredentialFile(path: string, what: string, signal?: AbortSignal): Promise<string> {
+  return parseSecretText(await readStart(path, what, signal), what);
 }
 
 /** The same for bytes already read: white space around the line does not count. */
@@ -20,18 +21,14 @@ export function parseSecretText(bytes: Uint8Array, what: string): string {
 }
 
 /** At most a little more than a credential can be long, so that a wrong file is not read to its end. */
-async function readStart(path: string, what: string): Promise<Uint8Array> {
+async function readStart(path: string, what: string, signal?: AbortSignal): Promise<Uint8Array> {
   try {
-    await using file = await open(path, "r");
-    const buffer = Buffer.alloc(MAX_CREDENTIAL_LENGTH + 64);
-    let size = 0;
-    for (;;) {
-      const { bytesRead } = await file.read(buffer, size, buffer.length - size);
-      size += bytesRead;
-      if (bytesRead === 0 || size === buffer.length) return buffer.subarray(0, size);
-    }
+    return await readNamedFile(path, MAX_CREDENTIAL_LENGTH + 64, signal);
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
+    if (signal?.aborted && error === signal.reason) throw error;
+    // Whatever it is, it is too long, and that is what will be said of it.
+    if (error instanceof TooLarge) return new Uint8Array(MAX_CREDENTIAL_LENGTH + 1).fill(0x78);
+    const code = errorCode(error);
     throw new ToolError("credentials-missing", {
       happened: `${what} cannot be read (${code ?? "unknown reason"}).`,
       next: "Check its path and its mode.",

@@ -1,7 +1,7 @@
 // What the Factory's API answers and accepts (PROTOCOL §3), typed. Unknown fields survive: much of this is signed.
-import type { JsonProblem } from "../tuf/json.ts";
-import type { KeyJson } from "../tuf/key.ts";
-import type { Signature } from "../tuf/signature.ts";
+import type { JsonProblem } from "../json/json.ts";
+import type { KeyJson } from "../tuf/metadata/key.ts";
+import type { Signature } from "../tuf/metadata/signature.ts";
 import type { DocumentTexts } from "./document-texts.ts";
 
 /** One parsed answer that carries signed metadata. */
@@ -114,15 +114,15 @@ export type OnlineRole = "targets" | "snapshot" | "timestamp";
 
 export interface RootUpdates {
   readonly status: "NONE" | "STARTED" | "APPLYING";
-  readonly current: StagedRoots;
-  readonly updated: StagedRoots | null;
+  readonly current: StagedRootsAnswer;
+  readonly updated: StagedRootsAnswer | null;
   readonly "change-meta"?: Readonly<Record<string, string>> | null;
   readonly "first-time"?: boolean;
   readonly amendments?: readonly unknown[];
   readonly issues?: { readonly errors?: readonly unknown[]; readonly warnings?: readonly unknown[] };
 }
 
-export interface StagedRoots {
+export interface StagedRootsAnswer {
   /** JSON text of a signed root. */
   readonly "ci-root": string;
   /** JSON text; empty until the first PUT (staged), or before the first rotation (current). */
@@ -184,7 +184,7 @@ export interface FactoryClient {
   /** Null when there is no such Wave. */
   wave(name: string, options: { showTargets: boolean }): Promise<Wave | null>;
   /** @param canonicalSigned canonical bytes of `body.targets.signed`, when they exist already: they are sent as they are, and used up. */
-  createWave(body: WaveCreation, canonicalSigned?: Uint8Array): Promise<void>;
+  createWave(body: WaveCreation, canonicalSigned?: Uint8Array<ArrayBuffer>): Promise<void>;
   signWave(name: string, signatures: readonly Signature[]): Promise<void>;
   rolloutWave(name: string, request: RolloutRequest): Promise<RolloutAnswer>;
   completeWave(name: string): Promise<void>;

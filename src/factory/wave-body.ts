@@ -8,14 +8,16 @@ const CLOSING = new TextEncoder().encode("}}");
  * @param canonicalSigned canonical bytes of `wave.targets.signed`, in memory of their own. They are used up: the body
  *   takes their place, and they are empty afterwards.
  */
-export function waveCreationBody(wave: WaveCreation, canonicalSigned: Uint8Array): Uint8Array {
+export function waveCreationBody(
+  wave: WaveCreation,
+  canonicalSigned: Uint8Array<ArrayBuffer>,
+): Uint8Array<ArrayBuffer> {
   const { targets, ...named } = wave;
   // `signed` comes last, and last in what comes last: two braces are left to close.
   const before = JSON.stringify({ ...named, targets: { signatures: targets.signatures } }).slice(0, -2);
   const opening = new TextEncoder().encode(`${before},"signed":`);
   const { length } = canonicalSigned;
-  const memory = canonicalSigned.buffer as ArrayBuffer;
-  const body = new Uint8Array(memory.transfer(opening.length + length + CLOSING.length));
+  const body = new Uint8Array(canonicalSigned.buffer.transfer(opening.length + length + CLOSING.length));
   body.copyWithin(opening.length, 0, length);
   body.set(opening);
   body.set(CLOSING, opening.length + length);

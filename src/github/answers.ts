@@ -29,8 +29,8 @@ export const repositoryAnswer = v.looseObject({
   default_branch: v.string(),
 });
 
-export const userAnswer = v.looseObject({ login: v.pipe(v.string(), v.nonEmpty()) });
-export const viewerAnswer = v.looseObject({ data: v.looseObject({ viewer: userAnswer }) });
+export const loginAnswer = v.looseObject({ login: v.pipe(v.string(), v.nonEmpty()) });
+export const viewerAnswer = v.looseObject({ data: v.looseObject({ viewer: loginAnswer }) });
 
 export const environmentAnswer = v.looseObject({
   name: v.string(),
@@ -60,12 +60,16 @@ export const refPatternListAnswer = v.looseObject({
 
 export const branchListAnswer = v.array(v.looseObject({ name: v.string() }));
 
+export const branchAnswer = v.looseObject({
+  commit: v.looseObject({ sha: v.pipe(v.string(), v.regex(/^[0-9a-f]{40}(?:[0-9a-f]{24})?$/)) }),
+});
+
 export const secretListAnswer = v.looseObject({
   secrets: v.array(v.looseObject({ name: v.string(), updated_at: v.string() })),
 });
 
 /** The key is base64 of the 32 bytes of an X25519 public key. */
-export const publicKeyAnswer = v.looseObject({
+export const secretsKeyAnswer = v.looseObject({
   key_id: v.pipe(v.string(), v.nonEmpty()),
   key: v.pipe(v.string(), v.regex(/^[A-Za-z0-9+/]{43}=$/)),
 });
@@ -82,5 +86,14 @@ export const fileAnswer = v.looseObject({
   size: v.number(),
   content: v.string(),
 });
+
+/** A file answers where a folder was asked for. */
+export const folderAnswer = v.union([
+  v.array(v.looseObject({ type: v.string(), name: v.string() })),
+  v.pipe(
+    v.looseObject({ type: v.literal("file") }),
+    v.transform(() => []),
+  ),
+]);
 
 export const commitAnswer = v.looseObject({ sha: v.string() });

@@ -1,12 +1,14 @@
 // GitHub's REST API, as much of it as this program uses. The token goes to GitHub's API alone; no redirect is followed
 // (T20).
 import * as v from "valibot";
-import { MAX_RESPONSE_BYTES } from "../factory/response-body.ts";
-import { ToolError } from "../tuf/errors.ts";
+import { ToolError } from "../errors/tool-error.ts";
+import { AnswerBudget } from "../http/answer-budget.ts";
+import { type Fetch, nodeFetch } from "../http/fetch.ts";
+import { MAX_RESPONSE_BYTES } from "../http/response-body.ts";
 import * as answers from "./answers.ts";
 import { environmentCalls } from "./environments.ts";
 import { gitHubStatusOf, orNull, unreadable } from "./errors.ts";
-import { askGitHub, type GitHubAnswer, type GitHubCall, type GitHubConnection } from "./http.ts";
+import { type GitHubAnswer, type GitHubCall, gitHubTransport } from "./http.ts";
 import type { GitHubPlace } from "./place.ts";
 import type * as t from "./types.ts";
 
@@ -19,7 +21,7 @@ export interface GitHubClientOptions extends GitHubPlace {
   readonly info: (message: string) => void;
   /** Called before a secret is sent. */
   readonly onWrite?: (() => void) | undefined;
-  readonly fetch?: typeof globalThis.fetch;
+  readonly fetch?: Fetch;
   readonly random?: () => number;
 }
 
@@ -38,32 +40,42 @@ export function createGitHubClient(options: GitHubClientOptions): t.GitHubClient
     });
   }
   const { apiUrl, graphqlUrl, repository, token, signal, wait, info } = options;
-  const connection: GitHubConnection = {
+  const askGitHub = gitHubTransport({
     token,
     signal,
     wait,
     info,
-    fetch: options.fetch ?? globalThis.fetch,
+    fetch: options.fetch ?? nodeFetch({}),
     random: options.random ?? Math.random,
     maxBytes: MAX_RESPONSE_BYTES,
+    budget: new AnswerBudget(),
     attemptMs: ATTEMPT_MS,
-  };
+  });
   const here = `${apiUrl}/repos/${repository.split("/").map(encodeURIComponent).join("/")}`;
   const ask = async <S extends v.GenericSchema>(call: GitHubCall, schema: S): Promise<v.InferOutput<S>> =>
-    shaped(call, await askGitHub(connection, call), schema);
+    shaped(call, await askGitHub(call), schema);
   const get = <S extends v.GenericSchema>(path: string, schema: S, query: Query = {}) =>
-    ask({ method: "GET", url: here + path + queryText(query), repeatable: true }, schema);
+    ask({ method: "GET", url: here + path + queryText(query) }, schema);
   const post = <S extends v.GenericSchema>(path: string, body: object, schema: S) =>
-    ask({ method: "POST", url: here + path, body, repeatable: false }, schema);
+    ask({ method: "POST", url: here + path, body }, schema);
   const patch = <S extends v.GenericSchema>(path: string, body: object, schema: S) =>
-    ask({ method: "PATCH", url: here + path, body, repeatable: true }, schema);
+    ask({ method: "PATCH", url: here + path, body }, schema);
   const put = async (path: string, body: object) => {
     options.onWrite?.();
-    return (await askGitHub(connection, { method: "PUT", url: here + path, body, repeatable: true })).status;
+    return (await askGitHub({ method: "PUT", url: here + path, body })).status;
+  };
+
+  const contentsAt = async <S extends v.GenericSchema>(commit: string, path: string, schema: S) => {
+    if (!COMMIT.test(commit)) throw new Error("a commit is named by its whole id");
+    const segments = path.split("/").map(encodeURIComponent).join("/");
+    const found = await orNull(get(`/contents/${segments}`, schema, { ref: commit }));
+    // Not found may mean the commit, or the token's sight: only where the commit is seen is it absent.
+    if (!found) await get(`/git/commits/${commit}`, answers.commitAnswer);
+    return found;
   };
 
   const viewer = async () => {
-    const call: GitHubCall = { method: "POST", url: graphqlUrl, body: VIEWER, repeatable: true };
+    const call: GitHubCall = { method: "POST", url: graphqlUrl, body: VIEWER };
     return (await ask(call, answers.viewerAnswer)).data.viewer.login;
   };
   let identity: Promise<string> | undefined;
@@ -71,7 +83,7 @@ export function createGitHubClient(options: GitHubClientOptions): t.GitHubClient
   return {
     repository,
     identity() {
-      identity ??= ask({ method: "GET", url: `${apiUrl}/user`, repeatable: true }, answers.userAnswer)
+      identity ??= ask({ method: "GET", url: `${apiUrl}/user` }, answers.loginAnswer)
         .then(({ login }) => login)
         // An app's token, and a job's is one, may not ask that way.
         .catch((error: unknown) => (isForbidden(error) ? viewer() : Promise.reject(error)));
@@ -93,6 +105,10 @@ export function createGitHubClient(options: GitHubClientOptions): t.GitHubClient
       const items = list.filter((issue) => issue.pull_request === undefined).map(issueOf);
       return { items, more: list.length === PER_PAGE };
     },
+    async isAssignable(login) {
+      const call: GitHubCall = { method: "GET", url: `${here}/assignees/${encodeURIComponent(login)}` };
+      return (await orNull(askGitHub(call))) !== null;
+    },
     createIssue: async (body) => issueOf(await post("/issues", body, answers.issueAnswer)),
     async updateIssue(number, { stateReason, ...changes }) {
       const body = { ...changes, ...(stateReason && { state_reason: stateReason }) };
@@ -108,8 +124,8 @@ export function createGitHubClient(options: GitHubClientOptions): t.GitHubClient
     updateComment: async (id, body) =>
       commentOf(await patch(`/issues/comments/${id}`, { body }, answers.commentAnswer)),
     async deleteComment(id) {
-      const call: GitHubCall = { method: "DELETE", url: `${here}/issues/comments/${id}`, repeatable: true };
-      await orNull(askGitHub(connection, call));
+      const call: GitHubCall = { method: "DELETE", url: `${here}/issues/comments/${id}` };
+      await orNull(askGitHub(call));
     },
     ...environmentCalls({ get, put }),
     async lastSuccess(workflow, event) {
@@ -117,14 +133,17 @@ export function createGitHubClient(options: GitHubClientOptions): t.GitHubClient
       const list = await orNull(get(path, answers.runListAnswer, { status: "success", event, per_page: 1 }));
       return list?.workflow_runs[0]?.updated_at ?? null;
     },
+    async branchHead(branch) {
+      const { commit } = await get(`/branches/${encodeURIComponent(branch)}`, answers.branchAnswer);
+      return commit.sha;
+    },
     async fileAt(commit, path, maxBytes) {
-      if (!COMMIT.test(commit)) throw new Error("a commit is named by its whole id");
-      const segments = path.split("/").map(encodeURIComponent).join("/");
-      const file = await orNull(get(`/contents/${segments}`, answers.fileAnswer, { ref: commit }));
-      if (file) return bytesOf(file, path, maxBytes);
-      // Not found may mean the commit, or the token's sight: only where the commit is seen is the file absent.
-      await get(`/git/commits/${commit}`, answers.commitAnswer);
-      return null;
+      const file = await contentsAt(commit, path, answers.fileAnswer);
+      return file && bytesOf(file, path, maxBytes);
+    },
+    async filesIn(commit, folder) {
+      const entries = (await contentsAt(commit, folder, answers.folderAnswer)) ?? [];
+      return entries.filter(({ type }) => type === "file" || type === "symlink").map(({ name }) => name);
     },
   };
 }

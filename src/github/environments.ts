@@ -50,7 +50,7 @@ export function environmentCalls({ get, put }: RepositoryCalls): t.EnvironmentCa
       return new Map(secrets.map(({ name, updated_at }) => [name, updated_at]));
     },
     async environmentKey(environment) {
-      const { key_id, key } = await get(`${pathOf(environment)}/secrets/public-key`, answers.publicKeyAnswer);
+      const { key_id, key } = await get(`${pathOf(environment)}/secrets/public-key`, answers.secretsKeyAnswer);
       return { id: key_id, key: Buffer.from(key, "base64") };
     },
     async setEnvironmentSecret(environment, name, { keyId, sealed }) {

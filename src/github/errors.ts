@@ -1,10 +1,12 @@
 // What a failed call to GitHub means and what to do about it. Messages carry method, path, status and GitHub's own
 // words, never a body and never the token.
-import { foreignText } from "../factory/foreign-text.ts";
-import type { NetworkFault } from "../factory/network-fault.ts";
-import { type ErrorCode, ToolError } from "../tuf/errors.ts";
-import { isObject } from "../tuf/metadata.ts";
-import { limitOf } from "./rate-limit.ts";
+
+import { type ErrorCode, ToolError } from "../errors/tool-error.ts";
+import type { AnswerHeaders } from "../http/fetch.ts";
+import type { NetworkFault } from "../http/network-fault.ts";
+import { isObject } from "../json/object.ts";
+import { foreignText } from "../text/encode-text.ts";
+import { rateLimitOf } from "./rate-limit.ts";
 
 const MESSAGE_LENGTH = 300;
 const AGAIN = "Run this again: it finds what is already there.";
@@ -32,15 +34,16 @@ export async function orNull<T>(call: Promise<T>): Promise<T | null> {
   }
 }
 
-export function lostError(where: string, { says, cause }: NetworkFault): ToolError {
-  const error = new ToolError("network-failed", { happened: `GitHub: ${where} ${says}.`, next: AGAIN }, { cause });
+export function lostGitHubError(where: string, { says, next, cause }: NetworkFault): ToolError {
+  const happened = `GitHub: ${where} ${says}.`;
+  const error = new ToolError("network-failed", { happened, next: next ?? AGAIN }, { cause });
   lost.add(error);
   return error;
 }
 
 export interface FailedAnswer {
   readonly status: number;
-  readonly headers: Headers;
+  readonly headers: AnswerHeaders;
   readonly text: string | null;
 }
 
@@ -48,7 +51,7 @@ export interface FailedAnswer {
 export function answerError(where: string, answer: FailedAnswer, token: string): ToolError {
   const { status, headers } = answer;
   const says = messageOf(answer.text, token);
-  const limit = limitOf(status, headers) ?? (isAboutLimit(status, says) ? { until: null } : null);
+  const limit = rateLimitOf(status, headers) ?? (isAboutLimit(status, says) ? { until: null } : null);
   const needs = status === 403 && !limit ? permissionsOf(headers) : "";
   const happened = `GitHub: ${where} was answered with ${status}${says === "" ? "" : `: ${says}`}`;
   const { code, next } = limit ? limited(limit.until) : meaningOf(status, needs);
@@ -116,7 +119,7 @@ function meaningOf(status: number, needs: string): { readonly code: ErrorCode; r
 }
 
 /** What GitHub says would do, e.g. `issues=write`. */
-function permissionsOf(headers: Headers): string {
+function permissionsOf(headers: AnswerHeaders): string {
   const text = headers.get("x-accepted-github-permissions") ?? "";
   return /^[a-z_=,; ]{1,200}$/.test(text) ? text : "";
 }

@@ -1,22 +1,28 @@
-// One request to GitHub's API: its deadline, its size, its repetitions. What may be sent twice without doing anything
-// twice is repeated after a fault; a limit that is reached is waited for where that is short.
-import { networkFault } from "../factory/network-fault.ts";
-import { decodeUtf8, readBody } from "../factory/response-body.ts";
-import { backoffMs, isTransientStatus, MAX_RETRIES, MAX_RETRY_AFTER_MS } from "../factory/retry.ts";
-import { ToolError } from "../tuf/errors.ts";
-import { answerError, lostError, unreadable } from "./errors.ts";
-import { limitOf } from "./rate-limit.ts";
+// One request to GitHub's API, sent by GitHub's own client: @actions/github builds it, its retry plugin repeats it. What
+// is ours lies under it: which calls may be repeated, for how long a wait may be and that it ends with the run, the
+// deadline of an attempt, the size of an answer, and that no redirect is followed.
+import { getOctokit } from "@actions/github";
+import { retry } from "@octokit/plugin-retry";
+import { ToolError } from "../errors/tool-error.ts";
+import type { AnswerBudget } from "../http/answer-budget.ts";
+import type { AnswerHeaders, Fetch } from "../http/fetch.ts";
+import { networkFault } from "../http/network-fault.ts";
+import { decodeUtf8, readBody } from "../http/response-body.ts";
+import { backoffMs, isTransientStatus, MAX_RETRIES, MAX_RETRY_AFTER_MS } from "../http/retry.ts";
+import { answerError, lostGitHubError, unreadable } from "./errors.ts";
+import { rateLimitOf } from "./rate-limit.ts";
 
 export interface GitHubConnection {
   readonly token: string;
-  /** Node's fetch, or a stand-in of the same contract. */
-  readonly fetch: typeof globalThis.fetch;
+  readonly fetch: Fetch;
   /** Aborted at the command's deadline, or by Ctrl-C. */
   readonly signal: AbortSignal;
   readonly wait: (ms: number) => Promise<void>;
   /** From 0 to 1: spreads the pauses between attempts. */
   readonly random: () => number;
   readonly maxBytes: number;
+  /** What all answers of the run may hold. */
+  readonly budget: AnswerBudget;
   readonly attemptMs: number;
   readonly info: (message: string) => void;
 }
@@ -26,43 +32,82 @@ export interface GitHubCall {
   /** The whole address. */
   readonly url: string;
   /** Sent as JSON; undefined sends no body. */
-  readonly body?: unknown;
-  /** May be sent again after a fault: the second time changes nothing, or nothing more. */
-  readonly repeatable: boolean;
+  readonly body?: object;
 }
 
 export interface GitHubAnswer {
   readonly status: number;
   /** Parsed JSON; null for an empty body. */
   readonly value: unknown;
-  readonly headers: Headers;
+  readonly headers: AnswerHeaders;
 }
+
+/** Sends a call and waits for its whole answer; see {@link gitHubTransport}. */
+export type AskGitHub = (call: GitHubCall) => Promise<GitHubAnswer>;
 
 /** The version of the API that this program was written against. */
 const API_VERSION = "2022-11-28";
 
 interface RawAnswer {
   readonly status: number;
-  readonly headers: Headers;
+  readonly headers: AnswerHeaders;
   readonly bytes: Uint8Array;
 }
 
-/**
- * @throws {ToolError} for everything but a success; `gitHubStatusOf` tells the status and `isLost` whether the call
- *   may have been carried out all the same.
- */
-export async function askGitHub(connection: GitHubConnection, call: GitHubCall): Promise<GitHubAnswer> {
-  const where = nameOf(call);
-  for (let retry = 1; ; retry++) {
-    if (connection.signal.aborted) throw aborted(connection, where);
-    const answer = await attempt(connection, call, where);
-    const pauseMs = retry > MAX_RETRIES ? null : pauseAfter(connection, call, answer, retry);
-    if (pauseMs === null) return usable(connection, where, answer);
-    const why = answer instanceof ToolError ? "got no complete answer" : `was answered with ${answer.status}`;
-    connection.info(`${where} ${why}; trying again in ${pauseMs / 1000} s (${retry} of ${MAX_RETRIES}).`);
-    await connection.wait(pauseMs);
-  }
+/** What became of the newest attempt of a call: an answer, or the fault in its place. */
+interface Attempts {
+  last: RawAnswer | ToolError | null;
+  /** How long to wait before the next one; null: there is none. */
+  pauseMs: number | null;
 }
+
+/**
+ * Only a GET is repeated, after a fault of the network and after 429, 502, 503 and 504; a limit that ends soon is waited
+ * for by every call, since GitHub did not carry it out.
+ * @returns a function that throws {ToolError} for everything but a success; `gitHubStatusOf` tells the status and `isLost`
+ *   whether the call may have been carried out all the same.
+ */
+export function gitHubTransport(connection: GitHubConnection): AskGitHub {
+  const octokit = getOctokit(
+    connection.token,
+    // The plugin repeats at once: the waits are ours, and end with the run.
+    { retry: { retryAfterBaseValue: 0, doNotRetry: [] }, log: silent, userAgent: "factory-tuf" },
+    retry,
+  );
+  return async (call) => {
+    const where = nameOf(call);
+    const attempts: Attempts = { last: null, pauseMs: 0 };
+    let repetition = 0;
+    const fetchOnce: typeof globalThis.fetch = async (url, init) => {
+      if (repetition > 0) await pauseBefore(connection, where, attempts, repetition);
+      attempts.last = connection.signal.aborted
+        ? aborted(connection, where)
+        : await attempt(connection, String(url), init ?? {}, where);
+      repetition++;
+      attempts.pauseMs = repetition > MAX_RETRIES ? null : pauseAfter(connection, call, attempts.last, repetition);
+      return responseOf(attempts.pauseMs !== null);
+    };
+    await octokit
+      .request({
+        method: call.method,
+        url: call.url,
+        headers: {
+          accept: "application/vnd.github+json",
+          "x-github-api-version": API_VERSION,
+          ...(call.body === undefined ? {} : { "content-type": "application/json" }),
+        },
+        ...(call.body === undefined ? {} : { data: call.body }),
+        request: { fetch: fetchOnce, retries: MAX_RETRIES },
+      })
+      // What it made of the answer does not matter: the answer itself decides below.
+      .catch((error: unknown) => {
+        if (attempts.last === null) throw error;
+      });
+    return usable(connection, where, attempts.last!);
+  };
+}
+
+const silent = { debug() {}, info() {}, warn() {}, error() {} };
 
 /** Method and path, as messages name the call; the query stays out of them. */
 function nameOf({ method, url }: GitHubCall): string {
@@ -71,53 +116,69 @@ function nameOf({ method, url }: GitHubCall): string {
 
 /** Null where another attempt is not worth it, or not safe. */
 function pauseAfter(
-  connection: GitHubConnection,
-  { repeatable }: GitHubCall,
+  { random }: GitHubConnection,
+  { method }: GitHubCall,
   answer: RawAnswer | ToolError,
-  retry: number,
+  repetition: number,
 ): number | null {
-  if (answer instanceof ToolError)
-    return repeatable && isPassing(answer) ? backoffMs(retry, connection.random()) : null;
-  const limit = limitOf(answer.status, answer.headers);
+  const isRead = method === "GET";
+  if (answer instanceof ToolError) return isRead && passing.has(answer) ? backoffMs(repetition, random()) : null;
+  const limit = rateLimitOf(answer.status, answer.headers);
   if (limit) return limit.pauseMs !== null && limit.pauseMs <= MAX_RETRY_AFTER_MS ? limit.pauseMs : null;
-  if (!repeatable || !isTransientStatus(answer.status)) return null;
-  return backoffMs(retry, connection.random());
+  return isRead && isTransientStatus(answer.status) ? backoffMs(repetition, random()) : null;
 }
 
+/** Faults that another attempt may not meet. */
 const passing = new WeakSet<ToolError>();
 
-function isPassing(error: ToolError): boolean {
-  return passing.has(error);
+async function pauseBefore(
+  connection: GitHubConnection,
+  where: string,
+  { last, pauseMs }: Attempts,
+  repetition: number,
+): Promise<void> {
+  const why = last instanceof ToolError ? "got no complete answer" : `was answered with ${last?.status}`;
+  const seconds = (pauseMs ?? 0) / 1000;
+  connection.info(`${where} ${why}; trying again in ${seconds} s (${repetition} of ${MAX_RETRIES}).`);
+  // A wait that the run's end cuts short is told by the signal.
+  await connection.wait(pauseMs ?? 0).catch(() => {});
 }
 
-/** The answer, or the fault that took its place. Everything else is thrown. */
+/** The answer for the client above: one that its retry plugin repeats, or one that ends it; the real one decides below. */
+function responseOf(isRepeated: boolean): Response {
+  return new Response(null, { status: isRepeated ? REPEATED : NOTHING_TO_READ });
+}
+
+const REPEATED = 503;
+const NOTHING_TO_READ = 204;
+
+/** The answer, or the fault that took its place. */
 async function attempt(
   connection: GitHubConnection,
-  { method, url, body }: GitHubCall,
+  url: string,
+  { method, headers, body }: RequestInit,
   where: string,
 ): Promise<RawAnswer | ToolError> {
   try {
     const response = await connection.fetch(url, {
-      method,
-      headers: {
-        accept: "application/vnd.github+json",
-        authorization: `Bearer ${connection.token}`,
-        "user-agent": "factory-tuf",
-        "x-github-api-version": API_VERSION,
-        ...(body === undefined ? {} : { "content-type": "application/json" }),
-      },
+      method: method ?? "GET",
+      headers: headers as Readonly<Record<string, string>>,
+      ...(typeof body === "string" && { body }),
       redirect: "manual",
       signal: AbortSignal.any([connection.signal, AbortSignal.timeout(connection.attemptMs)]),
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
-    const bytes = await readBody(response, connection.maxBytes, where);
+    let held = 0;
+    const bytes = await readBody(response, connection.maxBytes, where, (more) => {
+      held += more;
+      connection.budget.take(more, where);
+    }).finally(() => connection.budget.giveBack(held));
     return { status: response.status, headers: response.headers, bytes };
   } catch (error) {
-    if (connection.signal.aborted) throw aborted(connection, where);
-    if (error instanceof ToolError) throw error;
+    if (connection.signal.aborted) return aborted(connection, where);
+    if (error instanceof ToolError) return error;
     const fault = networkFault(error);
     if (!fault) throw error;
-    const lost = lostError(where, fault);
+    const lost = lostGitHubError(where, fault);
     if (!fault.lasting) passing.add(lost);
     return lost;
   }
@@ -129,8 +190,9 @@ function usable(connection: GitHubConnection, where: string, answer: RawAnswer |
   const text = decodeUtf8(answer.bytes);
   if (status < 200 || status >= 300) throw answerError(where, { status, headers, text }, connection.token);
   if (text === "") return { status, headers, value: null };
+  if (text !== null) connection.budget.admit(text, answer.bytes.length, where);
   try {
-    return { status, headers, value: JSON.parse(text ?? "") as unknown };
+    return { status, headers, value: JSON.parse(text ?? "") };
   } catch {
     throw unreadable(where, status);
   }

@@ -1,5 +1,5 @@
 // One comment of ours on an issue or pull request, created once and edited from then on.
-import { ToolError } from "../tuf/errors.ts";
+import { ToolError } from "../errors/tool-error.ts";
 import { isLost } from "./errors.ts";
 import { hasMarker, isOwn, markerLine } from "./marker.ts";
 import type { Comment, GitHubClient } from "./types.ts";

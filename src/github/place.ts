@@ -1,9 +1,9 @@
 // Where GitHub's API is and which repository is meant, from the runner's variables. The token goes there and nowhere
 // else (T20).
-import { checkedBaseUrl } from "../factory/endpoint.ts";
-import { ToolError } from "../tuf/errors.ts";
 
-export type Environment = Readonly<Record<string, string | undefined>>;
+import { ToolError } from "../errors/tool-error.ts";
+import { checkedBaseUrl } from "../http/base-url.ts";
+import type { Environment } from "../text/environment.ts";
 
 export interface GitHubPlace {
   /** REST base address without a trailing slash. */
@@ -38,7 +38,7 @@ function apiAddress(text: string): string {
   } catch (error) {
     if (!(error instanceof ToolError)) throw error;
     const next = `Correct GITHUB_API_URL: https, as in ${DEFAULT_API_URL}, without a user name.`;
-    throw new ToolError(error.code, { happened: error.happened, next });
+    throw error.extended({ next });
   }
 }
 

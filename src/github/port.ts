@@ -1,6 +1,8 @@
 // GitHub as commands see it: is there a token, and a client that is made only when somebody asks for it.
+
+import type { Fetch } from "../http/fetch.ts";
+import type { Environment } from "../text/environment.ts";
 import type { GitHubClient } from "./client.ts";
-import type { Environment } from "./place.ts";
 
 export interface GitHubPort {
   /** Is there a token to ask GitHub with? */
@@ -22,9 +24,10 @@ export interface GitHubPortInput {
   readonly info: (message: string) => void;
   /** Called before a secret is sent: from then on no failure may be called "nothing changed". */
   readonly onWrite?: (() => void) | undefined;
+  readonly fetch?: Fetch;
 }
 
-export function gitHubPort({ env, token, repository, signal, wait, info, onWrite }: GitHubPortInput): GitHubPort {
+export function gitHubPort({ env, token, repository, ...ports }: GitHubPortInput): GitHubPort {
   return {
     hasToken: Boolean(token),
     async connect() {
@@ -32,7 +35,7 @@ export function gitHubPort({ env, token, repository, signal, wait, info, onWrite
         import("./client.ts"),
         import("./place.ts"),
       ]);
-      return createGitHubClient({ ...gitHubPlace(env, repository), token: token ?? "", signal, wait, info, onWrite });
+      return createGitHubClient({ ...gitHubPlace(env, repository), token: token ?? "", ...ports });
     },
   };
 }

@@ -1,8 +1,9 @@
 // When GitHub says that it has been asked too often, and for how long: a 429, or a 403 that names a limit.
-import { retryAfterMs } from "../factory/retry.ts";
-import { wholeSeconds } from "../tuf/expiry.ts";
+import type { AnswerHeaders } from "../http/fetch.ts";
+import { retryAfterMs } from "../http/retry.ts";
+import { wholeSeconds } from "../tuf/metadata/expiry.ts";
 
-export interface Limit {
+export interface RateLimit {
   /** How long to wait, held against the answer's own Date header; null when it does not say. */
   readonly pauseMs: number | null;
   /** When it ends, RFC 3339; null when it does not say. */
@@ -10,7 +11,7 @@ export interface Limit {
 }
 
 /** Null for an answer that is about no limit: a plain 403 is a missing permission. */
-export function limitOf(status: number, headers: Headers): Limit | null {
+export function rateLimitOf(status: number, headers: AnswerHeaders): RateLimit | null {
   if (status !== 403 && status !== 429) return null;
   const retryAfter = retryAfterMs(headers);
   const exhausted = headers.get("x-ratelimit-remaining") === "0";
@@ -23,7 +24,7 @@ export function limitOf(status: number, headers: Headers): Limit | null {
 }
 
 /** `x-ratelimit-reset` in milliseconds since 1970, or null when it is no sane time. */
-function resetOf(headers: Headers): number | null {
+function resetOf(headers: AnswerHeaders): number | null {
   const text = headers.get("x-ratelimit-reset") ?? "";
   return /^\d{9,11}$/.test(text) ? Number(text) * 1000 : null;
 }

@@ -50,7 +50,7 @@ export function isEnvironmentName(text: string): boolean {
 }
 
 /** One page, and whether another may follow. */
-export interface Page<T> {
+export interface ResultPage<T> {
   readonly items: readonly T[];
   readonly more: boolean;
 }
@@ -93,11 +93,17 @@ export interface GitHubClient extends EnvironmentCalls {
     readonly defaultBranch: string;
   }>;
   /** Issues in any state, the newest first, without pull requests. */
-  issues(query: { readonly creator: string; readonly label?: string; readonly page: number }): Promise<Page<Issue>>;
+  issues(query: {
+    readonly creator: string;
+    readonly label?: string;
+    readonly page: number;
+  }): Promise<ResultPage<Issue>>;
+  /** May issues be assigned to this account? */
+  isAssignable(login: string): Promise<boolean>;
   createIssue(text: IssueText): Promise<Issue>;
   updateIssue(number: number, changes: IssueChanges): Promise<Issue>;
   /** Of an issue or a pull request, the oldest first. */
-  comments(number: number, page: number): Promise<Page<Comment>>;
+  comments(number: number, page: number): Promise<ResultPage<Comment>>;
   addComment(number: number, body: string): Promise<Comment>;
   updateComment(id: number, body: string): Promise<Comment>;
   /** Nothing where it is gone already. */
@@ -108,10 +114,14 @@ export interface GitHubClient extends EnvironmentCalls {
    * @param event that started the run.
    */
   lastSuccess(workflow: string, event: string): Promise<string | null>;
+  /** Whole id of a branch's newest commit. */
+  branchHead(branch: string): Promise<string>;
   /**
    * One file of a commit, or null when that commit has none of the name.
    * @param commit its whole id. @param path relative to the repository.
    * @throws {ToolError} `response-malformed` for what is no file, or larger than `maxBytes`.
    */
   fileAt(commit: string, path: string, maxBytes: number): Promise<Uint8Array | null>;
+  /** Names of the files, not of the folders, in a folder of a commit; none when that commit has no such folder. */
+  filesIn(commit: string, folder: string): Promise<readonly string[]>;
 }

@@ -1,6 +1,6 @@
 // The shapes that the rest of the program sees of an offline keys archive. Private bytes stay behind them.
-import type { KeyJson, KeyType } from "../tuf/key.ts";
-import type { Signature } from "../tuf/signature.ts";
+import type { KeyJson, KeyType } from "../tuf/metadata/key.ts";
+import type { Signature } from "../tuf/metadata/signature.ts";
 
 /** Signs canonical bytes. Every signature has been verified with node:crypto before it is returned. */
 export interface Signer {
@@ -27,6 +27,8 @@ export interface ArchiveKey {
 /** An archive in memory (PROTOCOL §2). Keys are found by public key, never by file name. */
 export interface KeyArchive {
   readonly keys: readonly ArchiveKey[];
+  /** Folders and files of the archive that are no key's: not read, and not written again. */
+  readonly skipped?: readonly string[];
 }
 
 /** Where the user's archive comes from: content, a file, or a program (INTERFACE, common options). */

@@ -12,7 +12,7 @@ export type Text =
   | { readonly link: string; readonly href: `https://${string}` };
 
 /** The answer of the whole report, to be seen first. */
-export interface Verdict {
+export interface VerdictBlock {
   readonly tone: Tone;
   /** A word or two: Blocked, Clean. */
   readonly headline: string;
@@ -70,7 +70,7 @@ export type Block =
   /** Sentences that the log has said as well: a terminal, which shows both, does not repeat them. */
   | { readonly kind: "warnings"; readonly items: readonly string[] }
   | { readonly kind: "json"; readonly value: unknown; readonly cuttable?: boolean }
-  | { readonly kind: "verdict"; readonly verdict: Verdict }
+  | { readonly kind: "verdict"; readonly verdict: VerdictBlock }
   | { readonly kind: "notices"; readonly items: readonly Notice[]; readonly cuttable?: boolean }
   | { readonly kind: "timeline"; readonly entries: readonly TimelineEntry[]; readonly cuttable?: boolean }
   | { readonly kind: "meters"; readonly meters: readonly Meter[]; readonly cuttable?: boolean }

@@ -7,10 +7,11 @@ import {
   keyOptions,
   trustOptions,
 } from "../../../src/commands/options/common-options.ts";
-import { editDistance, nearest } from "../../../src/commands/options/nearest.ts";
 import { optionFlag, optionName, parseOptions, type RawOptions } from "../../../src/commands/options/options.ts";
-import { usesKeys } from "../../../src/commands/setup/uses-keys.ts";
-import { ToolError } from "../../../src/tuf/errors.ts";
+import { usesKeys } from "../../../src/context/secret-options.ts";
+import type { ToolError } from "../../../src/errors/tool-error.ts";
+import { editDistance, nearest } from "../../../src/text/nearest.ts";
+import { thrown } from "../../kit/refusal.ts";
 
 const NOW = new Date("2026-11-23T08:00:00Z");
 
@@ -42,13 +43,7 @@ function parse(raw: RawOptions, door: Door = "cli") {
 }
 
 function refused(raw: RawOptions, door: Door = "cli"): ToolError {
-  try {
-    parse(raw, door);
-  } catch (error) {
-    assert.ok(error instanceof ToolError, String(error));
-    return error;
-  }
-  return assert.fail(`${JSON.stringify(raw)} was accepted`);
+  return thrown(() => parse(raw, door));
 }
 
 describe("options", () => {
@@ -249,6 +244,26 @@ describe("secrets", () => {
       assert.equal(error.code, "value-invalid");
       assert.doesNotMatch(`${error.message}${error.stack}`, /hunter2/);
     }
+  });
+});
+
+describe("the type of a value with choices", () => {
+  const choosing = {
+    role: { kind: "text", help: "A role.", choices: ["root", "targets"], required: true },
+    formats: { kind: "list", help: "Formats.", choices: ["text", "html"], default: "html" },
+    stage: { kind: "text", help: "A stage.", choices: ["sign", "apply"] },
+  } as const;
+
+  it("is that of its choices: what is written here is held by the compiler", () => {
+    const values = parseOptions(choosing, { role: "root" }, "cli", NOW);
+    const role: "root" | "targets" = values.role;
+    const formats: readonly ("text" | "html")[] = values.formats;
+    const stage: "sign" | "apply" | undefined = values.stage;
+    // @ts-expect-error it may be targets
+    const root: "root" = values.role;
+    // @ts-expect-error it was not required, so it may not be there
+    const given: "sign" | "apply" = values.stage;
+    assert.deepEqual([role, formats, stage, root, given], ["root", ["html"], undefined, "root", undefined]);
   });
 });
 

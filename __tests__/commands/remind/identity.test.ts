@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { scene } from "./scene.ts";
+import { remindBench } from "./remind-bench.ts";
 
 describe("remind, and whose issue it is (T27)", () => {
   it("finds its issue again although title, label and place in the list have changed", async (t) => {
-    const { github, daysBefore, remind } = await scene(t);
+    const { github, daysBefore, remind } = await remindBench(t);
     daysBefore(80);
     await remind();
     github.issues[0]!.title = "Something else";
@@ -15,7 +15,7 @@ describe("remind, and whose issue it is (T27)", () => {
   });
 
   it("adopts no issue that somebody else wrote, whatever stands in it", async (t) => {
-    const { github, daysBefore, remind } = await scene(t);
+    const { github, daysBefore, remind } = await remindBench(t);
     daysBefore(80);
     await remind();
     const forged = github.issue({ ...github.issues[0]!, number: 2, author: "mallory" });
@@ -27,7 +27,7 @@ describe("remind, and whose issue it is (T27)", () => {
   });
 
   it("adopts neither its own mark in the middle of a text that the bot repeats, nor a pull request, nor another Factory's", async (t) => {
-    const { github, daysBefore, remind } = await scene(t);
+    const { github, daysBefore, remind } = await remindBench(t);
     daysBefore(80);
     const mark = "<!-- factory-tuf:remind acme e30= -->";
     github.issue({ body: `A user says:\n${mark}\n`, labels: ["factory-tuf"] });
@@ -38,7 +38,7 @@ describe("remind, and whose issue it is (T27)", () => {
   });
 
   it("a person's token has a login of its own, and its own issue", async (t) => {
-    const { github, daysBefore, remind } = await scene(t);
+    const { github, daysBefore, remind } = await remindBench(t);
     daysBefore(80);
     await remind({}, { env: { GITHUB_TOKEN: "gh-person" } });
     assert.equal(github.issues[0]!.author, "octocat");
@@ -47,7 +47,7 @@ describe("remind, and whose issue it is (T27)", () => {
   });
 
   it("what somebody put in the place of its memory is read as nothing", async (t) => {
-    const { github, daysBefore, remind } = await scene(t);
+    const { github, daysBefore, remind } = await remindBench(t);
     daysBefore(80);
     for (const memory of [
       "e30=",
@@ -65,7 +65,7 @@ describe("remind, and whose issue it is (T27)", () => {
   });
 
   it("names no owner in a public repository, in the issue or in any result; with details it does", async (t) => {
-    const { github, daysBefore, remind } = await scene(t);
+    const { github, daysBefore, remind } = await remindBench(t);
     github.repository.visibility = "public";
     daysBefore(50);
     const quiet = await remind();
@@ -82,7 +82,7 @@ describe("remind, and whose issue it is (T27)", () => {
 
 describe("remind, and what ends a reminder (T27)", () => {
   it("production targets that are withheld end nothing: the issue stays and says what is out of sight", async (t) => {
-    const { bench, github, daysBefore, remind, rotateRoot } = await scene(t);
+    const { bench, github, daysBefore, remind, rotateRoot } = await remindBench(t);
     daysBefore(40);
     await remind();
     rotateRoot();
@@ -95,7 +95,7 @@ describe("remind, and what ends a reminder (T27)", () => {
   });
 
   it("production targets that do not verify end nothing, and the run fails", async (t) => {
-    const { bench, github, daysBefore, remind, rotateRoot } = await scene(t);
+    const { bench, github, daysBefore, remind, rotateRoot } = await remindBench(t);
     daysBefore(40);
     await remind();
     rotateRoot();
@@ -114,7 +114,7 @@ describe("remind, and what ends a reminder (T27)", () => {
   });
 
   it("an older version with a later end does not end the reminder of a newer one", async (t) => {
-    const { bench, github, daysBefore, remind, rotateRoot } = await scene(t);
+    const { bench, github, daysBefore, remind, rotateRoot } = await remindBench(t);
     const old = bench.factory.state.prodTargets.get("production")!;
     daysBefore(360);
     await bench.run("promote", { version: "5", tag: "production", "expires-days": "40", keys: "targets.tgz" });
@@ -127,19 +127,21 @@ describe("remind, and what ends a reminder (T27)", () => {
     assert.match(github.issues[0]!.body, /Out of sight/);
   });
 
-  it("when the roots do not verify, nothing on GitHub is touched", async (t) => {
-    const { bench, github, daysBefore, remind } = await scene(t);
+  it("when the roots do not verify, the issue stays open, keeps what it was about, and says that nobody can see", async (t) => {
+    const { bench, github, daysBefore, remind } = await remindBench(t);
     daysBefore(40);
     await remind();
-    const writes = github.writes().length;
     bench.factory.setRoots("ci", (roots) => roots.slice(0, 2));
     bench.factory.setRoots("prod", (roots) => roots.slice(0, 2));
-    await assert.rejects(remind(), { code: "metadata-rollback" });
-    assert.equal(github.writes().length, writes);
+    const { exit, outcome, data } = await remind();
+    assert.deepEqual([exit, outcome.failure?.code, data.issue.action], [1, "metadata-rollback", "edited"]);
+    assert.equal(github.issues[0]!.state, "open");
+    assert.match(github.issues[0]!.body, /Since 2027-10-14 nobody watches what expires\./);
+    assert.match(github.issues[0]!.body, /root<\/code>.*\(version 3\), due on 2027-11-23/);
   });
 
   it("closed by hand while something is due, it is opened again with one comment", async (t) => {
-    const { github, daysBefore, remind } = await scene(t);
+    const { github, daysBefore, remind } = await remindBench(t);
     daysBefore(80);
     await remind();
     for (let count = 0; count < 2; count++) {

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { KEYS } from "../workbench.ts";
-import { END, scene } from "./scene.ts";
+import { KEYS } from "../../kit/workbench.ts";
+import { END, remindBench } from "./remind-bench.ts";
 
 describe("remind, through the life of its issue", () => {
   it("opens 90 days before, says more at 60, is edited in place, closes once rotated, and is reopened a year later", async (t) => {
-    const { bench, github, daysBefore, remind, rotateRoot } = await scene(t);
+    const { bench, github, daysBefore, remind, rotateRoot } = await remindBench(t);
 
     daysBefore(91);
     const early = await remind();
@@ -80,7 +80,7 @@ describe("remind, through the life of its issue", () => {
   });
 
   it("comments once at each of 60, 30, 14 and 7 days, and never in between", async (t) => {
-    const { github, daysBefore, remind } = await scene(t);
+    const { github, daysBefore, remind } = await remindBench(t);
     const counts: number[] = [];
     for (const days of [90, 61, 60, 31, 30, 15, 14, 8, 7, 6]) {
       daysBefore(days);
@@ -95,7 +95,7 @@ describe("remind, through the life of its issue", () => {
   });
 
   it("fails within fail-days, 7 by default, with the reminder in place all the same", async (t) => {
-    const { github, daysBefore, remind } = await scene(t);
+    const { github, daysBefore, remind } = await remindBench(t);
     daysBefore(8);
     assert.equal((await remind()).exit, 0);
     daysBefore(7);
@@ -111,14 +111,14 @@ describe("remind, through the life of its issue", () => {
   });
 
   it("says that a date has passed, and still finds its way", async (t) => {
-    const { github, daysBefore, remind } = await scene(t);
+    const { github, daysBefore, remind } = await remindBench(t);
     daysBefore(-1);
     assert.equal((await remind()).exit, 3);
     assert.match(github.issues[0]!.title, /\(PAST\)$/);
   });
 
   it("a resigned root still has a key that is a year old: the issue stays for that key", async (t) => {
-    const { bench, github, daysBefore, remind, resignRoot } = await scene(t);
+    const { bench, github, daysBefore, remind, resignRoot } = await remindBench(t);
     daysBefore(50);
     await remind();
     resignRoot();
@@ -128,7 +128,7 @@ describe("remind, through the life of its issue", () => {
   });
 
   it("reminds of an active Wave, which completing ends", async (t) => {
-    const { bench, github, daysBefore, remind } = await scene(t);
+    const { bench, github, daysBefore, remind } = await remindBench(t);
     daysBefore(200);
     await bench.run("wave init", { wave: "w5", version: "5", tag: "production", "expires-days": "80", ...KEYS });
     await remind();
@@ -140,13 +140,13 @@ describe("remind, through the life of its issue", () => {
   });
 
   it("a Factory that nobody owns yet is told to rotate for the first time", async (t) => {
-    const { remind } = await scene(t, { state: "fresh" });
+    const { remind } = await remindBench(t, { state: "fresh" });
     const { data } = await remind({ days: "3650" });
     assert.match(data.dates[0].commands[0], /keys rotate --role root --first-time --keys <root\.tgz>/);
   });
 
   it("gives the dates in data, and the end of the root as outputs", async (t) => {
-    const { remind } = await scene(t);
+    const { remind } = await remindBench(t);
     const { data, outputs } = await remind();
     assert.deepEqual(
       data.dates.map(({ id, at }: { id: string; at: string }) => [id.split("/")[0], at]),

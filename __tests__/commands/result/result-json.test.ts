@@ -2,14 +2,10 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { describe, it } from "node:test";
 import fc from "fast-check";
-import { endingOfError, endingOfOutcome, failureOf } from "../../../src/commands/result/exit-status.ts";
-import {
-  failureDocument,
-  resultDocument,
-  resultText,
-  shortenedResult,
-} from "../../../src/commands/result/result-json.ts";
-import { ToolError } from "../../../src/tuf/errors.ts";
+import { exitStatusOfError, exitStatusOfOutcome, failureOf } from "../../../src/commands/result/exit-status.ts";
+import { failureDocument, resultDocument, shortenedResult } from "../../../src/commands/result/result-json.ts";
+import { ToolError } from "../../../src/errors/tool-error.ts";
+import { asciiJson } from "../../../src/text/ascii-json.ts";
 
 function failed(code: ToolError["code"], changed: "no" | "yes" | "unknown" = "no"): ToolError {
   return new ToolError(code, { happened: "It failed.", changed, next: "Try again." });
@@ -18,7 +14,7 @@ function failed(code: ToolError["code"], changed: "no" | "yes" | "unknown" = "no
 describe("exit status and status word", () => {
   it("is 0 for what is done, unchanged or waiting", () => {
     for (const status of ["done", "unchanged", "waiting"] as const) {
-      assert.deepEqual(endingOfOutcome({ status, changed: "no" }), { exit: 0, status, changed: "no" });
+      assert.deepEqual(exitStatusOfOutcome({ status, changed: "no" }), { exit: 0, status, changed: "no" });
     }
   });
 
@@ -33,12 +29,12 @@ describe("exit status and status word", () => {
   ] as const;
   for (const [error, exit, status, changed] of TABLE) {
     it(`is ${exit} (${status}) for ${"code" in error ? error.code : error.name}, changed ${changed}`, () => {
-      assert.deepEqual(endingOfError(error), { exit, status, changed });
+      assert.deepEqual(exitStatusOfError(error), { exit, status, changed });
     });
   }
 
   it("is 4 for a bug after a write has begun: nobody knows then", () => {
-    assert.deepEqual(endingOfError(new TypeError("x"), true), { exit: 4, status: "unknown", changed: "unknown" });
+    assert.deepEqual(exitStatusOfError(new TypeError("x"), true), { exit: 4, status: "unknown", changed: "unknown" });
     assert.match(failureOf(new TypeError("x"), true).message, /Whether the Factory was changed is not known\./);
   });
 
@@ -84,11 +80,11 @@ describe("the JSON document", () => {
   it("T21: is ASCII, and the same value", () => {
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {
-        assert.match(resultText(value), /^[\x20-\x7e]*$/);
-        assert.deepEqual(JSON.parse(resultText(value)), JSON.parse(JSON.stringify(value)));
+        assert.match(asciiJson(value), /^[\x20-\x7e]*$/);
+        assert.deepEqual(JSON.parse(asciiJson(value)), JSON.parse(JSON.stringify(value)));
       }),
     );
-    assert.equal(resultText({ a: "é\u{1f600}\x7f" }), '{"a":"\\u00e9\\ud83d\\ude00\\u007f"}');
+    assert.equal(asciiJson({ a: "é\u{1f600}\x7f" }), '{"a":"\\u00e9\\ud83d\\ude00\\u007f"}');
   });
 });
 
@@ -131,7 +127,7 @@ describe("the output `result` over its limit", () => {
     fc.assert(
       fc.property(fc.jsonValue(), (data) => {
         const short = shortenedResult(of(data), 300);
-        assert.ok(short === null ? resultText(of(data)).length <= 300 : short.length <= 300);
+        assert.ok(short === null ? asciiJson(of(data)).length <= 300 : short.length <= 300);
       }),
     );
   });

@@ -1,5 +1,5 @@
 // Cases of group N: key archives beside a Factory at root 3, whose root and targets keys its owner holds.
-import type { ReviewedArchive, Snapshot } from "../../../src/review/snapshot.ts";
+import type { ReviewedArchive, Snapshot } from "../../../src/review/engine/snapshot.ts";
 import { baseline } from "../baseline.ts";
 import type { RuleCase } from "../cases.ts";
 import { newKey, withKey } from "./factory-edits.ts";
@@ -138,7 +138,7 @@ export const cases: readonly RuleCase[] = [
     name: "plain, in a work tree and not ignored",
     snapshot: plain({ exposedInWorkTree: true }),
     level: "error",
-    title: /lies in a git work tree and is not ignored\.$/,
+    title: /is in a git work tree and is not ignored\.$/,
   },
   {
     rule: "archive-exposed",

@@ -1,8 +1,8 @@
 // Cases of group A: what a document may be made of.
-import { reviewedTargets } from "../../../src/commands/review/reviewed.ts";
-import type { Snapshot } from "../../../src/review/snapshot.ts";
-import { parseJson } from "../../../src/tuf/json.ts";
-import type { TargetFile } from "../../../src/tuf/metadata.ts";
+import { reviewedTargets } from "../../../src/gate/reviewed.ts";
+import { parseJson } from "../../../src/json/json.ts";
+import type { Snapshot } from "../../../src/review/engine/snapshot.ts";
+import type { TargetFile } from "../../../src/tuf/metadata/metadata.ts";
 import { baseline } from "../baseline.ts";
 import type { RuleCase } from "../cases.ts";
 import { addWave, type Json, newKey, publishAsIs, republish, stage, withKey } from "./factory-edits.ts";
@@ -188,5 +188,35 @@ export const cases: readonly RuleCase[] = [
     kind: "near-miss",
     name: "a field called private that is in no key, and a public key in PEM",
     snapshot: releasedWith("private", "-----BEGIN PUBLIC KEY-----"),
+  },
+
+  {
+    rule: "root-unknown-member",
+    kind: "fires",
+    name: "a published root with a spec_version",
+    snapshot: () =>
+      baseline("owned", (factory) => publishAsIs(factory, (signed) => ({ ...signed, spec_version: "1.0" }))),
+    level: "warning",
+    subject: "prod-root#/signed/spec_version",
+  },
+  {
+    rule: "root-unknown-member",
+    kind: "fires",
+    name: "a published root with a fifth role",
+    snapshot: () =>
+      baseline("owned", (factory) =>
+        publishAsIs(factory, (signed) => ({
+          ...signed,
+          roles: { ...signed.roles, mirrors: { keyids: [], threshold: 1 } },
+        })),
+      ),
+    level: "error",
+    subject: "prod-root#/signed/roles/mirrors",
+  },
+  {
+    rule: "root-unknown-member",
+    kind: "near-miss",
+    name: "a published root with changelog and owners",
+    snapshot: () => baseline("owned"),
   },
 ];

@@ -1,8 +1,8 @@
 // Cases of group G: the roots as devices must pass them, and what pins and pull requests say of them.
-import { signedBy } from "../../../src/emulator/key-pair.ts";
-import type { RootDocument } from "../../../src/emulator/state.ts";
-import type { PinChange, Snapshot } from "../../../src/review/snapshot.ts";
-import { docHash, type Pins } from "../../../src/tuf/pins.ts";
+import { signedBy } from "../../../src/emulator/state/key-pair.ts";
+import type { RootDocument } from "../../../src/emulator/state/state.ts";
+import type { PinChange, Snapshot } from "../../../src/review/engine/snapshot.ts";
+import { docHash, type Pins } from "../../../src/tuf/metadata/pins.ts";
 import { baseline } from "../baseline.ts";
 import type { RuleCase } from "../cases.ts";
 import { newKey, pinsOf, publishAsIs, withKey, withPin, withRole } from "./factory-edits.ts";

@@ -1,5 +1,5 @@
 // Cases of group K: the very byte at which a device refuses.
-import type { ReviewedRoots, Snapshot } from "../../../src/review/snapshot.ts";
+import type { ReviewedRoots, Snapshot } from "../../../src/review/engine/snapshot.ts";
 import { baseline } from "../baseline.ts";
 import type { RuleCase } from "../cases.ts";
 
@@ -28,7 +28,7 @@ const online = (role: "snapshot" | "timestamp", sizeBytes: number) => async (): 
 const rule = "metadata-too-large";
 const fires = { rule, kind: "fires" } as const;
 const nearMiss = { rule, kind: "near-miss" } as const;
-const fiotuf = { clients: ["fiotuf"] };
+const fiotuf = { clients: ["fiotuf"] } as const;
 
 export const cases: readonly RuleCase[] = [
   { ...fires, name: "a root of 65,537 bytes", level: "error", snapshot: prodRoot(65_537), subject: "prod-root@3#" },
@@ -47,11 +47,18 @@ export const cases: readonly RuleCase[] = [
   {
     ...fires,
     name: "targets of 5,000,001 bytes, with fiotuf",
-    level: "warning",
+    level: "error",
     policy: fiotuf,
     snapshot: production(5_000_001),
   },
-  { ...nearMiss, name: "targets of 5,000,000 bytes, with fiotuf", policy: fiotuf, snapshot: production(5_000_000) },
+  {
+    ...fires,
+    name: "targets of 5,000,000 bytes, with fiotuf",
+    level: "warning",
+    policy: fiotuf,
+    snapshot: production(5_000_000),
+  },
+  { ...nearMiss, name: "targets of 3,999,999 bytes, with fiotuf", policy: fiotuf, snapshot: production(3_999_999) },
   {
     ...fires,
     name: "a snapshot of 65,537 bytes",
@@ -62,15 +69,15 @@ export const cases: readonly RuleCase[] = [
   {
     ...fires,
     name: "a timestamp of 16,385 bytes, with fiotuf",
-    level: "warning",
+    level: "error",
     policy: fiotuf,
     snapshot: online("timestamp", 16_385),
     subject: "timestamp/production#",
   },
   {
     ...nearMiss,
-    name: "a timestamp of 16,384 bytes, with fiotuf",
+    name: "a timestamp of 13,107 bytes, with fiotuf",
     policy: fiotuf,
-    snapshot: online("timestamp", 16_384),
+    snapshot: online("timestamp", 13_107),
   },
 ];

@@ -1,9 +1,9 @@
 // Cases of group I: the CI and the production flavour of the roots.
-import type { EmbeddedFactory } from "../../../src/emulator/factory.ts";
-import { type KeyPair, signedBy } from "../../../src/emulator/key-pair.ts";
-import type { RootDocument } from "../../../src/emulator/state.ts";
-import type { Snapshot } from "../../../src/review/snapshot.ts";
-import { inDays } from "../../../src/tuf/expiry.ts";
+import type { EmbeddedFactory } from "../../../src/emulator/state/factory.ts";
+import { type KeyPair, signedBy } from "../../../src/emulator/state/key-pair.ts";
+import type { RootDocument } from "../../../src/emulator/state/state.ts";
+import type { Snapshot } from "../../../src/review/engine/snapshot.ts";
+import { inDays } from "../../../src/tuf/metadata/expiry.ts";
 import { baseline, NOW } from "../baseline.ts";
 import type { RuleCase } from "../cases.ts";
 import type { Json } from "./factory-edits.ts";

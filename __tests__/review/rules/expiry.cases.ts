@@ -1,6 +1,6 @@
 // Cases of group H: expiry and key age. What is released stays valid for a year from NOW, and its keys were made at NOW.
-import { inDays, wholeSeconds } from "../../../src/tuf/expiry.ts";
-import type { RootSigned } from "../../../src/tuf/metadata.ts";
+import { inDays, wholeSeconds } from "../../../src/tuf/metadata/expiry.ts";
+import type { RootSigned } from "../../../src/tuf/metadata/metadata.ts";
 import { baseline, NOW } from "../baseline.ts";
 import type { RuleCase } from "../cases.ts";
 import { republish } from "./factory-edits.ts";
@@ -21,6 +21,13 @@ const withCiUntil = (expires: string) => () =>
   baseline("owned", (factory) => factory.setCiSigned((signed) => ({ ...signed, expires })));
 const withProductionUntil = (expires: string) => () =>
   baseline("released", (factory) => republish(factory, (signed) => ({ ...signed, expires })));
+
+const withOnlineUntil = (of: "snapshot" | "timestamp", expires: string) => () =>
+  baseline("released", (factory) =>
+    factory.editOnline((role, _tag, document) =>
+      role === of ? factory.signOnline({ ...document.signed, expires }, role) : document,
+    ),
+  );
 
 /** Every key with an owner since NOW, so that none is of unknown age. */
 const allOwned =
@@ -98,6 +105,22 @@ export const cases: readonly RuleCase[] = [
     title: /^Production root v3 of acme expires in 60 days \(warning limit 60\)\.$/,
   },
   { rule: "root-expiring", kind: "near-miss", name: "61 days left", snapshot: released, now: left(61) },
+  {
+    rule: "root-expiring",
+    kind: "near-miss",
+    name: "60 days and a second left: the limit is one of time, not of the days that are shown",
+    snapshot: released,
+    now: at(YEAR - 60, -1),
+  },
+  {
+    rule: "root-expiring",
+    kind: "fires",
+    name: "14 days and a second left, which is no error yet",
+    snapshot: released,
+    now: at(YEAR - 14, -1),
+    level: "warning",
+    title: /expires in 14 days \(warning limit 60\)\.$/,
+  },
   { rule: "root-expiring", kind: "fires", name: "15 days left", snapshot: released, now: left(15), level: "warning" },
   {
     rule: "root-expiring",
@@ -258,5 +281,48 @@ export const cases: readonly RuleCase[] = [
     now: at(1095, 1),
     level: "error",
     title: /^Offline targets key [0-9a-f]{12} of acme has been in use since 2026-11-23, more than 1095 days\.$/,
+  },
+
+  {
+    rule: "online-role-expired",
+    kind: "fires",
+    name: "a timestamp that expires this very second",
+    snapshot: withOnlineUntil("timestamp", valid(0, 0)),
+    subject: "timestamp/production#/signed/expires",
+    title: /expired at 2026-11-23T08:00:00Z\.$/,
+  },
+  {
+    rule: "online-role-expired",
+    kind: "fires",
+    name: "a snapshot of yesterday",
+    snapshot: withOnlineUntil("snapshot", valid(-1, 0)),
+    subject: "snapshot/production#/signed/expires",
+  },
+  {
+    rule: "online-role-expired",
+    kind: "near-miss",
+    name: "a timestamp that expires in a second",
+    snapshot: withOnlineUntil("timestamp", valid(0, 1)),
+  },
+  {
+    rule: "online-role-expiring",
+    kind: "fires",
+    name: "a timestamp of two more days",
+    snapshot: withOnlineUntil("timestamp", valid(2, 0)),
+    subject: "timestamp/production#/signed/expires",
+    title: /expires in 2 days \(warning limit 2\)\.$/,
+  },
+  {
+    rule: "online-role-expiring",
+    kind: "near-miss",
+    name: "a timestamp of two days and a second",
+    snapshot: withOnlineUntil("timestamp", valid(2, 1)),
+    policy: { limits: { "online-role-expiring": { error: 30 } } },
+  },
+  {
+    rule: "online-role-expiring",
+    kind: "near-miss",
+    name: "a timestamp that has expired: another rule says so",
+    snapshot: withOnlineUntil("timestamp", valid(0, 0)),
   },
 ];

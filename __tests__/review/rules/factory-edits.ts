@@ -1,14 +1,14 @@
 // What cases do to the embedded Factory behind its API's back. Everything is signed with its real keys, so that a
 // finding is about what a case names and nothing else.
 import { createPublicKey } from "node:crypto";
-import type { EmbeddedFactory } from "../../../src/emulator/factory.ts";
-import { type KeyPair, makeKeyPair, signedBy } from "../../../src/emulator/key-pair.ts";
-import type { SignedDocument, TargetsDocument } from "../../../src/emulator/state.ts";
-import type { Snapshot } from "../../../src/review/snapshot.ts";
-import { ciTargetsHash } from "../../../src/tuf/ci-targets.ts";
-import { type KeyJson, keyidOf } from "../../../src/tuf/key.ts";
-import type { RoleName, RootSigned } from "../../../src/tuf/metadata.ts";
-import { docHash, type Pins } from "../../../src/tuf/pins.ts";
+import type { EmbeddedFactory } from "../../../src/emulator/state/factory.ts";
+import { type KeyPair, makeKeyPair, signedBy } from "../../../src/emulator/state/key-pair.ts";
+import type { SignedDocument, TargetsDocument } from "../../../src/emulator/state/state.ts";
+import type { Snapshot } from "../../../src/review/engine/snapshot.ts";
+import { type KeyJson, keyidOf } from "../../../src/tuf/metadata/key.ts";
+import type { RoleName, RootSigned } from "../../../src/tuf/metadata/metadata.ts";
+import { docHash, type Pins } from "../../../src/tuf/metadata/pins.ts";
+import { ciTargetsHash } from "../../../src/tuf/targets/ci-targets.ts";
 
 /** JSON as a hostile Factory may serve it. */
 export type Json = Record<string, unknown>;

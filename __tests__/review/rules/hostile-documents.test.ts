@@ -2,9 +2,11 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
-import { reviewedRoot, reviewedTargets } from "../../../src/commands/review/reviewed.ts";
-import { makeKeyPair, signedBy } from "../../../src/emulator/key-pair.ts";
-import { findingsOf, type Rule } from "../../../src/review/rule.ts";
+import { makeKeyPair, signedBy } from "../../../src/emulator/state/key-pair.ts";
+import { reviewedRoot, reviewedTargets } from "../../../src/gate/reviewed.ts";
+import { parseJson } from "../../../src/json/json.ts";
+import { findingsOf, type Rule } from "../../../src/review/engine/rule.ts";
+import type { ReviewedRoot, ReviewedTargets, Snapshot } from "../../../src/review/engine/snapshot.ts";
 import { canonicalFormRules } from "../../../src/review/rules/canonical-form.ts";
 import { chainRules } from "../../../src/review/rules/chain.ts";
 import { keysRules } from "../../../src/review/rules/keys.ts";
@@ -12,8 +14,6 @@ import { rootKeysRules } from "../../../src/review/rules/root-keys.ts";
 import { signaturesRules } from "../../../src/review/rules/signatures.ts";
 import { targetsKeysRules } from "../../../src/review/rules/targets-keys.ts";
 import { thresholdsRules } from "../../../src/review/rules/thresholds.ts";
-import type { ReviewedRoot, ReviewedTargets, Snapshot } from "../../../src/review/snapshot.ts";
-import { parseJson } from "../../../src/tuf/json.ts";
 import { baseline, NOW } from "../baseline.ts";
 import { pinsOf } from "./factory-edits.ts";
 

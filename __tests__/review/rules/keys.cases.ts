@@ -1,12 +1,13 @@
 // Cases of group B: the keys of a root.
 
-import type { EmbeddedFactory } from "../../../src/emulator/factory.ts";
-import type { RootSigned } from "../../../src/tuf/metadata.ts";
+import type { EmbeddedFactory } from "../../../src/emulator/state/factory.ts";
+import type { RootSigned } from "../../../src/tuf/metadata/metadata.ts";
 import { baseline } from "../baseline.ts";
 import type { RuleCase } from "../cases.ts";
 import { newKey, publishAsIs, rsaPublic, withKey, withOwner, withRole } from "./factory-edits.ts";
 
-const FAKE_ID = "ab".repeat(32);
+/** Behind every real one: keys are served in order, and the second one is told of. */
+const FAKE_ID = "ff".repeat(32);
 
 const owned = (edit: (signed: RootSigned, factory: EmbeddedFactory) => unknown) => () =>
   baseline("owned", (factory) => publishAsIs(factory, (signed) => edit(signed, factory)));
@@ -48,7 +49,7 @@ export const cases: readonly RuleCase[] = [
     name: "a key under another id, even unused",
     snapshot: withUnused(newKey("unused").public),
     subject: `prod-root#/signed/keys/${FAKE_ID}`,
-    title: /^Production root v4 calls a key abababababab, but the id of that key is [0-9a-f]{12}\.$/,
+    title: /^Production root v4 calls a key ffffffffffff, but the id of that key is [0-9a-f]{12}\.$/,
   },
   {
     rule: "keyid-mismatch",
@@ -102,10 +103,10 @@ export const cases: readonly RuleCase[] = [
   {
     rule: "key-unusable",
     kind: "fires",
-    name: "RSA of 3071 bits",
+    name: "RSA of 3071 bits, which no device counts",
     snapshot: owned((signed) => withKey(signed, "targets", rsaPublic(3071))),
-    level: "warning",
-    title: /RSA of 3071 bits, fewer than 3072/,
+    level: "error",
+    title: /has 3071 bits, not 2048, 3072 or 4096/,
   },
   {
     rule: "key-unusable",
@@ -187,6 +188,18 @@ export const cases: readonly RuleCase[] = [
     name: "a root key without an entry in x-key-owners",
     snapshot: owned((signed) => ({ ...signed, "x-key-owners": {} })),
     title: /^The root key [0-9a-f]{12} of production root v4 has no owner in x-key-owners\.$/,
+  },
+  {
+    rule: "key-owner-missing",
+    kind: "fires",
+    name: "an owner of blanks",
+    snapshot: owned((signed) => ({
+      ...signed,
+      "x-key-owners": Object.fromEntries(
+        Object.keys(signed.keys).map((keyid) => [keyid, { "polis-id": " \t", "created-at": "2026-11-01T00:00:00Z" }]),
+      ),
+    })),
+    title: /has no owner in x-key-owners\.$/,
   },
   {
     rule: "key-owner-missing",

@@ -1,7 +1,8 @@
 // Cases of group F: signatures that are missing, wrong, or of a form that devices reject.
-import type { EmbeddedFactory } from "../../../src/emulator/factory.ts";
-import { signatureBy, signedBy } from "../../../src/emulator/key-pair.ts";
-import type { Signature } from "../../../src/tuf/signature.ts";
+import type { EmbeddedFactory } from "../../../src/emulator/state/factory.ts";
+import { signatureBy, signedBy } from "../../../src/emulator/state/key-pair.ts";
+import type { OnlineEdit } from "../../../src/emulator/state/state.ts";
+import type { Signature } from "../../../src/tuf/metadata/signature.ts";
 import { baseline } from "../baseline.ts";
 import type { RuleCase } from "../cases.ts";
 import { alterProduction, newKey, productionSigners, republish } from "./factory-edits.ts";
@@ -39,6 +40,8 @@ const withRsaMethod = (method: string) => () =>
       signed,
     }));
   });
+
+const online = (edit: OnlineEdit) => () => baseline("released", (factory) => factory.editOnline(edit));
 
 export const cases: readonly RuleCase[] = [
   {
@@ -159,5 +162,70 @@ export const cases: readonly RuleCase[] = [
     kind: "near-miss",
     name: "the old name of RSA's method",
     snapshot: withRsaMethod("rsassa-pss"),
+  },
+
+  {
+    rule: "online-role-unsigned",
+    kind: "fires",
+    name: "a timestamp that nobody signed",
+    snapshot: online((role, _tag, document) => (role === "timestamp" ? { ...document, signatures: [] } : document)),
+    subject: "timestamp/production#/signatures",
+    title: /^The timestamp for tag production has 0 of 1 valid signatures\.$/,
+  },
+  {
+    rule: "online-role-unsigned",
+    kind: "fires",
+    name: "a snapshot that is not there",
+    snapshot: online((role, _tag, document) => (role === "snapshot" ? null : document)),
+    subject: "snapshot/production#",
+    title: /^The snapshot for tag production is missing\.$/,
+  },
+  {
+    rule: "online-role-unsigned",
+    kind: "fires",
+    name: "a snapshot of the version before, signed",
+    snapshot: () =>
+      baseline("released", (factory) =>
+        factory.editOnline((role, _tag, document) => {
+          if (role === "timestamp") return document;
+          const meta = { "targets.json": { version: 2 } };
+          return factory.signOnline({ ...document.signed, meta }, role);
+        }),
+      ),
+    subject: "snapshot/production#/signed/meta",
+    title: /names version 2 of targets\.json, and version 3 is served/,
+  },
+  {
+    rule: "online-role-unsigned",
+    kind: "fires",
+    name: "a timestamp that names another snapshot of the same version",
+    snapshot: () =>
+      baseline("released", (factory) =>
+        factory.editOnline((role, _tag, document) => {
+          if (role === "snapshot") return document;
+          const meta = { "snapshot.json": { version: document.signed.version, hashes: { sha256: "ab".repeat(32) } } };
+          return factory.signOnline({ ...document.signed, meta }, role);
+        }),
+      ),
+    subject: "timestamp/production#/signed/meta",
+    title: /names another snapshot\.json of version 3 than the one that is served/,
+  },
+  {
+    rule: "online-role-unsigned",
+    kind: "near-miss",
+    name: "a snapshot that names no hash and no length, which TUF leaves open",
+    snapshot: () =>
+      baseline("released", (factory) =>
+        factory.editOnline((role, _tag, document) => {
+          if (role === "timestamp") return document;
+          return factory.signOnline({ ...document.signed, meta: { "targets.json": { version: 3 } } }, role);
+        }),
+      ),
+  },
+  {
+    rule: "online-role-unsigned",
+    kind: "near-miss",
+    name: "no snapshot where nothing is released",
+    snapshot: () => baseline("owned", (factory) => factory.editOnline(() => null)),
   },
 ];

@@ -1,9 +1,9 @@
 // Open root updates of any kind, put into the embedded Factory behind its API's back and signed with real keys.
-import type { EmbeddedFactory } from "../../../src/emulator/factory.ts";
-import { type KeyPair, signatureBy, signedBy } from "../../../src/emulator/key-pair.ts";
-import type { OnlineKeys, RootDocument, Transaction } from "../../../src/emulator/state.ts";
-import type { Snapshot } from "../../../src/review/snapshot.ts";
-import type { RootSigned } from "../../../src/tuf/metadata.ts";
+import type { EmbeddedFactory } from "../../../src/emulator/state/factory.ts";
+import { type KeyPair, signatureBy, signedBy } from "../../../src/emulator/state/key-pair.ts";
+import type { OnlineKeys, RootDocument, Transaction } from "../../../src/emulator/state/state.ts";
+import type { Snapshot } from "../../../src/review/engine/snapshot.ts";
+import type { RootSigned } from "../../../src/tuf/metadata/metadata.ts";
 
 export interface StagedEdit {
   readonly signed?: (signed: RootSigned) => RootSigned;

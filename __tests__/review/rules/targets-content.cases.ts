@@ -1,6 +1,6 @@
 // Cases of group J on served documents: production, Waves, and the newest CI version. The rules themselves, target by
 // target, are in targets-content.test.ts.
-import type { EmbeddedFactory } from "../../../src/emulator/factory.ts";
+import type { EmbeddedFactory } from "../../../src/emulator/state/factory.ts";
 import { baseline } from "../baseline.ts";
 import { hub, SHA } from "../builders.ts";
 import type { RuleCase } from "../cases.ts";

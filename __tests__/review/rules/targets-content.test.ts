@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { checkTargetsContent } from "../../../src/review/check-content.ts";
-import type { TargetFile } from "../../../src/tuf/metadata.ts";
+import { checkTargetsContent } from "../../../src/review/engine/check-content.ts";
+import type { TargetFile } from "../../../src/tuf/metadata/metadata.ts";
 import { at, brief, file, hub, NAME, of, type Parts, SHA, wave } from "../builders.ts";
 
 describe("target-malformed", () => {

@@ -1,6 +1,6 @@
 // Cases of group D: can each role be satisfied, and not by the server alone?
-import { knownKey } from "../../../src/emulator/online.ts";
-import type { RoleName } from "../../../src/tuf/metadata.ts";
+import { knownKey } from "../../../src/emulator/state/online.ts";
+import type { RoleName } from "../../../src/tuf/metadata/metadata.ts";
 import { baseline } from "../baseline.ts";
 import type { RuleCase } from "../cases.ts";
 import { newKey, publishAsIs, withKey, withRole } from "./factory-edits.ts";

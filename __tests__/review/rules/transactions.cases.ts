@@ -1,10 +1,10 @@
 // Cases of group M: open updates of the roots. The Factory that they change is at root 3, signed by one root key.
-import type { EmbeddedFactory } from "../../../src/emulator/factory.ts";
-import type { KeyPair } from "../../../src/emulator/key-pair.ts";
-import { onlineKey } from "../../../src/emulator/online.ts";
-import type { Snapshot } from "../../../src/review/snapshot.ts";
-import { inDays, wholeSeconds } from "../../../src/tuf/expiry.ts";
-import type { RootSigned } from "../../../src/tuf/metadata.ts";
+import type { EmbeddedFactory } from "../../../src/emulator/state/factory.ts";
+import type { KeyPair } from "../../../src/emulator/state/key-pair.ts";
+import { onlineKey } from "../../../src/emulator/state/online.ts";
+import type { Snapshot } from "../../../src/review/engine/snapshot.ts";
+import { inDays, wholeSeconds } from "../../../src/tuf/metadata/expiry.ts";
+import type { RootSigned } from "../../../src/tuf/metadata/metadata.ts";
 import { baseline, NOW } from "../baseline.ts";
 import type { RuleCase } from "../cases.ts";
 import { newKey, withKey, withOwner } from "./factory-edits.ts";

@@ -1,8 +1,8 @@
 // Waves of any age and content, put into the embedded Factory behind its API's back and signed with its real keys.
-import type { EmbeddedFactory } from "../../../src/emulator/factory.ts";
-import { type KeyPair, signedBy } from "../../../src/emulator/key-pair.ts";
-import type { WaveState } from "../../../src/emulator/state.ts";
-import type { TargetFile, TargetsSigned } from "../../../src/tuf/metadata.ts";
+import type { EmbeddedFactory } from "../../../src/emulator/state/factory.ts";
+import { type KeyPair, signedBy } from "../../../src/emulator/state/key-pair.ts";
+import type { EmbeddedWave } from "../../../src/emulator/state/state.ts";
+import type { TargetFile, TargetsSigned } from "../../../src/tuf/metadata/metadata.ts";
 import { productionSigners } from "./factory-edits.ts";
 
 export interface WaveEdit {
@@ -13,7 +13,7 @@ export interface WaveEdit {
   /** What the Wave is called; default: its version. */
   readonly called?: string;
   readonly tag?: string;
-  readonly status?: WaveState["status"];
+  readonly status?: EmbeddedWave["status"];
   readonly createdAt?: Date;
   readonly rolledOut?: boolean;
   readonly signed?: (signed: TargetsSigned) => TargetsSigned;
@@ -41,7 +41,7 @@ export function putWave(factory: EmbeddedFactory, edit: WaveEdit = {}): void {
     "is-factory-wide": false,
     "num-devices": 10,
   };
-  const wave: WaveState = {
+  const wave: EmbeddedWave = {
     name,
     version: edit.called ?? String(version),
     tag,

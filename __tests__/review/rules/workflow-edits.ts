@@ -1,6 +1,6 @@
 // Workflow files as a repository keeps them, beside a Factory that nothing is wrong with.
 import { parse } from "yaml";
-import type { ReviewedGitHub, Snapshot } from "../../../src/review/snapshot.ts";
+import type { ReviewedGitHub, Snapshot } from "../../../src/review/engine/snapshot.ts";
 import { baseline } from "../baseline.ts";
 
 export const PATH = ".github/workflows/release.yml";

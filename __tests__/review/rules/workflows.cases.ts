@@ -1,6 +1,6 @@
 // Cases of group O: workflows, their schedule and their token.
 import { readFileSync } from "node:fs";
-import type { Snapshot } from "../../../src/review/snapshot.ts";
+import type { Snapshot } from "../../../src/review/engine/snapshot.ts";
 import { baseline, NOW } from "../baseline.ts";
 import type { RuleCase } from "../cases.ts";
 import {
@@ -43,6 +43,10 @@ const withScopes = async (scopes: readonly string[], readOnlyJob = true): Promis
   return { ...snapshot, readOnlyJob, user: { ...snapshot.user!, "effective-scopes": scopes } };
 };
 /** The workflow that the documentation offers to copy, with the placeholder filled in. */
+const unreadable = (why: string) => async () => ({
+  ...(await baseline("owned")),
+  workflows: [{ path: PATH, value: null, text: "", unreadable: why }],
+});
 const documented = readFileSync(new URL("../../../docs/promote-workflow.yml", import.meta.url), "utf8");
 const copied = () => withWorkflows({ [PATH]: documented.replaceAll("<commit>", COMMIT) }, guarded({}));
 
@@ -368,5 +372,41 @@ export const cases: readonly RuleCase[] = [
     kind: "near-miss",
     name: "a scope that may update, in a job that does more than review",
     snapshot: () => withScopes(["targets:read-update"], false),
+  },
+  {
+    rule: "workflow-unreadable",
+    kind: "fires",
+    name: "a file with an alias too many",
+    snapshot: unreadable("uses more than 100 YAML aliases, or one that means nothing"),
+    subject: `workflow/${PATH}#`,
+    title: /^Workflow \.github\/workflows\/release\.yml uses more than 100 YAML aliases, or one that means nothing\.$/,
+  },
+  {
+    rule: "workflow-unreadable",
+    kind: "near-miss",
+    name: "a workflow that has nothing to do with factory-tuf",
+    snapshot: file(oneJob([{ run: "true" }])),
+  },
+  {
+    rule: "workflow-secret-on-untrusted-trigger",
+    kind: "fires",
+    name: "a secret read behind a text that holds two braces",
+    snapshot: file(
+      oneJob(
+        [{ run: "fioctl targets list", env: { T: expression("format('{0}{1}', '}}', secrets.FACTORY_TOKEN)") } }],
+        {},
+        "pull_request_target",
+      ),
+    ),
+    subject: JOB,
+    title: /reads the secret FACTORY_TOKEN on pull_request_target/,
+  },
+  {
+    rule: "workflow-keys-job-mixed",
+    kind: "fires",
+    name: "an action whose name begins like ours runs before the keys are used",
+    snapshot: file(oneJob([CHECKOUT, { uses: `evil/factory-tuf-setup@${COMMIT}` }, ours("promote", KEYS)])),
+    subject: JOB,
+    title: /has the keys and also uses evil\/factory-tuf-setup@/,
   },
 ];

@@ -2,12 +2,12 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
 import { workflowsRules } from "../../../src/review/rules/workflows.ts";
-import { isHarmlessScript } from "../../../src/review/workflow/harmless-script.ts";
-import { callsTool, isOurs, readWorkflows } from "../../../src/review/workflow/jobs.ts";
+import { callsTool, isOurAction, isOursIn, looksLikeOurs, parsedWorkflows } from "../../../src/review/workflow/jobs.ts";
+import { isHarmlessScript } from "../../../src/review/workflow/tool-use.ts";
 import { NOW } from "../baseline.ts";
 import { expression, github, oneJob, withWorkflows } from "../rules/workflow-edits.ts";
 
-const read = (value: unknown) => readWorkflows([{ path: "w.yml", value, text: "" }]);
+const read = (value: unknown) => parsedWorkflows([{ path: "w.yml", value, text: "" }]);
 
 describe("a workflow file", () => {
   it("has its triggers as a word, a list or a map, under `on` or what YAML 1.1 makes of it", () => {
@@ -26,16 +26,50 @@ describe("a workflow file", () => {
     );
   });
 
-  it("runs our Action wherever that is kept, and no other", () => {
-    assert.ok(isOurs("factory-tuf/factory-tuf@v1"));
-    assert.ok(isOurs("acme/mirror-of-Factory-TUF/.github/workflows/promote.yml@main"));
-    assert.ok(isOurs("./.factory-tuf-action"));
-    assert.ok(!isOurs("actions/checkout@factory-tuf"));
-    assert.ok(!isOurs(null));
+  it("trusts our Action by its exact owner and repository, in any case of letters, and no like name", () => {
+    assert.ok(isOurAction("factory-tuf/factory-tuf@v1"));
+    assert.ok(isOurAction("Factory-TUF/factory-tuf/.github/workflows/promote.yml@main"));
+    const others = [
+      "acme/mirror-of-Factory-TUF/.github/workflows/promote.yml@main",
+      "evil/factory-tuf-setup@v1",
+      "factory-tuf/factory-tuf-setup@v1",
+      "factory-tuf-evil/factory-tuf@v1",
+      "evil/factory-tuf/factory-tuf@v1",
+      "./.factory-tuf-action",
+      "./factory-tuf/factory-tuf",
+      "docker://factory-tuf/factory-tuf@v1",
+      "actions/checkout@factory-tuf/factory-tuf",
+    ];
+    for (const uses of others) assert.ok(!isOurAction(uses), uses);
+    assert.ok(!isOurAction(null));
+  });
+
+  it("looks into what is called like us as if it were ours, wherever that is kept", () => {
+    assert.ok(looksLikeOurs("acme/mirror-of-Factory-TUF/.github/workflows/promote.yml@main"));
+    assert.ok(looksLikeOurs("./.factory-tuf-action"));
+    assert.ok(!looksLikeOurs("actions/checkout@factory-tuf"));
+    assert.ok(!looksLikeOurs(null));
+  });
+
+  it("takes a folder for ours only where our repository is checked out to it", () => {
+    const step = { uses: "./.factory-tuf-action" };
+    const trusted = (checkout: object, used: object = step) => {
+      const job = read(oneJob([checkout, used]))[0]!.jobs[0]!;
+      return isOursIn(job, job.steps[1]!);
+    };
+    const checkout = (repository: string | undefined, path = ".factory-tuf-action") => ({
+      uses: "actions/checkout@v6",
+      with: { repository, path },
+    });
+    assert.ok(trusted(checkout("factory-tuf/factory-tuf")));
+    assert.ok(!trusted(checkout("evil/factory-tuf")));
+    assert.ok(!trusted(checkout(undefined)));
+    assert.ok(!trusted(checkout("factory-tuf/factory-tuf", "elsewhere")));
+    assert.ok(!trusted(checkout("factory-tuf/factory-tuf"), { uses: "./factory-tuf" }));
   });
 
   it("runs a tool also through a workflow of the same repository", () => {
-    const workflows = readWorkflows([
+    const workflows = parsedWorkflows([
       { path: "a.yml", value: { jobs: { one: { uses: "./.github/workflows/b.yml" } } }, text: "" },
       { path: ".github/workflows/b.yml", value: oneJob([{ run: "fioctl login" }]), text: "" },
     ]);

@@ -1,6 +1,6 @@
 // Lies about what CI has built, all signed by the online key: what a target contains, and how it is written down.
-import { ciContent } from "../../../src/emulator/ci-content.ts";
-import { inDays } from "../../../src/tuf/expiry.ts";
+import { ciContent } from "../../../src/emulator/state/ci-content.ts";
+import { inDays } from "../../../src/tuf/metadata/expiry.ts";
 import { answering, asCi, BOARD_6, ciCustom, ciTarget, ciTargets, type Lie, replaced } from "./lie.ts";
 
 const LATEST = { command: "promote", version: "latest", tag: "production" } as const;

@@ -1,7 +1,8 @@
 // Lies about who has signed CI targets, and which they are. The Factory holds the online key, so much of this
 // carries its signature. What stands in a target is ci-content.ts.
-import { ciContent } from "../../../src/emulator/ci-content.ts";
-import { signedBy } from "../../../src/emulator/key-pair.ts";
+import { ciContent } from "../../../src/emulator/state/ci-content.ts";
+import { signedBy } from "../../../src/emulator/state/key-pair.ts";
+import { activeWave } from "./active-wave.ts";
 import {
   answering,
   asCi,
@@ -16,7 +17,6 @@ import {
   STRANGER,
   waveSigned,
 } from "./lie.ts";
-import { standingWave } from "./standing-wave.ts";
 
 const ED25519_ORDER = 2n ** 252n + 27742317777372353535851937790883648493n;
 
@@ -111,7 +111,7 @@ export const ciTargetsLies: readonly Lie[] = [
     threat: "T5",
     title: "an active Wave's document as CI targets, the offline signature taken off",
     step: { command: "promote", version: "6", tag: "production", wave: "w6" },
-    arrange: (stage) => standingWave(stage, [offline(stage), online(stage)]),
+    arrange: (stage) => activeWave(stage, [offline(stage), online(stage)]),
     tell: asCi((stage) => signedBy([online(stage)], waveSigned(stage))),
     codes: ["metadata-member-refused"],
     says: /they are the same document as Wave w6/,

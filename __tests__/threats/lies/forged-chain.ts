@@ -1,9 +1,10 @@
 // A Factory of a forger's, consistent in itself, in the place of the customer's.
-import { ciContent } from "../../../src/emulator/ci-content.ts";
-import { freshState, ownedState } from "../../../src/emulator/genesis.ts";
-import { signedBy } from "../../../src/emulator/key-pair.ts";
-import type { Rewrite } from "../../../src/emulator/server.ts";
-import { newestRoot } from "../../../src/emulator/state.ts";
+
+import type { Rewrite } from "../../../src/emulator/server/server.ts";
+import { ciContent } from "../../../src/emulator/state/ci-content.ts";
+import { freshState, ownedState } from "../../../src/emulator/state/genesis.ts";
+import { signedBy } from "../../../src/emulator/state/key-pair.ts";
+import { newestRoot } from "../../../src/emulator/state/state.ts";
 import type { Stage } from "../stage.ts";
 import { answering, GONE, offline } from "./lie.ts";
 

@@ -1,11 +1,11 @@
 // How a lie of a hostile Factory is told: another answer on the wire, for as many calls as it takes.
-import { USERS } from "../../../src/emulator/accounts.ts";
-import { type KeyPair, makeKeyPair, signedBy } from "../../../src/emulator/key-pair.ts";
-import type { Rewrite, WireAnswer } from "../../../src/emulator/server.ts";
-import { newestRoot, type RootDocument, type TargetsDocument } from "../../../src/emulator/state.ts";
-import type { ErrorCode } from "../../../src/tuf/errors.ts";
-import { inDays } from "../../../src/tuf/expiry.ts";
-import type { RootSigned, TargetFile, TargetsSigned } from "../../../src/tuf/metadata.ts";
+import { USERS } from "../../../src/emulator/server/accounts.ts";
+import type { Rewrite, WireAnswer } from "../../../src/emulator/server/server.ts";
+import { type KeyPair, makeKeyPair, signedBy } from "../../../src/emulator/state/key-pair.ts";
+import { newestRoot, type RootDocument, type TargetsDocument } from "../../../src/emulator/state/state.ts";
+import type { ErrorCode } from "../../../src/errors/tool-error.ts";
+import { inDays } from "../../../src/tuf/metadata/expiry.ts";
+import type { RootSigned, TargetFile, TargetsSigned } from "../../../src/tuf/metadata/metadata.ts";
 import type { Inputs } from "../play.ts";
 import type { Stage, WorkspaceName } from "../stage.ts";
 

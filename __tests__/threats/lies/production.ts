@@ -1,6 +1,6 @@
 // Lies about production: what devices run, and what a new Wave is built on.
-import { signedBy } from "../../../src/emulator/key-pair.ts";
-import type { TargetFile, TargetsSigned } from "../../../src/tuf/metadata.ts";
+import { signedBy } from "../../../src/emulator/state/key-pair.ts";
+import type { TargetFile, TargetsSigned } from "../../../src/tuf/metadata/metadata.ts";
 import type { Stage } from "../stage.ts";
 import { answering, GONE, type Lie, offline, online, production, productionAs, replaced, STRANGER } from "./lie.ts";
 

@@ -1,6 +1,6 @@
 // Lies about the roots: whose keys may sign at all.
-import { makeKeyPair, signedBy } from "../../../src/emulator/key-pair.ts";
-import type { RootSigned } from "../../../src/tuf/metadata.ts";
+import { makeKeyPair, signedBy } from "../../../src/emulator/state/key-pair.ts";
+import type { RootSigned } from "../../../src/tuf/metadata/metadata.ts";
 import type { Stage } from "../stage.ts";
 import { forgedChain } from "./forged-chain.ts";
 import { answering, GONE, type Lie, offline, root, rootFour, STRANGER } from "./lie.ts";
@@ -151,7 +151,7 @@ export const rootLies: readonly Lie[] = [
     title: "a chain that never ends",
     tell: (stage) => answering({ "root.json": () => withVersion(stage, 4000) }),
     codes: ["root-chain-broken"],
-    says: /claims 4000 versions; we follow at most 1024/,
+    says: /claims 4000 versions; we follow at most 256/,
   },
   {
     threat: "T2",
@@ -164,7 +164,7 @@ export const rootLies: readonly Lie[] = [
     threat: "T10",
     title: "a targets key under the id of another",
     tell: (stage) => rootFour(stage, (signed) => ({ ...signed, keys: swapped(signed, offline(stage).keyid) })),
-    codes: ["keyid-mismatch", "keyid-mismatch"],
+    codes: ["keyid-mismatch", "keyid-mismatch", "keyid-mismatch"],
     says: /calls a targets key [0-9a-f]{64}, but that key's id is [0-9a-f]{64}/,
   },
   {

@@ -1,6 +1,7 @@
 // Lies about Waves of one's own: what is there already, what a Wave has become, and what its end has made.
-import { signedBy } from "../../../src/emulator/key-pair.ts";
-import type { Rewrite } from "../../../src/emulator/server.ts";
+
+import type { Rewrite } from "../../../src/emulator/server/server.ts";
+import { signedBy } from "../../../src/emulator/state/key-pair.ts";
 import type { Stage } from "../stage.ts";
 import {
   answering,
@@ -138,8 +139,8 @@ export const waveToEndLies: readonly Lie[] = [
     step: INIT,
     arrange: ({ factory }) => factory.addFault({ method: "POST", path: "*/waves/", status: 409 }),
     tell: (stage) => onceAsked(stage, (shown) => ({ ...shown, targets: signedBy([STRANGER], waveSigned(stage)) })),
-    codes: ["http-conflict"],
-    says: /409/,
+    codes: ["wave-not-signed-by-us"],
+    says: /not a valid signature of your key/,
     writes: [CREATED],
     keyOpened: true,
   },

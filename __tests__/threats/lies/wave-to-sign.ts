@@ -1,6 +1,6 @@
 // Lies about a Wave that a second signer is asked to sign.
-import { signedBy } from "../../../src/emulator/key-pair.ts";
-import type { TargetFile, TargetsSigned } from "../../../src/tuf/metadata.ts";
+import { signedBy } from "../../../src/emulator/state/key-pair.ts";
+import type { TargetFile, TargetsSigned } from "../../../src/tuf/metadata/metadata.ts";
 import type { Stage } from "../stage.ts";
 import {
   answering,

@@ -1,5 +1,5 @@
 // Lies that are no metadata at all: pages, redirects, half answers, and more bytes than anybody reads.
-import type { WireAnswer } from "../../../src/emulator/server.ts";
+import type { WireAnswer } from "../../../src/emulator/server/server.ts";
 import { answering, type Lie } from "./lie.ts";
 
 const LOGIN_PAGE: WireAnswer = {
@@ -70,10 +70,10 @@ export const wireLies: readonly Lie[] = [
   },
   {
     threat: "T11",
-    title: "CI targets of more than 64 MiB",
-    tell: () => answering({ "targets.json": () => " ".repeat(64 * 1024 * 1024 + 1) }),
+    title: "CI targets of more than 16 MiB",
+    tell: () => answering({ "targets.json": () => " ".repeat(16 * 1024 * 1024 + 1) }),
     codes: ["response-too-large"],
-    says: /answered with more than 67108864 bytes/,
+    says: /answered with more than 16777216 bytes/,
   },
   {
     threat: "T11",

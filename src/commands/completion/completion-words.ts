@@ -1,5 +1,7 @@
 // What there is to complete: every command with the flags that the command line offers, and their fixed words.
-import type { Command, OptionDeclaration } from "../command.ts";
+
+import type { OptionDeclaration } from "../../context/declaration.ts";
+import type { Command } from "../command.ts";
 import { cliOptions } from "../options/common-options.ts";
 import { optionFlag } from "../options/options.ts";
 

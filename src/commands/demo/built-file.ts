@@ -1,7 +1,7 @@
 // Where a built file lies: this one runs from src/commands/demo, or from a chunk of dist/.
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { ToolError } from "../../tuf/errors.ts";
+import { ToolError } from "../../errors/tool-error.ts";
 
 /** @param name below dist/. @throws {ToolError} `usage` when it was not built. */
 export function builtFile(name: string): string {

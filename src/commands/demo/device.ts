@@ -1,10 +1,11 @@
 // A production device of the demo: it takes only targets that its root accepts, and runs the newest version
 // that is for its hardware.
 import type { FactoryClient } from "../../factory/types.ts";
-import { type DeviceView, deviceView } from "../../tuf/device-view.ts";
-import { type Doc, parseRoot, parseTargets, type RootSigned } from "../../tuf/metadata.ts";
-import { plainVersion } from "../../tuf/version.ts";
-import { productionOf, type SizedTargets } from "../release/released-targets.ts";
+import { type DeviceView, deviceView } from "../../tuf/devices/device-view.ts";
+import { hardwareIdsOf } from "../../tuf/metadata/custom.ts";
+import { type Doc, parseRoot, parseTargets, type RootSigned } from "../../tuf/metadata/metadata.ts";
+import { plainVersion } from "../../tuf/metadata/version.ts";
+import { productionOf, type SizedTargets } from "../../verified/released-targets.ts";
 
 export interface DeviceSays {
   /** What was offered, in words. */
@@ -47,7 +48,7 @@ function opinion(
 ): DeviceSays {
   const view: DeviceView = deviceView(doc, sizeBytes, root, now);
   const versions = Object.values(doc.signed.targets)
-    .filter(({ custom }) => custom?.hardwareIds?.includes(hardwareId))
+    .filter(({ custom }) => hardwareIdsOf(custom).includes(hardwareId))
     .map(({ custom }) => plainVersion(custom?.version) ?? 0);
   return {
     offered,

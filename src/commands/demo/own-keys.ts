@@ -2,10 +2,9 @@
 // printed page. Through the built command line tool, as a person would.
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import type { Context } from "../command.ts";
-import { runCli } from "./run-cli.ts";
-import type { Stage } from "./stage.ts";
-import { type DemoStep, short } from "./step.ts";
+import type { LocalContext } from "../../context/context.ts";
+import { startCli } from "./run-cli.ts";
+import { type DemoStage, type DemoStep, short } from "./stage.ts";
 
 /** What CI gets of it. */
 export interface ActionSecrets {
@@ -22,7 +21,10 @@ interface Rotated {
 
 const ROOT = ["--keys", "root.keys.tgz"];
 
-export async function ownTheKeys(ctx: Context, stage: Stage): Promise<{ steps: DemoStep[]; secrets: ActionSecrets }> {
+export async function ownTheKeys(
+  ctx: LocalContext,
+  stage: DemoStage,
+): Promise<{ steps: DemoStep[]; secrets: ActionSecrets }> {
   const { factory, owner, drawer } = stage;
   const env = { FACTORY: factory.factory, FACTORY_TOKEN: factory.tokens.owner };
   const steps: DemoStep[] = [];
@@ -30,7 +32,7 @@ export async function ownTheKeys(ctx: Context, stage: Stage): Promise<{ steps: D
     const title = words.map((word) => (word.startsWith(drawer) ? word.replace(drawer, "drawer") : word)).join(" ");
     ctx.log.info(`${title} ...`);
     const call = { words: [...words, "--api-url", factory.url], folder: owner, env, signal: ctx.signal };
-    const { exit, document } = await runCli(call);
+    const { exit, document } = await startCli(call);
     ctx.log.info(`  exit ${exit}, status ${document.status}`);
     if (exit !== 0) throw new Error(`the demo's step ${title} failed: ${document.error?.message}`);
     steps.push({ title, exit, status: document.status, says: says(document.data as T) });
@@ -40,6 +42,11 @@ export async function ownTheKeys(ctx: Context, stage: Stage): Promise<{ steps: D
     ["keys", "rotate", "--role", "root", "--first-time", ...ROOT],
     ({ version, keys }) =>
       `The vendor's root key was taken offline and replaced by the owner's own (${short(keys[0]?.keyid)}): root ${version}.`,
+  );
+  await step(
+    ["root", "pin"],
+    () =>
+      "The root of trust was verified and written to .factory-tuf/root.json: whatever signs from now on starts from it.",
   );
   await step<Rotated>(
     ["keys", "rotate", "--role", "targets", ...ROOT, "--targets-keys", "targets.keys.tgz"],

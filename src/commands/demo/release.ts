@@ -1,36 +1,43 @@
 // The second chapter: a release from CI to production, through the built Action exactly as the runner starts it, and
 // what a device says before and after.
-import type { Context } from "../command.ts";
+import type { LocalContext } from "../../context/context.ts";
+import { listOf } from "../../text/list-of.ts";
+import { optionFlag } from "../../text/option-names.ts";
+import type { DeviceRow } from "../../tuf/devices/device-rows.ts";
+import type { Registry } from "../command.ts";
 import { actionInputs } from "../options/common-options.ts";
-import { optionFlag } from "../options/option-names.ts";
 import { askAboutCi, askAboutProduction, type DeviceSays } from "./device.ts";
 import type { ActionSecrets } from "./own-keys.ts";
-import { type ActionRun, runAction } from "./run-action.ts";
-import type { Stage } from "./stage.ts";
-import { type DemoStep, short } from "./step.ts";
+import { type ActionRun, startAction } from "./run-action.ts";
+import { type DemoStage, type DemoStep, short } from "./stage.ts";
 
 const TAG = "production";
 export const HARDWARE = "intel-corei7-64";
 /** What the devices run at first. */
 const FIRST = "3";
 
-export interface Release {
+export interface DemoRelease {
   readonly steps: readonly DemoStep[];
   readonly before: DeviceSays;
   readonly ciAlone: DeviceSays;
   readonly after: DeviceSays;
 }
 
-export async function releaseToProduction(ctx: Context, stage: Stage, secrets: ActionSecrets): Promise<Release> {
+export async function releaseToProduction(
+  ctx: LocalContext,
+  stage: DemoStage,
+  secrets: ActionSecrets,
+  registry: Registry,
+): Promise<DemoRelease> {
   const { factory } = stage;
   const client = await clientOf(ctx, stage);
-  const declared = await declaredInputs();
+  const declared = await declaredInputs(registry);
   const steps: DemoStep[] = [];
   const base = { factory: factory.factory, "api-url": factory.url, token: factory.tokens.owner };
   const step = async (title: string, inputs: Record<string, string>, says: (run: ActionRun) => string) => {
     ctx.log.info(`${title} ...`);
     const { workspace, temp } = stage;
-    const run = await runAction({ workspace, temp, inputs: { ...base, ...inputs }, declared, signal: ctx.signal });
+    const run = await startAction({ workspace, temp, inputs: { ...base, ...inputs }, declared, signal: ctx.signal });
     steps.push({ title, exit: run.exit, status: run.outputs.status ?? "none", says: says(run) });
     ctx.log.info(`  exit ${run.exit}, status ${run.outputs.status ?? "none"}`);
     return run.outputs;
@@ -44,7 +51,7 @@ export async function releaseToProduction(ctx: Context, stage: Stage, secrets: A
   );
   await step(
     `promote ${FIRST} ${TAG}`,
-    { command: "promote", version: FIRST, tag: TAG, ...keys },
+    { command: "promote", version: FIRST, tag: TAG, "new-tag": TAG, ...keys },
     ({ outputs }) => `The first release: version ${outputs.version} became production.`,
   );
   const before = await askAboutProduction(client, TAG, HARDWARE, ctx.now);
@@ -75,12 +82,23 @@ export async function releaseToProduction(ctx: Context, stage: Stage, secrets: A
       `Everything the Factory sent was verified, then signed: Wave ${outputs.wave} has ${outputs.signatures} of ${outputs.threshold} signatures and became production.`,
   );
   await step("promote, run again", approved, () => "The same step run again found its work done and changed nothing.");
+  await step("device check", { command: "device check" }, ({ outputs }) => saysOfDevices(outputs.result));
   const after = await askAboutProduction(client, TAG, HARDWARE, ctx.now);
   return { steps, before, ciAlone, after };
 }
 
+/** Which clients accept what is served now, and which refuse. @param result of `device check`. */
+function saysOfDevices(result: string | undefined): string {
+  const { data } = JSON.parse(result ?? "{}") as { readonly data: { readonly devices: readonly DeviceRow[] } };
+  const [accepting, refusing] = [true, false].map((accepts) => [
+    ...new Set(data.devices.filter((row) => row.accepts === accepts).map(({ client }) => client)),
+  ]) as [string[], string[]];
+  const others = refusing.length === 0 ? "" : ` ${listOf(refusing)} would refuse it.`;
+  return `Devices with ${listOf(accepting)} accept what is served now.${others}`;
+}
+
 /** The device reads what any reader may read; the token stands in for its certificate. */
-async function clientOf(ctx: Context, { factory }: Stage) {
+async function clientOf(ctx: LocalContext, { factory }: DemoStage) {
   const { createFactoryClient } = await import("../../factory/client.ts");
   return createFactoryClient({
     factory: factory.factory,
@@ -93,8 +111,7 @@ async function clientOf(ctx: Context, { factory }: Stage) {
   });
 }
 
-async function declaredInputs(): Promise<string[]> {
-  const { registry } = await import("../registry.ts");
+async function declaredInputs(registry: Registry): Promise<string[]> {
   const commands = await Promise.all(Object.values(registry).map((load) => load()));
   const options = [actionInputs, ...commands.filter(({ runs }) => runs === "anywhere").map(({ options }) => options)];
   const names = options.flatMap((declarations) =>

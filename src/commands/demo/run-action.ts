@@ -27,7 +27,7 @@ export interface ActionJob {
 }
 
 /** @throws {ToolError} `usage` when the Action was not built. */
-export async function runAction({ workspace, temp, inputs, declared, signal }: ActionJob): Promise<ActionRun> {
+export async function startAction({ workspace, temp, inputs, declared, signal }: ActionJob): Promise<ActionRun> {
   const files = await mkdtemp(join(temp, "step-"));
   const [output, summary, event] = ["output", "summary", "event.json"].map((name) => join(files, name));
   await Promise.all([writeFile(output!, ""), writeFile(summary!, ""), writeFile(event!, "{}")]);

@@ -18,7 +18,7 @@ export interface CliCall {
 }
 
 /** @throws {ToolError} `usage` when the program was not built; an error for what is no document. */
-export async function runCli({ words, folder, env, signal }: CliCall): Promise<CliRun> {
+export async function startCli({ words, folder, env, signal }: CliCall): Promise<CliRun> {
   const child = spawn(execPath, [builtFile("cli.js"), ...words, "--yes", "--json"], {
     cwd: folder,
     env: { PATH: ownEnvironment.PATH ?? "", HOME: folder, ...env },

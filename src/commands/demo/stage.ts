@@ -3,9 +3,9 @@
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { EmbeddedFactory } from "../../emulator/factory.ts";
+import type { EmbeddedFactory } from "../../emulator/state/factory.ts";
 
-export interface Stage {
+export interface DemoStage {
   readonly factory: EmbeddedFactory;
   /** Where the owner works. */
   readonly owner: string;
@@ -16,8 +16,8 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-export async function setStage(now: Date): Promise<Stage> {
-  const { startFactory } = await import("../../emulator/factory.ts");
+export async function setStage(now: Date): Promise<DemoStage> {
+  const { startFactory } = await import("../../emulator/state/factory.ts");
   const factory = await startFactory({ state: "fresh", seed: "demo", now, deviceVersion: 3 });
   const folder = await mkdtemp(join(tmpdir(), "factory-tuf-demo-"));
   const [owner, drawer, workspace, temp] = ["owner", "drawer", "repository", "temp"].map((name) => join(folder, name));
@@ -33,4 +33,17 @@ export async function setStage(now: Date): Promise<Stage> {
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+// One step of the demo as it is told afterwards.
+export interface DemoStep {
+  readonly title: string;
+  readonly exit: number;
+  readonly status: string;
+  readonly says: string;
+}
+
+/** A digest or key id, short enough for a sentence. */
+export function short(text: string | undefined): string {
+  return text ? `${text.slice(0, text.startsWith("sha256:") ? 19 : 12)}...` : "none";
 }

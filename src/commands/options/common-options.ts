@@ -1,6 +1,6 @@
 // Declares the options that many commands share (INTERFACE, common options). Reading their values, and the
 // environment and files behind them, is not decided here.
-import type { OptionDeclarations } from "../command.ts";
+import type { OptionDeclarations } from "../../context/declaration.ts";
 
 /** Which Factory, and as whom. Every command that talks to a Factory takes these. */
 export const factoryOptions = {
@@ -48,7 +48,7 @@ export const factoryOptions = {
   },
   timeout: {
     kind: "text",
-    help: "Deadline of the whole command: a number and s, m or h.",
+    help: "Time limit for the whole command: a number and s, m or h.",
     default: "5m",
     placeholder: "<duration>",
   },
@@ -58,18 +58,25 @@ export const factoryOptions = {
 export const trustOptions = {
   trustedRoot: {
     kind: "path",
-    help: "A root.json that you trust; everything is verified from it. Default: .factory-tuf/root.json if it exists.",
+    help: "The root.json that you trust; everything is verified from it. Default: .factory-tuf/root.json if it exists.",
     placeholder: "<file>",
   },
   pins: {
     kind: "path",
-    help: "Versions and hashes seen before; nothing older is accepted. Default: .factory-tuf/pins.json if it exists.",
+    help: "File with versions and hashes seen before; nothing older is accepted. Default: .factory-tuf/pins.json if it exists.",
     placeholder: "<file>",
   },
   trustOnFirstUse: {
     kind: "switch",
-    help: "Let a command that uses keys start from the first root as served. Without it a trusted root is required.",
-    only: "action",
+    help: "Let a command that signs or publishes start from the first root as served. Without it a trusted root is required.",
+  },
+} as const satisfies OptionDeclarations;
+
+/** For what can be proven without the Factory: it is a switch, so that nobody takes an outdated root for the newest. */
+export const offlineOption = {
+  offline: {
+    kind: "switch",
+    help: "Ask nobody: prove against the trusted root alone, and say how old it is. For a machine without network.",
   },
 } as const satisfies OptionDeclarations;
 
@@ -87,12 +94,12 @@ export const keyOptions = {
   },
   keysCommand: {
     kind: "text",
-    help: "A program and its arguments (double quotes and backslash; no shell) whose standard output is the archive.",
+    help: "Program with arguments that prints the archive on standard output. No shell; use double quotes and backslashes.",
     placeholder: "<command>",
   },
   keysIdentity: {
     kind: "text",
-    help: "age identity (AGE-SECRET-KEY-1...) that opens the archive; advised for CI.",
+    help: "age identity (AGE-SECRET-KEY-1...) that opens the archive. Use this in CI.",
     only: "action",
   },
   keysPassphrase: {
@@ -118,7 +125,7 @@ export const keyOptions = {
 export const digestOption = {
   expectDigest: {
     kind: "digest",
-    help: "Digest of the canonical bytes, as a plan printed it; anything else is refused before a key is touched.",
+    help: "Digest that a plan printed. Anything else is refused before a key is opened.",
     placeholder: "<sha256:...>",
   },
 } as const satisfies OptionDeclarations;
@@ -139,30 +146,20 @@ export const actionInputs = {
 export const cliOptions = {
   json: { kind: "switch", help: "Print one JSON document, also on failure.", only: "cli" },
   yes: { kind: "switch", help: "Do not ask.", only: "cli" },
+  verbose: {
+    kind: "switch",
+    help: "Show every call, the files that were read and the roots that were proven. Never a secret.",
+    only: "cli",
+  },
 } as const satisfies OptionDeclarations;
 
-/** Options whose value is a secret: never quoted in a message, masked in the Action before any other use. */
-export const secretOptions: ReadonlySet<string> = new Set([
-  "token",
-  "clientSecret",
-  "keysIdentity",
-  "keysPassphrase",
-  "githubToken",
-]);
-
-/** `keys` is a path on the command line and the secret content in the Action. */
-export function isSecretOption(name: string, door: "cli" | "action"): boolean {
-  return secretOptions.has(name) || (door === "action" && name === "keys");
-}
-
-/** Options that name where keys come from, of which at most one may be given. */
-export const keyInputNames = ["keys", "keysFile", "keysCommand"] as const;
-
-/** Everything that belongs to the keys: none of it is read before event, options and trusted root have passed (T14, T2). */
-export const keyMaterialNames = [
-  ...keyInputNames,
-  "keysIdentity",
-  "keysPassphrase",
-  "keysIdentityFile",
-  "keysPassphraseFile",
-] as const;
+// The options of the commands that work on a key archive as a file.
+export const archiveOptions = {
+  keys: {
+    kind: "path",
+    help: "The archive with the offline keys: path of a *.tgz, plain or encrypted with age.",
+    placeholder: "<archive>",
+  },
+  keysIdentityFile: keyOptions.keysIdentityFile,
+  keysPassphraseFile: keyOptions.keysPassphraseFile,
+} as const satisfies OptionDeclarations;

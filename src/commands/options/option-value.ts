@@ -1,10 +1,11 @@
 // Reads one option's value strictly: a text that is not exactly of the declared kind is an error, never a guess.
-import { ToolError } from "../../tuf/errors.ts";
-import { wholeSeconds } from "../../tuf/expiry.ts";
-import { describeName, isName } from "../../tuf/names.ts";
-import { plainVersion } from "../../tuf/version.ts";
-import type { Limit, OptionDeclaration } from "../command.ts";
-import { type Door, optionWord, spelled } from "./option-names.ts";
+
+import type { Limit, OptionDeclaration, OptionValue } from "../../context/declaration.ts";
+import { ToolError } from "../../errors/tool-error.ts";
+import { type Door, optionWord, spelled } from "../../text/option-names.ts";
+import { wholeSeconds } from "../../tuf/metadata/expiry.ts";
+import { describeName, isName } from "../../tuf/metadata/names.ts";
+import { plainVersion } from "../../tuf/metadata/version.ts";
 
 export type RawValue = string | readonly string[] | boolean;
 
@@ -23,7 +24,7 @@ const MAX_QUOTED = 80;
 const IN_FUTURE: ReadonlySet<string> = new Set(["expiresAt"]);
 
 /** @throws {ToolError} `value-invalid`, naming the option, what it got and what it takes. */
-export function parseValue(declaration: OptionDeclaration, raw: RawValue, reading: Reading): unknown {
+export function parseValue(declaration: OptionDeclaration, raw: RawValue, reading: Reading): OptionValue {
   if (declaration.kind === "switch") return parseSwitch(raw, reading);
   if (declaration.kind === "list" || declaration.kind === "uuids") return parseItems(declaration, raw, reading);
   const text = single(raw, reading);
@@ -33,6 +34,8 @@ export function parseValue(declaration: OptionDeclaration, raw: RawValue, readin
   switch (declaration.kind) {
     case "text":
       return plainText(text, reading);
+    case "line":
+      return line(text, reading);
     case "path":
       return reading.secret ? plainText(text, reading) : path(text, reading);
     case "integer":
@@ -79,8 +82,7 @@ function single(raw: RawValue, reading: Reading): string {
 
 /** Lines may be empty (a block of YAML ends in one); between commas something must stand. */
 function parseItems(declaration: OptionDeclaration, raw: RawValue, reading: Reading): readonly string[] {
-  if (typeof raw === "boolean") single(raw, reading);
-  const texts = typeof raw === "string" ? [raw] : (raw as readonly string[]);
+  const texts = typeof raw === "object" ? raw : [single(raw, reading)];
   const items = texts
     .flatMap((text) => text.split(/\r?\n/))
     .filter((line) => line.trim() !== "")
@@ -106,6 +108,12 @@ function parseItems(declaration: OptionDeclaration, raw: RawValue, reading: Read
 function plainText(text: string, reading: Reading): string {
   if (text === "" || text.includes("\0")) throw invalid(reading, text, "a text that is not empty");
   return text;
+}
+
+function line(text: string, reading: Reading): string {
+  if (/[\x00-\x1f\x7f]/.test(text))
+    throw invalid(reading, text, "one line, without control characters: fiotuf refuses them");
+  return plainText(text, reading);
 }
 
 function path(text: string, reading: Reading): string {

@@ -1,13 +1,14 @@
 // From raw flags or inputs to the typed values of a command's declaration: which are known, which may stand
 // together, which are missing. How one value is read stands in option-value.ts.
-import { ToolError } from "../../tuf/errors.ts";
-import type { OptionDeclarations, OptionValues } from "../command.ts";
-import { isSecretOption, keyInputNames } from "./common-options.ts";
-import { nearest } from "./nearest.ts";
-import { type Door, optionFlag, optionName, optionWord, spelled } from "./option-names.ts";
+
+import type { OptionDeclarations, OptionValue, OptionValues } from "../../context/declaration.ts";
+import { isSecretOption, keyInputNames } from "../../context/secret-options.ts";
+import { ToolError } from "../../errors/tool-error.ts";
+import { nearest } from "../../text/nearest.ts";
+import { type Door, optionFlag, optionName, optionWord, spelled } from "../../text/option-names.ts";
 import { parseValue, type RawValue } from "./option-value.ts";
 
-export { optionFlag, optionName } from "./option-names.ts";
+export { optionFlag, optionName } from "../../text/option-names.ts";
 
 export type RawOptions = Readonly<Record<string, RawValue>>;
 
@@ -34,7 +35,7 @@ export function parseOptions<O extends OptionDeclarations>(
     given.set(optionName(typed), value);
   }
   requireExclusive(given, door);
-  const values: Record<string, unknown> = {};
+  const values: Record<string, OptionValue | undefined> = {};
   for (const [name, declaration] of Object.entries(declarations)) {
     if (!isOffered(declarations, name, door)) {
       if (declaration.kind === "switch") values[name] = false;
@@ -50,6 +51,7 @@ export function parseOptions<O extends OptionDeclarations>(
       throw missing(name, declaration.help, door);
     }
   }
+  // Each value was read by its own declaration, which is what the type says.
   return values as OptionValues<O>;
 }
 

@@ -1,29 +1,30 @@
 // From how a command ended to exit status and the word for it (INTERFACE, outcomes), for both front doors.
-import { type Changed, isUsageCode, ToolError } from "../../tuf/errors.ts";
-import type { Outcome, Status } from "../command.ts";
+
+import type { Outcome, Status } from "../../context/outcome.ts";
+import { type Changed, isUsageCode, ToolError } from "../../errors/tool-error.ts";
 
 export type StatusWord = Status | "refused" | "usage" | "gate" | "unknown";
 
-export interface Ending {
+export interface ExitStatus {
   readonly exit: 0 | 1 | 2 | 3 | 4;
   readonly status: StatusWord;
   readonly changed: Changed;
 }
 
 /** A command that did its work may still say no: then its ending is that of its `failure`. */
-export function endingOfOutcome({
+export function exitStatusOfOutcome({
   status,
   changed,
   failure,
-}: Pick<Outcome<unknown>, "status" | "changed" | "failure">): Ending {
-  return failure ? endingOfError(failure) : { exit: 0, status, changed };
+}: Pick<Outcome<unknown>, "status" | "changed" | "failure">): ExitStatus {
+  return failure ? exitStatusOfError(failure) : { exit: 0, status, changed };
 }
 
 /**
  * @param error anything thrown. What is no {@link ToolError} is a bug of ours.
  * @param wrote had a write to the Factory begun? A bug after that leaves its state unknown.
  */
-export function endingOfError(error: unknown, wrote = false): Ending {
+export function exitStatusOfError(error: unknown, wrote = false): ExitStatus {
   if (!(error instanceof ToolError)) {
     return wrote ? { exit: 4, status: "unknown", changed: "unknown" } : { exit: 1, status: "refused", changed: "no" };
   }

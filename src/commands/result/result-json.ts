@@ -1,9 +1,10 @@
 // The JSON document of a run: what `--json` prints, and the Action's output `result` (INTERFACE, outcomes).
 import { createHash } from "node:crypto";
-import { verificationForms } from "../../tuf/canonical.ts";
-import { isObject } from "../../tuf/metadata.ts";
-import type { Outcome } from "../command.ts";
-import { endingOfError, endingOfOutcome, type Failure, failureOf } from "./exit-status.ts";
+import type { Outcome } from "../../context/outcome.ts";
+import { isObject } from "../../json/object.ts";
+import { asciiJson } from "../../text/ascii-json.ts";
+import { verificationForms } from "../../tuf/canonical/canonical.ts";
+import { exitStatusOfError, exitStatusOfOutcome, type Failure, failureOf } from "./exit-status.ts";
 
 export interface ResultDocument {
   readonly command: string;
@@ -17,22 +18,14 @@ export interface ResultDocument {
 
 export function resultDocument(command: string, outcome: Outcome<unknown>): ResultDocument {
   const { outputs, data, failure } = outcome;
-  const { status, changed } = endingOfOutcome(outcome);
+  const { status, changed } = exitStatusOfOutcome(outcome);
   return { command, status, changed, ...outputs, data, ...(failure && { error: failureOf(failure) }) };
 }
 
-/** @param wrote see {@link endingOfError}. */
+/** @param wrote see {@link exitStatusOfError}. */
 export function failureDocument(command: string, error: unknown, wrote = false): ResultDocument {
-  const { status, changed } = endingOfError(error, wrote);
+  const { status, changed } = exitStatusOfError(error, wrote);
   return { command, status, changed, data: null, error: failureOf(error, wrote) };
-}
-
-/** JSON in ASCII alone: other characters as the escapes that JSON has for them (T21). The value is the same. */
-export function resultText(value: unknown): string {
-  return (JSON.stringify(value) ?? "null").replace(
-    /[\x7f-\uffff]/g,
-    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  );
 }
 
 /**
@@ -47,11 +40,11 @@ export function shortenedResult(document: ResultDocument, maxBytes: number): str
     short = { ...short, data: smaller ?? digestOf(short.data) };
     if (smaller === null) break;
   }
-  return resultText(short);
+  return asciiJson(short);
 }
 
 function sizeOf(value: unknown): number {
-  return resultText(value).length;
+  return asciiJson(value).length;
 }
 
 function withoutDocuments(value: unknown): unknown {

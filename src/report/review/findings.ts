@@ -1,8 +1,8 @@
 // Findings as notices, the worst first: what is wrong, why it matters, what to run.
-import type { ReviewFinding, ReviewResult } from "../../review/result.ts";
-import type { Level } from "../../review/rule.ts";
-import { commandsInText } from "../commands-in-text.ts";
-import type { Block, Notice, Tone } from "../document.ts";
+
+import type { ReviewFinding, ReviewResult } from "../../review/engine/result.ts";
+import type { Level } from "../../review/engine/rule.ts";
+import type { Block, Notice, Text, Tone } from "../document.ts";
 import { rulePage } from "../rule-page.ts";
 
 /** What the report needs of a rule. */
@@ -105,4 +105,21 @@ function waivedNotice({ rule, level, subject, title, waiver }: ReviewFinding): N
         ]
       : [],
   };
+}
+
+/** A program, the words of its command, and options with their values or placeholders. Prose ends it. */
+const COMMAND =
+  /factory-tuf (?:(?:wave|keys|root|updates) [a-z][a-z-]*|[a-z][a-z-]*)(?: (?:--(?:first-time|prod|sign|yes|update-pins)\b|--[a-z][a-z-]*(?:[ =](?:<[^<>]{1,40}>|[A-Za-z0-9][A-Za-z0-9_./-]*(?<![./])))?|<[^<>]{1,40}>|\d+\b))*/g;
+
+/** The same characters in the same order, commands apart. */
+export function commandsInText(sentence: string): Text[] {
+  const texts: Text[] = [];
+  let from = 0;
+  for (const { 0: code, index } of sentence.matchAll(COMMAND)) {
+    if (index > from) texts.push(sentence.slice(from, index));
+    texts.push({ code });
+    from = index + code.length;
+  }
+  if (from < sentence.length) texts.push(sentence.slice(from));
+  return texts;
 }

@@ -1,8 +1,8 @@
 // Who holds which key: one panel a role, with how many of its keys must sign.
-import type { KeyState, RoleState } from "../../review/overview.ts";
+import type { KeyOverview, RoleState } from "../../review/engine/overview.ts";
+import { ageText } from "../days.ts";
 import type { Block, Text } from "../document.ts";
-import { ageText } from "./days.ts";
-import { shortKeyid } from "./key-text.ts";
+import { keyidCode } from "./key-text.ts";
 
 const MAX_KEYS = 50;
 
@@ -34,8 +34,8 @@ function panel({ role, threshold, keys }: RoleState): Block {
   };
 }
 
-function row({ keyid, type, owner, ageDays, online }: KeyState): Text[] {
+function row({ keyid, type, owner, ageDays, online }: KeyOverview): Text[] {
   const holder = online ? "the Factory (online)" : (owner ?? "not recorded");
   const kind: Text = type === "unusable" ? { strong: type, tone: "bad" } : type;
-  return [shortKeyid(keyid), holder, kind, ageDays === null ? "unknown" : ageText(ageDays)];
+  return [keyidCode(keyid), holder, kind, ageDays === null ? "unknown" : ageText(ageDays)];
 }

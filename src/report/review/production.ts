@@ -1,7 +1,8 @@
 // What production devices are served, tag by tag.
-import type { Overview, ProductionState } from "../../review/overview.ts";
+import type { Overview, ProductionState } from "../../review/engine/overview.ts";
+import { daysLeftText } from "../days.ts";
+import { deviceTable } from "../device-table.ts";
 import type { Block, Tone } from "../document.ts";
-import { daysText } from "./days.ts";
 import { missingSignatures, signatureMeter } from "./signatures.ts";
 
 const MAX_TAGS = 50;
@@ -24,7 +25,8 @@ export function productionBlocks(overview: Overview): Block[] {
   ];
 }
 
-function panel({ tag, version, expires, daysLeft, targets, signatures }: ProductionState, overview: Overview): Block {
+function panel(state: ProductionState, overview: Overview): Block {
+  const { tag, version, expires, daysLeft, targets, signatures, devices } = state;
   const tone = toneOf(tag, overview);
   return {
     kind: "panel",
@@ -39,7 +41,7 @@ function panel({ tag, version, expires, daysLeft, targets, signatures }: Product
             value: Math.max(0, daysLeft),
             max: Math.max(FULL_DAYS, daysLeft),
             tone,
-            says: [{ strong: daysText(daysLeft), tone }],
+            says: [{ strong: daysLeftText(daysLeft), tone }],
           },
         ],
       },
@@ -48,6 +50,7 @@ function panel({ tag, version, expires, daysLeft, targets, signatures }: Product
         kind: "paragraph",
         text: [`${targets} ${targets === 1 ? "target" : "targets"}, valid until ${expires}`],
       },
+      ...deviceTable(devices, "What devices say"),
     ],
   };
 }

@@ -1,7 +1,7 @@
 // The chain of roots as a history, the newest first: what changed, who changed it, until when it is valid.
-import type { KeyChange, RootStep } from "../../review/overview.ts";
+import type { KeyChange, RootStep } from "../../review/engine/overview.ts";
 import type { Block, Text, TimelineEntry } from "../document.ts";
-import { shortKeyid } from "./key-text.ts";
+import { keyidCode } from "./key-text.ts";
 
 /** Older ones are counted. */
 const MAX_SHOWN = 40;
@@ -43,7 +43,7 @@ function entry(step: RootStep, before: RootStep | null): TimelineEntry {
 function keyLines(verb: string, keys: readonly KeyChange[]): Text[][] {
   return keys.map(({ role, keyid, owner }) => [
     `${verb} the ${role} key `,
-    shortKeyid(keyid),
+    keyidCode(keyid),
     owner ? ` of ${owner}` : "",
   ]);
 }

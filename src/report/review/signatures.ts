@@ -1,7 +1,7 @@
 // Signatures needed, had and missing, as one bar and, where some are missing, a sentence that says whose.
-import type { RoleState, SignatureState } from "../../review/overview.ts";
+import type { RoleState, SignatureState } from "../../review/engine/overview.ts";
 import type { Block, Meter, Text } from "../document.ts";
-import { shortKeyid } from "./key-text.ts";
+import { keyidCode } from "./key-text.ts";
 
 const MAX_MISSING = 8;
 
@@ -24,7 +24,7 @@ export function missingSignatures({ needed, have, missing }: SignatureState, rol
   const holders = missing.slice(0, MAX_MISSING).map((keyid): readonly Text[] => {
     const key = roles.find(({ role }) => role === "targets")?.keys.find((one) => one.keyid === keyid);
     const who = key?.online ? " (the Factory)" : key?.owner ? ` (${key.owner})` : "";
-    return [shortKeyid(keyid), who];
+    return [keyidCode(keyid), who];
   });
   const names = holders.flatMap((holder, index) => (index === 0 ? holder : [", ", ...holder]));
   const text =

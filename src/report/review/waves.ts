@@ -1,5 +1,5 @@
 // Waves: the active ones with what they have and lack and how far they have come, the finished ones as a list.
-import type { Overview, WaveOverview } from "../../review/overview.ts";
+import type { Overview, WaveOverview } from "../../review/engine/overview.ts";
 import type { Block, Meter, Text } from "../document.ts";
 import { missingSignatures, signatureMeter } from "./signatures.ts";
 

@@ -1,19 +1,17 @@
 // Group N: key archives that were given to the review: whole, current, apart, and out of reach. Private bytes never
 // come here.
-import type { RootSigned } from "../../tuf/metadata.ts";
-import { ROLE_NAMES } from "../../tuf/metadata.ts";
-import { counted } from "../counted.ts";
-import { chainDocs, leadingRoot } from "../documents.ts";
-import { ROTATE_ROOT, ROTATE_TARGETS } from "../fixes.ts";
-import { keptKeyids, keyidList } from "../keyid-text.ts";
-import { title } from "../message.ts";
-import type { Level, Observation, Rule } from "../rule.ts";
-import type { ReviewedArchive, Snapshot } from "../snapshot.ts";
-import { stagedRootsOf } from "../staged.ts";
+import { ROLE_NAMES, type RootSigned } from "../../tuf/metadata/metadata.ts";
+import { chainDocs, leadingRoot } from "../engine/documents.ts";
+import { ROTATE_ROOT, ROTATE_TARGETS } from "../engine/fixes.ts";
+import type { Level, Observation, Rule } from "../engine/rule.ts";
+import type { ReviewedArchive, Snapshot } from "../engine/snapshot.ts";
+import { stagedRootsOf } from "../evidence/staged.ts";
+import { counted, keptKeyids, keyidList, title } from "../sentences/message.ts";
 
 export const archiveMalformed: Rule<Snapshot> = {
   id: "archive-malformed",
   level: "error",
+  when: "An archive is not a gzip'd tar of JSON files, has an entry that must not be there, or has a key whose other half is missing or wrong.",
   why: "Keys are matched by public key, so with a wrong pair every signature would be wrong.",
   fix: "Restore the archive from a backup: factory-tuf keys restore <backup> --keys <archive>",
   sources: ["fioctl 9b0a6e7"],
@@ -36,6 +34,7 @@ export const archiveActiveKeyCount: Rule<Snapshot> = {
   id: "archive-active-key-count",
   level: "warning",
   raised: ["error"],
+  when: "An archive holds more than one active private key of a role: an error; none: a warning, an error before signing.",
   why: "Signing needs exactly one active key for a role, and refuses more and fewer.",
   fix: "Give each key an archive of its own (factory-tuf keys copy-targets <to> --keys <archive>), or give the current archive.",
   sources: ["PROTOCOL §2"],
@@ -59,6 +58,7 @@ export const archiveActiveKeyCount: Rule<Snapshot> = {
 export const archiveRoleMix: Rule<Snapshot> = {
   id: "archive-role-mix",
   level: "warning",
+  when: "One archive holds active keys of both the root and the targets role.",
   why: "Whoever makes releases with this archive exposes the root key as well.",
   fix: `Run: factory-tuf keys copy-targets <to> --keys <archive>, or with an archive of its own: ${ROTATE_TARGETS}`,
   sources: ["the vendor's guide to offline keys"],
@@ -77,6 +77,7 @@ export const archiveExposed: Rule<Snapshot> = {
   id: "archive-exposed",
   level: "warning",
   raised: ["error"],
+  when: "An archive is tracked by git, or is in a work tree and not ignored: an error unless it is encrypted to recipients; open file modes and plain archives in a runner's workspace are warnings.",
   why: "Offline keys must be out of reach of whatever is online.",
   fix: `Run: chmod 600 <archive>, and move it out of the work tree; if it was ever committed, rotate its keys: ${ROTATE_ROOT}`,
   sources: ["Uptane deployment considerations"],
@@ -91,7 +92,7 @@ export const archiveExposed: Rule<Snapshot> = {
           subject: subjectOf(archive),
           title: title`Archive ${archive.name}${archive.encryption === "none" ? ", not encrypted," : ""} ${how}.`,
           level,
-          ...(isKeptForGood && { properties: { tracked: "true" } }),
+          ...(isKeptForGood && { properties: { tracked: "true" }, unwaivable: true }),
         },
       ];
     }),
@@ -103,7 +104,7 @@ function exposureOf(archive: ReviewedArchive): { readonly how: string; readonly 
   if (encryption === "recipients") return null;
   const level: Level = encryption === "none" ? "error" : "warning";
   if (tracked) return { how: "is tracked by git", level };
-  if (exposedInWorkTree) return { how: "lies in a git work tree and is not ignored", level };
+  if (exposedInWorkTree) return { how: "is in a git work tree and is not ignored", level };
   if ((mode & 0o077) !== 0) return { how: `has the mode ${modeText(mode)}, not 600`, level: "warning" };
   if (encryption === "none" && inWorkspace) return { how: "lies below GITHUB_WORKSPACE", level: "warning" };
   return null;
@@ -116,6 +117,7 @@ function modeText(mode: number): string {
 export const archiveLeftoverTemp: Rule<Snapshot> = {
   id: "archive-leftover-temp",
   level: "error",
+  when: "A file <archive>.tmp is beside an archive.",
   why: "It may be the only copy of a new key.",
   fix: "Compare its key ids with the root (factory-tuf keys list --keys <archive>.tmp), back it up, then rename it.",
   sources: ["fioctl 9b0a6e7"],
@@ -131,7 +133,8 @@ export const archiveLeftoverTemp: Rule<Snapshot> = {
 export const archiveRetiredKeys: Rule<Snapshot> = {
   id: "archive-retired-keys",
   level: "note",
-  why: "A key is to be destroyed after its use.",
+  when: "An archive holds private keys that no role uses any more.",
+  why: "A key that is no longer used should be destroyed.",
   fix: "Keep one sealed backup, and work with a copy that holds the active key only.",
   sources: ["NIST SP 800-57 Part 1"],
   check: (snapshot) =>

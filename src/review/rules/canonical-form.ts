@@ -1,22 +1,23 @@
 // Group A: whether every reader sees the same document, nothing in it but what it should hold, and no secret.
 
-import { portabilityProblem } from "../../tuf/canonical.ts";
-import { type JsonProblem, pointerTo } from "../../tuf/json.ts";
-import { isObject, own, ROLE_NAMES, type SignedBase } from "../../tuf/metadata.ts";
-import { bounded } from "../bounded.ts";
-import { activeWaves, allDocuments, stagedRoots } from "../documents.ts";
-import { KEEP_EVIDENCE, ROTATE_ROOT, ROTATE_TARGETS, UPDATES } from "../fixes.ts";
-import { title } from "../message.ts";
-import { pointerText } from "../pointer-text.ts";
-import { privateMaterial } from "../private-material.ts";
-import type { Level, Observation, Rule } from "../rule.ts";
-import { saidOnce } from "../said-once.ts";
-import type { Reviewed, ReviewedTargets, Snapshot } from "../snapshot.ts";
-import { midSentence, spoken } from "../spoken.ts";
+import { type JsonProblem, pointerTo } from "../../json/json.ts";
+import { isObject, own } from "../../json/object.ts";
+import { portabilityProblem } from "../../tuf/canonical/canonical.ts";
+import { ROLE_NAMES, type SignedBase } from "../../tuf/metadata/metadata.ts";
+import { bounded } from "../engine/bounded.ts";
+import { activeWavesOf, allDocuments, stagedRoots } from "../engine/documents.ts";
+import { CANCEL_WAVE, KEEP_EVIDENCE, ROTATE_ROOT, ROTATE_TARGETS, UPDATES } from "../engine/fixes.ts";
+import type { Level, Observation, Rule } from "../engine/rule.ts";
+import { saidOnce } from "../engine/said-once.ts";
+import type { Reviewed, ReviewedTargets, Snapshot } from "../engine/snapshot.ts";
+import { privateMaterial } from "../evidence/private-material.ts";
+import { midSentence, pointerText, spoken, title } from "../sentences/message.ts";
 
 export const metadataMalformed: Rule<Snapshot> = {
   id: "metadata-malformed",
   level: "error",
+  when: "A document is not a JSON object with signed and signatures; its _type is not that of its role; its version is not an integer from 1; its expires is not a UTC time in whole seconds; or a root lacks one of the four roles.",
+  waivable: "never",
   why: "Devices reject a document of the wrong form, and a fraction of a second in expires breaks the client.",
   fix: `If it is staged, run: ${UPDATES} cancel. If it is published: ${KEEP_EVIDENCE}`,
   sources: ["libaktualizr", "PROTOCOL §1"],
@@ -34,8 +35,9 @@ export const canonicalNonportable: Rule<Snapshot> = {
   id: "canonical-nonportable",
   level: "error",
   raised: ["warning"],
-  why: "Encoders disagree there, so that a good signature fails on some reader.",
-  fix: "Remove it at that place where the document is made, then sign again.",
+  when: "Something signed has a character outside printable ASCII, newline, carriage return and tab, a number with fraction, exponent or a magnitude from 2^53, or a repeated member name. In CI targets this is a warning.",
+  why: "Encoders write it differently, so a good signature fails on some reader.",
+  fix: "Remove it where the document is made, then sign again.",
   sources: ["PROTOCOL §1", "ota-tuf RootRoleValidation"],
   check: (snapshot) =>
     saidOnce(
@@ -79,8 +81,9 @@ export const metadataUnknownMember: Rule<Snapshot> = {
   id: "metadata-unknown-member",
   level: "warning",
   raised: ["error"],
+  when: "Production targets, a Wave or a staged root have a member that this dialect of TUF does not know; an error for delegations and for a further role.",
   why: "Devices obey members such as delegations, and we would sign them.",
-  fix: `Run: ${UPDATES} cancel, or factory-tuf wave cancel <wave>. If it is published: ${KEEP_EVIDENCE}`,
+  fix: `If it is staged, run: ${UPDATES} cancel; if it is a Wave: ${CANCEL_WAVE}. If it is published: ${KEEP_EVIDENCE}`,
   sources: ["libaktualizr", "PROTOCOL §1"],
   check: (snapshot) => [
     ...[...snapshot.production.values(), ...waveTargets(snapshot)].flatMap((reviewed) =>
@@ -91,7 +94,7 @@ export const metadataUnknownMember: Rule<Snapshot> = {
 };
 
 function waveTargets(snapshot: Snapshot): ReviewedTargets[] {
-  return activeWaves(snapshot).flatMap(({ targets }) => (targets ? [targets] : []));
+  return activeWavesOf(snapshot).flatMap(({ targets }) => (targets ? [targets] : []));
 }
 
 /** An object of the document, where it stands and what may stand in it. */
@@ -151,9 +154,29 @@ function isObeyed(pointer: string): boolean {
   return pointer === "/signed/delegations" || /^\/signed\/roles\/[^/]*$/.test(pointer);
 }
 
+export const rootUnknownMember: Rule<Snapshot> = {
+  id: "root-unknown-member",
+  level: "warning",
+  raised: ["error"],
+  when: "A published root has a member that this dialect of TUF does not know; an error for delegations and for a further role.",
+  why: "The next root would carry it on under our signature.",
+  fix: `Sign no root with it. ${KEEP_EVIDENCE}`,
+  sources: ["PROTOCOL §1"],
+  check: ({ ciRoots, prodRoots }) =>
+    saidOnce(
+      [prodRoots, ciRoots].flatMap(({ chain, newest }) => {
+        const last = newest ?? chain.at(-1) ?? null;
+        return last ? foreignMembers(last, rootShape(last.value)) : [];
+      }),
+    ),
+};
+
 export const privateMaterialInMetadata: Rule<Snapshot> = {
   id: "private-material-in-metadata",
   level: "error",
+  when: "A served document holds keyval.private, or text with a private key's PEM header.",
+  waivable: "never",
+  security: "critical",
   why: "A private key that was served is public now.",
   fix: `Run at once, by the key's role: ${ROTATE_ROOT}, or ${ROTATE_TARGETS}`,
   sources: ["TUF 6.1"],
@@ -184,4 +207,5 @@ export const canonicalFormRules: readonly Rule<Snapshot>[] = [
   canonicalNonportable,
   metadataUnknownMember,
   privateMaterialInMetadata,
+  rootUnknownMember,
 ];

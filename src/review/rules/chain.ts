@@ -1,25 +1,25 @@
 // Group G: the roots from the first to the newest, as a device must pass them. What pins say about them and about
 // other documents is pinned-history.ts; what a pull request does to the pins is pull-request-pins.ts.
-import { MIN_PRODUCTION_THRESHOLD } from "../../tuf/flavours.ts";
-import { pointerTo } from "../../tuf/json.ts";
-import { ROLE_NAMES } from "../../tuf/metadata.ts";
-import { bounded } from "../bounded.ts";
-import { chainDocs, leadingRoot, type NamedRoot, servedRoots, stagedRoots } from "../documents.ts";
-import { KEEP_EVIDENCE, ROTATE_ROOT, ROTATE_TARGETS, UPDATES } from "../fixes.ts";
-import { shortKeyid } from "../keyid-text.ts";
-import { title } from "../message.ts";
-import { keysOf } from "../role-keys.ts";
-import type { Observation, Rule } from "../rule.ts";
-import type { ReviewedRoots, Snapshot } from "../snapshot.ts";
-import { midSentence, spoken } from "../spoken.ts";
-import { wasUnread } from "../unread.ts";
-import { validSignatures } from "../valid-signatures.ts";
+
+import { pointerTo } from "../../json/json.ts";
+import { ROLE_NAMES } from "../../tuf/metadata/metadata.ts";
+import { MIN_PRODUCTION_THRESHOLD } from "../../tuf/root/flavours.ts";
+import { bounded } from "../engine/bounded.ts";
+import { chainDocs, leadingRoot, type NamedRoot, servedRoots, stagedRoots, wasUnread } from "../engine/documents.ts";
+import { inTransaction, KEEP_EVIDENCE, ROTATE_ROOT, ROTATE_TARGETS, UPDATES } from "../engine/fixes.ts";
+import type { Observation, Rule } from "../engine/rule.ts";
+import type { ReviewedRoots, Snapshot } from "../engine/snapshot.ts";
+import { keysOf } from "../evidence/role-keys.ts";
+import { validSignatures } from "../evidence/valid-signatures.ts";
+import { midSentence, shortKeyid, spoken, title } from "../sentences/message.ts";
 import { metadataEquivocation, metadataRollback, rootUnreviewedChange } from "./pinned-history.ts";
 import { pinNotChained } from "./pull-request-pins.ts";
 
 export const rootChainGap: Rule<Snapshot> = {
   id: "root-chain-gap",
   level: "error",
+  when: "A root version below the newest is missing in a flavour, or the document served for it has another version.",
+  waivable: "never",
   why: "All released roots must stay available: a device cannot pass a gap.",
   fix: KEEP_EVIDENCE,
   sources: ["TUF 6.2"],
@@ -71,7 +71,10 @@ function misnumbered({ chain }: ReviewedRoots): Observation[] {
 export const rootChainBroken: Rule<Snapshot> = {
   id: "root-chain-broken",
   level: "error",
-  why: "Devices below that version can never pass it and need a new root out of band.",
+  when: "A root is not signed by enough keys of the root before it, or by enough of its own.",
+  waivable: "never",
+  security: "critical",
+  why: "Devices below that version can never get past it. Each needs a new root by hand.",
   fix: KEEP_EVIDENCE,
   sources: ["TUF 5.3.4", "ota-tuf RootRoleValidation"],
   check: (snapshot) =>
@@ -96,7 +99,10 @@ function brokenAt({ name, doc }: NamedRoot, previous: NamedRoot | null): Observa
 export const flavourSwapped: Rule<Snapshot> = {
   id: "flavour-swapped",
   level: "error",
-  why: "Nothing in a root names its flavour: a device that takes the CI one for production needs one signature.",
+  when: "What is served as production root (version 2 or later) asks for fewer than 2 targets signatures, or does not verify under the CI root before it.",
+  waivable: "never",
+  security: "critical",
+  why: "A root does not name its flavour: a device that takes the CI root for production accepts one signature.",
   fix: KEEP_EVIDENCE,
   sources: ["PROTOCOL §1"],
   check: (snapshot) => {
@@ -122,8 +128,9 @@ export const flavourSwapped: Rule<Snapshot> = {
 export const revokedKeyReused: Rule<Snapshot> = {
   id: "revoked-key-reused",
   level: "warning",
-  why: "A key was dropped for a reason, and revocation should be final.",
-  fix: `Run, by the key's role: ${ROTATE_ROOT}, ${ROTATE_TARGETS}, or ${UPDATES} rotate-online-key --role <role>`,
+  when: "Key material that an earlier root listed and a later one removed is listed again.",
+  why: "A key was removed for a reason and should not come back.",
+  fix: `Run, by the key's role: ${ROTATE_ROOT}, ${ROTATE_TARGETS}, or ${inTransaction(`${UPDATES} rotate-online-key --role <online role>`)}`,
   sources: ["TUF 6.1"],
   check: (snapshot) => {
     const served = [snapshot.ciRoots, snapshot.prodRoots].map(chainDocs).find((chain) => chain.length > 0) ?? [];

@@ -1,20 +1,22 @@
 // Group I: do the two flavours of the roots say the same?
-import { sameJson } from "../../tuf/difference.ts";
-import { pointerTo, rawNumber } from "../../tuf/json.ts";
-import { isObject, own } from "../../tuf/metadata.ts";
-import { counted } from "../counted.ts";
-import { isInUse } from "../documents.ts";
-import { KEEP_EVIDENCE, UPDATES } from "../fixes.ts";
-import { highestVersion } from "../highest-version.ts";
-import { title } from "../message.ts";
-import type { Observation, Rule } from "../rule.ts";
-import type { ReviewedRoot, Snapshot } from "../snapshot.ts";
+
+import { sameJson } from "../../json/difference.ts";
+import { pointerTo, rawNumber } from "../../json/json.ts";
+import { isObject, own } from "../../json/object.ts";
+import { highestVersion, isInUse } from "../engine/documents.ts";
+import { KEEP_EVIDENCE, UPDATES } from "../engine/fixes.ts";
+import { allRoots } from "../engine/needs.ts";
+import type { Observation, Rule } from "../engine/rule.ts";
+import type { ReviewedRoot, Snapshot } from "../engine/snapshot.ts";
+import { counted, title } from "../sentences/message.ts";
 
 export const flavourVersionSkew: Rule<Snapshot> = {
   id: "flavour-version-skew",
   level: "error",
   raised: ["note"],
-  why: "Both flavours of a root are published together, so an update stopped half way or one of them is withheld.",
+  when: "The newest CI root and the newest production root have different versions; a note while production is missing and not in use.",
+  needs: allRoots,
+  why: "Both flavours of a root are published together, so an update stopped halfway, or somebody holds one of them back.",
   fix: `Run: ${UPDATES} apply once more. If that does not help: ${lower(KEEP_EVIDENCE)}`,
   sources: ["PROTOCOL §1"],
   check: (snapshot) => {
@@ -40,6 +42,8 @@ function isUnread({ unavailable }: Snapshot, doc: string): boolean {
 export const flavourContentDiverges: Rule<Snapshot> = {
   id: "flavour-content-diverges",
   level: "error",
+  when: "The two flavours of a root version differ in more than the targets threshold.",
+  waivable: "never",
   why: "Nothing but the targets threshold may differ between the flavours, so somebody has changed one of them.",
   fix: `If it is staged, run: ${UPDATES} cancel, and stage it again. If it is published: ${lower(KEEP_EVIDENCE)}`,
   sources: ["PROTOCOL §1", "the vendor's guide to offline keys"],
@@ -122,7 +126,7 @@ function isPlain(value: unknown): value is Record<string, unknown> {
 }
 
 function member(value: unknown, name: string): unknown {
-  return own(value as Record<string, unknown>, name);
+  return isObject(value) ? own(value, name) : undefined;
 }
 
 function lower(sentence: string): string {

@@ -1,26 +1,27 @@
 // Group B: the keys of the current and the staged roots, whatever their role: named rightly, distinct, usable,
 // one role each, and held by people who are known and not too few.
-import { pointerTo } from "../../tuf/json.ts";
-import { keyidOf } from "../../tuf/key.ts";
-import { type Doc, ROLE_NAMES, type RoleName, type RootSigned } from "../../tuf/metadata.ts";
-import { bounded, boundedByLevel } from "../bounded.ts";
-import { chainDocs, leadingRoot, type NamedRoot } from "../documents.ts";
-import { KEEP_EVIDENCE, ROTATE_ROOT, ROTATE_TARGETS, UPDATES } from "../fixes.ts";
-import { ownerOf } from "../key-owners.ts";
-import { keptKeyids, shortKeyid } from "../keyid-text.ts";
-import { title } from "../message.ts";
-import { countableKeys, decisionOn, keysOf, materialOf, offlineTargets } from "../role-keys.ts";
-import { rootsOfAllTimes, rootsToJudge } from "../roots-to-judge.ts";
-import type { Level, Observation, Rule } from "../rule.ts";
-import type { Snapshot } from "../snapshot.ts";
-import { midSentence, spoken } from "../spoken.ts";
+import { pointerTo } from "../../json/json.ts";
+import { keyidOf } from "../../tuf/metadata/key.ts";
+import { type Doc, ROLE_NAMES, type RoleName, type RootSigned } from "../../tuf/metadata/metadata.ts";
+import { bounded, boundedByLevel } from "../engine/bounded.ts";
+import { chainDocs, leadingRoot, type NamedRoot } from "../engine/documents.ts";
+import { inTransaction, KEEP_EVIDENCE, ROTATE_ROOT, ROTATE_TARGETS, UPDATES } from "../engine/fixes.ts";
+import type { Level, Observation, Rule } from "../engine/rule.ts";
+import type { Snapshot } from "../engine/snapshot.ts";
+import { reviewedOwnerOf } from "../evidence/key-owners.ts";
+import { countableKeys, decisionOn, keysOf, materialOf, offlineTargets } from "../evidence/role-keys.ts";
+import { rootsOfAllTimes, rootsToJudge } from "../evidence/roots-to-judge.ts";
+import { keptKeyids, midSentence, shortKeyid, spoken, title } from "../sentences/message.ts";
+import { keyTypeUnsupportedByClient } from "./clients.ts";
 
 const RSA_ADVISED_BITS = 3072;
 
 export const keyidMismatch: Rule<Snapshot> = {
   id: "keyid-mismatch",
   level: "error",
-  why: "A device takes the id at face value, so nothing under such a root can be trusted.",
+  when: "A key is listed under another id than the SHA-256 of its DER SPKI encoding.",
+  waivable: "never",
+  why: "A device does not check the id, so nothing under such a root can be trusted.",
   fix: `If it is staged, run: ${UPDATES} cancel. If it is published: ${KEEP_EVIDENCE}`,
   sources: ["TUF 4.3", "libaktualizr"],
   check: (snapshot) =>
@@ -40,8 +41,11 @@ export const keyidMismatch: Rule<Snapshot> = {
 export const duplicateKeyMaterial: Rule<Snapshot> = {
   id: "duplicate-key-material",
   level: "error",
+  when: "Two key ids hold the same key material, or one id is repeated in a role.",
+  waivable: "never",
+  security: "critical",
   why: "libaktualizr counts key ids, so one key could meet a threshold of 2.",
-  fix: `Run: ${UPDATES} delete-offline-key --role <role> --key-id <id>`,
+  fix: `Run: ${inTransaction(`${UPDATES} delete-offline-key --role <role> --key-id <id>`)}`,
   sources: ["TAP 12", "libaktualizr"],
   check: (snapshot) =>
     rootsToJudge(snapshot).flatMap((root) =>
@@ -83,8 +87,9 @@ export const keyUnusable: Rule<Snapshot> = {
   id: "key-unusable",
   level: "warning",
   raised: ["error"],
+  when: "A key cannot be counted: RSA of other than 2048, 3072 or 4096 bits, with an even or small exponent or of a special kind, Ed25519 that is not 64 hex characters or no canonical point of full order, or an unknown type. RSA of 2048 bits is a warning.",
   why: "A key that no reader accepts cannot sign, and one of an unknown type makes devices reject the whole root.",
-  fix: `Run: ${UPDATES} rotate-offline-key --role <role> --key-type ed25519 --keys <tgz>`,
+  fix: `Run: ${inTransaction(`${UPDATES} rotate-offline-key --role <role> --key-type ed25519 --keys <archive>`)}`,
   sources: ["TUF 4.2", "libaktualizr"],
   check: (snapshot) =>
     rootsToJudge(snapshot).flatMap(({ name, doc }) =>
@@ -114,8 +119,9 @@ export const keySharedAcrossRoles: Rule<Snapshot> = {
   id: "key-shared-across-roles",
   level: "warning",
   raised: ["error"],
-  why: "Who steals the key of one role holds the other as well.",
-  fix: `Run, by the key's role: ${ROTATE_ROOT}, ${ROTATE_TARGETS}, or ${UPDATES} rotate-online-key --role <role>`,
+  when: "The same key material is in two roles; an error when one of them is root, or the key is an offline targets key.",
+  why: "Whoever steals the key of one role has the other too.",
+  fix: `Run, by the key's role: ${ROTATE_ROOT}, ${ROTATE_TARGETS}, or ${inTransaction(`${UPDATES} rotate-online-key --role <online role>`)}`,
   sources: ["Uptane deployment considerations"],
   check: (snapshot) => {
     const offline = new Set(offlineTargets(snapshot).map(({ material }) => material));
@@ -151,14 +157,15 @@ function rolesByMaterial(signed: RootSigned): Map<string, { keyid: string; roles
 export const keyOwnerMissing: Rule<Snapshot> = {
   id: "key-owner-missing",
   level: "warning",
-  why: "A key without a known owner can be neither attributed nor aged.",
+  when: "A root key (except those of root 1) or an offline targets key has no entry in x-key-owners, or its owner is not among the policy's owners.",
+  why: "Nobody knows who holds such a key, or how old it is.",
   fix: `Under its owner's account, run: ${ROTATE_ROOT}, or ${ROTATE_TARGETS}`,
   sources: ["fioctl"],
   check: (snapshot, { owners = [] }) => {
     const root = leadingRoot(snapshot);
     if (!root) return [];
     const observations = ownedKeys(snapshot, root).flatMap(({ keyid, role }) => {
-      const owner = ownerOf(root.doc.signed, keyid);
+      const owner = reviewedOwnerOf(root.doc.signed, keyid);
       if (owner && (owners.length === 0 || owners.includes(owner.polisId))) return [];
       const key = `The ${role} key ${shortKeyid(keyid)} of ${midSentence(root.name, root.doc.signed.version)}`;
       return [
@@ -195,8 +202,9 @@ function firstRootKeys({ ciRoots, prodRoots }: Snapshot): (string | null)[] {
 export const keyOwnerConcentration: Rule<Snapshot> = {
   id: "key-owner-concentration",
   level: "warning",
-  why: "One person is a quorum, so that the threshold protects against nobody who holds that person's keys.",
-  fix: `Another admin runs: ${UPDATES} add-offline-key --role <role>; then delete the surplus key.`,
+  when: "One owner holds as many root keys as a threshold of 2 or more asks for, or all but one of the signatures that a production threshold of 3 or more asks for.",
+  why: "One person's keys are enough, so whoever gets them gets past the threshold.",
+  fix: `Another admin runs: ${inTransaction(`${UPDATES} add-offline-key --role <role> --keys <other.tgz>`)}; the surplus key is taken out before that with: ${UPDATES} delete-offline-key --role <role> --key-id <id>`,
   sources: ["Uptane deployment considerations"],
   check: (snapshot) => {
     const root = leadingRoot(snapshot);
@@ -215,7 +223,7 @@ export const keyOwnerConcentration: Rule<Snapshot> = {
 
 /** Owners of at least `enough` of the keys. */
 function quorums(root: NamedRoot, role: "root" | "targets", keyids: readonly string[], enough: number): Observation[] {
-  const byOwner = Map.groupBy(keyids, (keyid) => ownerOf(root.doc.signed, keyid)?.polisId);
+  const byOwner = Map.groupBy(keyids, (keyid) => reviewedOwnerOf(root.doc.signed, keyid)?.polisId);
   return [...byOwner].flatMap(([owner, held]) => {
     if (owner === undefined || held.length < enough) return [];
     const kind = role === "root" ? "root" : "offline targets";
@@ -238,6 +246,7 @@ export const keysRules: readonly Rule<Snapshot>[] = [
   keyidMismatch,
   duplicateKeyMaterial,
   keyUnusable,
+  keyTypeUnsupportedByClient,
   keySharedAcrossRoles,
   keyOwnerMissing,
   keyOwnerConcentration,

@@ -1,18 +1,23 @@
 // What the Factory serves against what was seen of it before: its pins, the trusted root, and its own numbered roots.
-import { docHash, pinOf } from "../../tuf/pins.ts";
-import { KEEP_EVIDENCE } from "../fixes.ts";
-import { title } from "../message.ts";
-import { pinnedDocument } from "../pinned-documents.ts";
-import type { Observation, Rule } from "../rule.ts";
-import { saidOnce } from "../said-once.ts";
-import type { ReviewedRoots, Snapshot } from "../snapshot.ts";
-import { midSentence, spoken } from "../spoken.ts";
-import { wasUnread } from "../unread.ts";
+
+import { docHash, pinOf } from "../../tuf/metadata/pins.ts";
+import { wasUnread } from "../engine/documents.ts";
+import { KEEP_EVIDENCE } from "../engine/fixes.ts";
+import { pins, pinsAsWell } from "../engine/needs.ts";
+import type { Observation, Rule } from "../engine/rule.ts";
+import { saidOnce } from "../engine/said-once.ts";
+import type { ReviewedRoots, Snapshot } from "../engine/snapshot.ts";
+import { pinnedDocument } from "../evidence/pinned-documents.ts";
+import { midSentence, spoken, title } from "../sentences/message.ts";
 
 export const metadataRollback: Rule<Snapshot> = {
   id: "metadata-rollback",
   level: "error",
-  why: "Somebody serves an old document, or withholds the new one.",
+  when: "A version is below its pin, or root.json is older than the newest numbered root.",
+  waivable: "never",
+  security: "critical",
+  needs: pinsAsWell,
+  why: "Somebody serves an old document, or holds back the new one.",
   fix: KEEP_EVIDENCE,
   sources: ["TUF 5.3.5"],
   check: (snapshot) => [
@@ -57,6 +62,10 @@ function belowOwnChain(name: string, { chain, newest }: ReviewedRoots): Observat
 export const metadataEquivocation: Rule<Snapshot> = {
   id: "metadata-equivocation",
   level: "error",
+  when: "A document has the version of its pin but other content, root 1 is not the pinned one, or root.json differs from the numbered root of its version.",
+  waivable: "never",
+  security: "critical",
+  needs: pinsAsWell,
   why: "Two documents of one version exist: clients are shown different histories.",
   fix: KEEP_EVIDENCE,
   sources: ["TUF 5.3"],
@@ -117,8 +126,10 @@ function unlikeOwnChain(name: string, { chain, newest }: ReviewedRoots): Observa
 export const rootUnreviewedChange: Rule<Snapshot> = {
   id: "root-unreviewed-change",
   level: "warning",
+  when: "The root's version is above its pin.",
+  needs: pins,
   why: "The root changed outside the reviewed workflow.",
-  fix: "Inspect the change with factory-tuf root show, then commit the new pin: factory-tuf review --update-pins",
+  fix: "Look at the change with factory-tuf root show, then commit the new pin: factory-tuf review --update-pins",
   sources: ["DESIGN, files a repository keeps"],
   check: (snapshot) =>
     saidOnce(

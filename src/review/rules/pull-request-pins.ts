@@ -1,20 +1,24 @@
 // Whether a pull request moves root.json or a pin only forward along what the base commit already trusts (T15).
-import type { Doc, RootSigned, TargetsSigned } from "../../tuf/metadata.ts";
-import { own } from "../../tuf/metadata.ts";
-import { docHash, type Pin } from "../../tuf/pins.ts";
-import { chainDocs, type NamedRoot } from "../documents.ts";
-import { title } from "../message.ts";
-import { pinnedDocument } from "../pinned-documents.ts";
-import type { Observation, Rule } from "../rule.ts";
-import type { PinChange, ReviewedRoots, Snapshot } from "../snapshot.ts";
-import { midSentence } from "../spoken.ts";
-import { validSignatures } from "../valid-signatures.ts";
+
+import { own } from "../../json/object.ts";
+import type { Doc, RootSigned, TargetsSigned } from "../../tuf/metadata/metadata.ts";
+import { docHash, type Pin } from "../../tuf/metadata/pins.ts";
+import { chainDocs, type NamedRoot } from "../engine/documents.ts";
+import { pullRequest } from "../engine/needs.ts";
+import type { Observation, Rule } from "../engine/rule.ts";
+import type { PinChange, ReviewedRoots, Snapshot } from "../engine/snapshot.ts";
+import { pinnedDocument } from "../evidence/pinned-documents.ts";
+import { validSignatures } from "../evidence/valid-signatures.ts";
+import { midSentence, title } from "../sentences/message.ts";
 
 export const pinNotChained: Rule<Snapshot> = {
   id: "pin-not-chained",
   level: "error",
+  when: "On a pull request, a changed trusted root or pin cannot be verified from that of the base commit.",
+  waivable: "never",
+  needs: pullRequest,
   why: "A pull request must not choose whom the gate trusts.",
-  fix: "Write it anew from a verified root: factory-tuf root pin, then factory-tuf review --update-pins",
+  fix: "Write it again from a verified root: factory-tuf root pin, then factory-tuf review --update-pins",
   sources: ["DESIGN, files a repository keeps"],
   check: (snapshot) => {
     const { pinChange } = snapshot;

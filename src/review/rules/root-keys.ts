@@ -1,18 +1,17 @@
 // Group C: whether the root role rests on offline keys, on more than one, and on one more than it needs.
-import { chainDocs, isInUse, leadingRoot } from "../documents.ts";
-import { UPDATES } from "../fixes.ts";
-import { keptKeyids, keyidList, shortKeyid } from "../keyid-text.ts";
-import { title } from "../message.ts";
-import { countableKeys, keysOf } from "../role-keys.ts";
-import type { Level, Rule } from "../rule.ts";
-import type { Snapshot } from "../snapshot.ts";
-import { midSentence, spoken } from "../spoken.ts";
+import { chainDocs, isInUse, leadingRoot } from "../engine/documents.ts";
+import { inTransaction, UPDATES } from "../engine/fixes.ts";
+import type { Level, Rule } from "../engine/rule.ts";
+import type { Snapshot } from "../engine/snapshot.ts";
+import { countableKeys, keysOf } from "../evidence/role-keys.ts";
+import { keptKeyids, keyidList, midSentence, shortKeyid, spoken, title } from "../sentences/message.ts";
 
 export const rootKeyOnline: Rule<Snapshot> = {
   id: "root-key-online",
   level: "warning",
   raised: ["error"],
-  why: "The vendor generated that key and stores it online: whoever takes it from there owns the fleet.",
+  when: "A key of the newest root's root role was in root 1 already. A warning while root 1 is the newest and nothing is in production.",
+  why: "The vendor made that key and keeps it online: whoever steals it there controls the fleet.",
   fix: "Run: factory-tuf keys rotate --role root --first-time --keys <root.tgz>",
   sources: ["the vendor's guide to offline keys"],
   check: (snapshot) => {
@@ -36,8 +35,9 @@ export const rootKeyOnline: Rule<Snapshot> = {
 export const rootThresholdOne: Rule<Snapshot> = {
   id: "root-threshold-one",
   level: "warning",
-  why: "One stolen key owns the fleet.",
-  fix: `Run: ${UPDATES} add-offline-key --role root --keys <other.tgz>, then ${UPDATES} set-threshold --role root 2`,
+  when: "The root role asks for 1 signature.",
+  why: "Whoever steals one key controls the fleet.",
+  fix: `Run: ${inTransaction(`${UPDATES} add-offline-key --role root --keys <other.tgz>, then ${UPDATES} set-threshold 2 --role root`, ["<other.tgz>"])}`,
   sources: ["Uptane deployment considerations", "rust-tuf"],
   check: (snapshot) => {
     const root = leadingRoot(snapshot);
@@ -50,8 +50,9 @@ export const rootThresholdOne: Rule<Snapshot> = {
 export const rootNoSpareKey: Rule<Snapshot> = {
   id: "root-no-spare-key",
   level: "warning",
-  why: "Losing one key ends all key changes, and with the expiry of the root all updates.",
-  fix: `Run: ${UPDATES} add-offline-key --role root --keys <other.tgz>`,
+  when: "There are as many distinct root keys as the root threshold.",
+  why: "If one key is lost, no key can be changed any more, and all updates stop when the root expires.",
+  fix: `Run: ${inTransaction(`${UPDATES} add-offline-key --role root --keys <other.tgz>`)}`,
   sources: ["the vendor's guide to offline keys"],
   check: (snapshot) => {
     const root = leadingRoot(snapshot);

@@ -1,24 +1,25 @@
 // Group F: whether what devices take is signed by enough keys, and whether every signature on it is sound. Their
 // form is ../signature-form.ts; how many count is ../valid-signatures.ts.
-import type { Doc, SignedBase } from "../../tuf/metadata.ts";
-import { bounded, boundedByLevel } from "../bounded.ts";
-import { allDocuments, liveTargets } from "../documents.ts";
-import { KEEP_EVIDENCE, NEW_WAVE, UPDATES } from "../fixes.ts";
-import { keptKeyids, keyidList, shortKeyid } from "../keyid-text.ts";
-import { title } from "../message.ts";
-import { onlineTargets } from "../role-keys.ts";
-import type { Level, Observation, Rule } from "../rule.ts";
-import { formProblems } from "../signature-form.ts";
-import type { Snapshot } from "../snapshot.ts";
-import { midSentence, spoken } from "../spoken.ts";
-import { examined, firstOfEachKeyid, MAX_EXAMINED, problemOf, validSignatures } from "../valid-signatures.ts";
-import { type Verifiers, verifiersOf } from "../verifiers.ts";
+import { type OnlineDocumentRole, type OnlineRefusal, onlineRefusals } from "../../tuf/devices/online-documents.ts";
+import type { Doc, SignedBase } from "../../tuf/metadata/metadata.ts";
+import { bounded, boundedByLevel } from "../engine/bounded.ts";
+import { allDocuments, liveTargets, wasUnread } from "../engine/documents.ts";
+import { KEEP_EVIDENCE, NEW_WAVE, UPDATES } from "../engine/fixes.ts";
+import type { Level, Observation, Rule } from "../engine/rule.ts";
+import type { Snapshot } from "../engine/snapshot.ts";
+import { onlineTargets } from "../evidence/role-keys.ts";
+import { formProblems } from "../evidence/signature-form.ts";
+import { examined, firstOfEachKeyid, MAX_EXAMINED, problemOf, validSignatures } from "../evidence/valid-signatures.ts";
+import { type Verifiers, verifiersOf } from "../evidence/verifiers.ts";
+import { keptKeyids, keyidList, midSentence, shortKeyid, spoken, title } from "../sentences/message.ts";
 
 export const targetsSignaturesInsufficient: Rule<Snapshot> = {
   id: "targets-signatures-insufficient",
   level: "error",
+  when: "CI targets have no valid signature, or production targets of a tag have fewer than the production root asks for.",
+  waivable: "never",
   why: "Devices refuse the file.",
-  fix: `In a transaction, run: ${UPDATES} sign-prod-targets --tags <tag> --keys <targets.tgz>. Otherwise: ${NEW_WAVE}`,
+  fix: `While a transaction is open, run: ${UPDATES} sign-prod-targets --tags <tag> --keys <targets.tgz>; otherwise, with a newer CI version: ${NEW_WAVE}`,
   sources: ["TUF 5.6"],
   check: (snapshot) =>
     liveTargets(snapshot).flatMap(({ flavour, reviewed, tag }): Observation[] => {
@@ -46,8 +47,10 @@ export const signatureInvalid: Rule<Snapshot> = {
   id: "signature-invalid",
   level: "note",
   raised: ["error"],
+  when: "A signature by a key of the verifying role does not verify, even where the threshold is met otherwise; a note when no verifying role lists the key.",
+  waivable: "not-as-error",
   why: "Somebody changed the document or the signature, or two encoders disagree about it.",
-  fix: `Sign it again. If nobody can say how that came about: ${KEEP_EVIDENCE}`,
+  fix: `Sign it again. If nobody can explain it: ${KEEP_EVIDENCE}`,
   sources: ["TUF 5.3", "libaktualizr"],
   check: (snapshot) =>
     allDocuments(snapshot).flatMap((reviewed) => {
@@ -90,6 +93,8 @@ const SKIPPED = "Devices skip it: its key is in no role that verifies this docum
 export const signatureRejectedByDevice: Rule<Snapshot> = {
   id: "signature-rejected-by-device",
   level: "error",
+  when: "A key id is repeated in signatures, a method is unknown or of another key type, or a signature is no padded base64 of the right length.",
+  waivable: "never",
   why: "A repeated key id or an unknown method makes devices reject the whole document, whoever signed it.",
   fix: `Run: ${UPDATES} cancel, then stage and sign again. If it is published: ${KEEP_EVIDENCE}`,
   sources: ["libaktualizr", "ota-tuf RootRoleValidation"],
@@ -118,9 +123,47 @@ function rejected(name: string, doc: Doc<SignedBase>, verifiers: Verifiers): Obs
   });
 }
 
+const SIGNED_ANEW =
+  "Start a CI build: the Factory then signs them again. If that does not help, ask the vendor, with: factory-tuf root download <file> --prod";
+
+export const onlineRoleUnsigned: Rule<Snapshot> = {
+  id: "online-role-unsigned",
+  level: "error",
+  when: "timestamp.json or snapshot.json of a tag with production targets is missing, not signed by its role's threshold, or names other documents than the Factory serves.",
+  why: "Devices refuse every update of that tag.",
+  fix: SIGNED_ANEW,
+  sources: ["TUF 5.4", "TUF 5.5", "TUF 5.6"],
+  check: (snapshot) => {
+    const root = snapshot.prodRoot ?? snapshot.ciRoot;
+    if (!root) return [];
+    const served = new Map(snapshot.onlineDocuments.map((document) => [document.name, document]));
+    return [...snapshot.production].flatMap(([tag, production]) => {
+      const of = (role: OnlineDocumentRole) => served.get(`${role}/${tag}`) ?? null;
+      const documents = {
+        snapshot: of("snapshot"),
+        timestamp: of("timestamp"),
+        targets: snapshot.deviceTargets.get(tag) ?? production.value,
+      };
+      return onlineRefusals(documents, (doc, role) => validSignatures(doc, root, role))
+        .filter(({ role, kind }) => isToldHere(kind) && !(kind === "missing" && wasUnread(snapshot, `${role}/${tag}#`)))
+        .map(({ role, pointer, says }) => ({
+          subject: `${role}/${tag}#${pointer}`,
+          title: title`The ${role} for tag ${tag} ${says}.`,
+          properties: { tag, role },
+        }));
+    });
+  },
+};
+
+/** What is malformed, too large or listed as no device reads it is told by a rule of that name. */
+function isToldHere(kind: OnlineRefusal["kind"]): boolean {
+  return kind === "missing" || kind === "unsigned" || kind === "names-other";
+}
+
 /** Group F in the catalogue's order. */
 export const signaturesRules: readonly Rule<Snapshot>[] = [
   targetsSignaturesInsufficient,
   signatureInvalid,
   signatureRejectedByDevice,
+  onlineRoleUnsigned,
 ];

@@ -1,14 +1,14 @@
 // Group M, continued: which keys a staged update brings, who says so, and whether an active Wave stands in its way.
-import { own, ROLE_NAMES, type RoleName, type RootSigned } from "../../tuf/metadata.ts";
-import { counted } from "../counted.ts";
-import { activeWaves } from "../documents.ts";
-import { UPDATES } from "../fixes.ts";
-import { ownerOf } from "../key-owners.ts";
-import { shortKeyid } from "../keyid-text.ts";
-import { title } from "../message.ts";
-import type { Observation, ReviewPolicy, Rule } from "../rule.ts";
-import type { ReviewedUpdates, Snapshot } from "../snapshot.ts";
-import { onceForBothFlavours, type StagedRoot, stagedRootsOf } from "../staged.ts";
+
+import { own } from "../../json/object.ts";
+import { ROLE_NAMES, type RoleName, type RootSigned } from "../../tuf/metadata/metadata.ts";
+import { activeWavesOf } from "../engine/documents.ts";
+import { UPDATES } from "../engine/fixes.ts";
+import type { Observation, ReviewPolicy, Rule } from "../engine/rule.ts";
+import type { ReviewedUpdates, Snapshot } from "../engine/snapshot.ts";
+import { reviewedOwnerOf } from "../evidence/key-owners.ts";
+import { onceForBothFlavours, type StagedPair, stagedRootsOf } from "../evidence/staged.ts";
+import { counted, shortKeyid, title } from "../sentences/message.ts";
 
 /** New keys of one root beyond this are counted. */
 const MAX_KEYS = 20;
@@ -17,7 +17,8 @@ export const stagedKeyUnexplained: Rule<Snapshot> = {
   id: "staged-key-unexplained",
   level: "error",
   raised: ["warning"],
-  why: "A key that nobody accounts for is what a takeover looks like.",
+  when: "The staged root adds a key that is no new online key, and no amendment or listed owner explains it; a warning for an empty change message.",
+  why: "A key that nobody knows may be an attacker's.",
   fix: `Confirm the key's id with its owner by voice; else run: ${UPDATES} cancel`,
   sources: ["fioctl 9b0a6e7"],
   check: ({ updates, ...snapshot }, policy) => {
@@ -27,7 +28,7 @@ export const stagedKeyUnexplained: Rule<Snapshot> = {
   },
 };
 
-function unexplained(root: StagedRoot, updates: ReviewedUpdates, policy: ReviewPolicy): Observation[] {
+function unexplained(root: StagedPair, updates: ReviewedUpdates, policy: ReviewPolicy): Observation[] {
   const { current, doc } = root;
   if (!current) return [];
   const places = [
@@ -39,19 +40,19 @@ function unexplained(root: StagedRoot, updates: ReviewedUpdates, policy: ReviewP
     }),
     ...unusedKeys(current.signed, doc.signed).map((keyid) => ({ keyid, role: null, why: "which no role uses" })),
   ].filter(({ why }) => why !== null);
-  const told = places.slice(0, MAX_KEYS).map(
+  const listed = places.slice(0, MAX_KEYS).map(
     ({ keyid, role, why }): Observation => ({
       subject: `${root.name}#${role ? `/signed/roles/${role}/keyids` : "/signed/keys"}`,
       title: title`${root.spoken} adds the ${role ?? "unused"} key ${shortKeyid(keyid)}, ${why!}.`,
       properties: { keyid, ...(role && { role }) },
     }),
   );
-  const more = places.length - told.length;
+  const more = places.length - listed.length;
   const rest: Observation = {
     subject: `${root.name}#/signed/keys`,
     title: title`${root.spoken} adds ${counted(more, "more key")} that nobody accounts for.`,
   };
-  return more > 0 ? [...told, rest] : told;
+  return more > 0 ? [...listed, rest] : listed;
 }
 
 function addedTo(role: RoleName, current: RootSigned, staged: RootSigned): string[] {
@@ -88,7 +89,7 @@ function whyUnexplained(
   { amendments }: ReviewedUpdates,
   { owners = [] }: ReviewPolicy,
 ): string | null {
-  const polisId = ownerOf(staged, keyid)?.polisId;
+  const polisId = reviewedOwnerOf(staged, keyid)?.polisId;
   if (owners.length > 0 && (polisId === undefined || !owners.includes(polisId))) {
     return polisId === undefined ? "which has no owner" : `whose owner ${polisId} the policy does not list`;
   }
@@ -101,7 +102,7 @@ function whyUnexplained(
 
 const WORD_BREAK = /[^A-Za-z0-9]+/;
 
-function silent({ name, spoken: what, doc }: StagedRoot): Observation[] {
+function silent({ name, spoken: what, doc }: StagedPair): Observation[] {
   const message: unknown = doc.signed["x-changelog"]?.message;
   if (typeof message === "string" && message.trim() !== "") return [];
   return [
@@ -117,11 +118,12 @@ function silent({ name, spoken: what, doc }: StagedRoot): Observation[] {
 export const stagedBlockedByWave: Rule<Snapshot> = {
   id: "staged-blocked-by-wave",
   level: "error",
+  when: "The staged root changes targets or online keys while a Wave is active.",
   why: "The server refuses such an update until the Wave has ended.",
   fix: "First run: factory-tuf wave complete <wave>, or factory-tuf wave cancel <wave>",
   sources: ["fioctl 9b0a6e7"],
   check: (snapshot) => {
-    const waves = activeWaves(snapshot)
+    const waves = activeWavesOf(snapshot)
       .map(({ wave }) => wave.name)
       .sort();
     const staged = stagedRootsOf(snapshot);
@@ -140,7 +142,7 @@ export const stagedBlockedByWave: Rule<Snapshot> = {
   },
 };
 
-function changes({ current, doc }: StagedRoot, role: RoleName, { updates }: Snapshot): boolean {
+function changes({ current, doc }: StagedPair, role: RoleName, { updates }: Snapshot): boolean {
   if (!current || !updates) return false;
   const before = own(updates.currentOnline, role) ?? [];
   const after = own(updates.updatedOnline, role) ?? [];

@@ -1,23 +1,25 @@
 // Group M, continued: may the staged roots be applied as they are? Their version, signatures and thresholds, and
 // what becomes of the targets that production has.
-import { Doc, own, type RootSigned, type TargetsSigned } from "../../tuf/metadata.ts";
-import type { Signature } from "../../tuf/signature.ts";
-import { liveTargets } from "../documents.ts";
-import { UPDATES } from "../fixes.ts";
-import { keptKeyids, keyidList } from "../keyid-text.ts";
-import { title } from "../message.ts";
-import { countableKeys, onlineTargets } from "../role-keys.ts";
-import type { Level, Observation, Rule } from "../rule.ts";
-import type { ReviewedUpdates, Snapshot } from "../snapshot.ts";
-import { spoken } from "../spoken.ts";
-import { onceForBothFlavours, type StagedRoot, stagedRootsOf } from "../staged.ts";
-import { type ValidSignatures, validSignatures } from "../valid-signatures.ts";
+
+import { own } from "../../json/object.ts";
+import { Doc, type RootSigned, type TargetsSigned } from "../../tuf/metadata/metadata.ts";
+import type { Signature } from "../../tuf/metadata/signature.ts";
+import { liveTargets } from "../engine/documents.ts";
+import { UPDATES } from "../engine/fixes.ts";
+import type { Level, Observation, Rule } from "../engine/rule.ts";
+import type { ReviewedUpdates, Snapshot } from "../engine/snapshot.ts";
+import { countableKeys, onlineTargets } from "../evidence/role-keys.ts";
+import { onceForBothFlavours, type StagedPair, stagedRootsOf } from "../evidence/staged.ts";
+import { type ValidSignatures, validSignatures } from "../evidence/valid-signatures.ts";
+import { keptKeyids, keyidList, spoken, title } from "../sentences/message.ts";
 
 export const stagedVersion: Rule<Snapshot> = {
   id: "staged-version",
   level: "error",
+  when: "The staged root's version is not the newest root's plus 1.",
+  waivable: "never",
   why: "A device takes exactly the next version, and no other.",
-  fix: `Run: ${UPDATES} cancel, then: ${UPDATES} init`,
+  fix: `Run: ${UPDATES} cancel, then: ${UPDATES} init --changelog <why>`,
   sources: ["ota-tuf RootRoleValidation", "TUF 5.3.5"],
   check: (snapshot) =>
     stagedRootsOf(snapshot)
@@ -37,6 +39,8 @@ export const stagedSignaturesInsufficient: Rule<Snapshot> = {
   id: "staged-signatures-insufficient",
   level: "note",
   raised: ["error"],
+  when: "The staged root lacks signatures of the current or of its own root keys; an error when it is about to be applied.",
+  waivable: "not-as-error-at-apply",
   why: "The root keys of the current and of the new version must both have signed it.",
   fix: `Each of their holders runs: ${UPDATES} sign --keys <root.tgz>. Any later change clears the signatures.`,
   sources: ["ota-tuf RootRoleValidation", "TUF 5.3.4"],
@@ -57,7 +61,7 @@ function isSameQuorum({ roles: { root: a } }: RootSigned, { roles: { root: b } }
 }
 
 function lacking(
-  { name, spoken: what }: StagedRoot,
+  { name, spoken: what }: StagedPair,
   by: string,
   pointer: string,
   { signedBy, threshold, missing }: ValidSignatures,
@@ -76,6 +80,8 @@ export const stagedStrandsTargets: Rule<Snapshot> = {
   id: "staged-strands-targets",
   level: "note",
   raised: ["error"],
+  when: "Under the staged root, production targets or an active Wave would fall below their threshold; an error when it is about to be applied.",
+  waivable: "not-as-error-at-apply",
   why: "Once the update is applied, devices would refuse what production has now.",
   fix: `Each holder of a targets key runs: ${UPDATES} sign-prod-targets --keys <targets.tgz>`,
   sources: ["fioctl 9b0a6e7"],
@@ -128,8 +134,9 @@ function presumedOnline(updates: ReviewedUpdates, staged: RootSigned, { signedBy
 export const stagedWeakens: Rule<Snapshot> = {
   id: "staged-weakens",
   level: "error",
+  when: "The staged root lowers the root or the production targets threshold, has fewer root or offline targets keys, or expires earlier.",
   why: "Fewer people, or less time, would then be enough to take over or to stop the fleet.",
-  fix: `Restore the value in the update, or run: ${UPDATES} cancel; if it is meant, waive it with an approval.`,
+  fix: `Restore the value in the update, or run: ${UPDATES} cancel; if it is intended, write a waiver.`,
   sources: ["Uptane deployment considerations"],
   check: (snapshot) =>
     onceForBothFlavours(

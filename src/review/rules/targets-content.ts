@@ -1,15 +1,20 @@
 // Group J: what new targets contain, judged before a key is touched. Where apps come from is app-uri.ts.
-import { sameJson } from "../../tuf/difference.ts";
-import { isObject, own, type TargetFile } from "../../tuf/metadata.ts";
-import { MAX_VERSION, plainVersion } from "../../tuf/version.ts";
-import { ownHub, repositoryOf, within } from "../app-uri.ts";
-import { title, valueText } from "../message.ts";
-import type { Level, Observation, TimelessRule } from "../rule.ts";
-import { type TargetsContent, targetSubject } from "../subject.ts";
+
+import { sameJson } from "../../json/difference.ts";
+import { isObject, own } from "../../json/object.ts";
+import { appsOf, hardwareIdsOf } from "../../tuf/metadata/custom.ts";
+import type { TargetFile } from "../../tuf/metadata/metadata.ts";
+import { MAX_VERSION, plainVersion } from "../../tuf/metadata/version.ts";
+import { NEW_WAVE } from "../engine/fixes.ts";
+import { ciTargets } from "../engine/needs.ts";
+import type { Level, Observation, TimelessRule } from "../engine/rule.ts";
+import { type TargetsContent, targetSubject } from "../engine/subject.ts";
+import { ownHub, repositoryOf, within } from "../evidence/app-uri.ts";
+import { title, valueText } from "../sentences/message.ts";
 
 type ContentRule = TimelessRule<TargetsContent>;
 
-const PROMOTE_AGAIN = "run: factory-tuf wave init <wave> <version> <tag> --keys <targets.tgz>";
+const PROMOTE_AGAIN = `run: ${NEW_WAVE}`;
 const MAX_NAME_LENGTH = 253;
 const MAX_HARDWARE_ID_LENGTH = 200;
 const SHA256 = /^[0-9a-fA-F]{64}$/;
@@ -18,6 +23,7 @@ const PINNED = /@sha256:[0-9a-fA-F]{64}$/;
 export const targetMalformed: ContentRule = {
   id: "target-malformed",
   level: "error",
+  when: "A target's name is not 1 to 253 characters, contains .. or begins with /, its sha256 is not 64 hex characters, or its length no integer from 0.",
   why: "Server or devices refuse such a target.",
   fix: `Rebuild it in CI, then ${PROMOTE_AGAIN}`,
   sources: ["TUF 4.5", "PROTOCOL §1"],
@@ -52,7 +58,8 @@ export const targetUnselectable: ContentRule = {
   id: "target-unselectable",
   level: "error",
   raised: ["warning"],
-  why: "Devices choose by version, hardware id and tag, so they pass over it or order it wrongly.",
+  when: "custom.version is no plain integer up to 2147483647, hardwareIds are missing or malformed, or production tags are not exactly the document's tag. In CI targets this is a warning.",
+  why: "Devices choose by version, hardware id and tag, so they skip it or order it wrongly.",
   fix: `Correct it in CI, then ${PROMOTE_AGAIN}`,
   sources: ["aktualizr-lite target filtering", "PROTOCOL §1"],
   summary: "have a version, hardware id or tag that devices cannot select by",
@@ -105,6 +112,9 @@ export const prodTargetProvenance: ContentRule = {
   id: "prod-target-provenance",
   level: "warning",
   raised: ["error"],
+  when: "A production or Wave target differs from the CI target of its name: an error; one of the newest version that CI does not have: a warning.",
+  waivable: "not-as-error",
+  needs: ciTargets,
   why: "What production runs must be what CI built.",
   fix: "Sign nothing; a Wave ends with: factory-tuf wave cancel <wave>. If it is published, keep a copy and ask the vendor.",
   sources: ["PROTOCOL §4"],
@@ -134,7 +144,8 @@ export const targetAppUnpinned: ContentRule = {
   id: "target-app-unpinned",
   level: "error",
   raised: ["warning"],
-  why: "Content that is not named by its digest escapes the signature.",
+  when: "The URI of an app does not end in its sha256 digest. In CI targets this is a warning.",
+  why: "The signature does not cover content that is not named by its digest.",
   fix: `Publish the app by digest, rebuild in CI, then ${PROMOTE_AGAIN}`,
   sources: ["TUF 4.5"],
   summary: "have an app that is not pinned by digest",
@@ -147,7 +158,7 @@ export const targetAppUnpinned: ContentRule = {
         const sentence = title`Target "${name}" has the apps ${valueText(apps)}, not an object of apps with a uri.`;
         return [{ subject, title: sentence, level, properties: { target: name } }];
       }
-      return appsOf(custom?.docker_compose_apps)
+      return appsOf(custom)
         .filter(({ uri }) => typeof uri !== "string" || !PINNED.test(uri))
         .map(({ app, uri }) => ({
           subject: targetSubject(content.docName, name, "custom", "docker_compose_apps", app, "uri"),
@@ -162,14 +173,15 @@ export const targetAppForeign: ContentRule = {
   id: "target-app-foreign",
   level: "warning",
   raised: ["error"],
-  why: "The signature would bless another party's content.",
+  when: "The URI of an app is outside the places that the policy's app-hosts name: an error; without a policy, outside the Factory's own hub: a warning.",
+  why: "The signature would cover content of somebody else.",
   fix: "Correct it in CI, or name the host under app-hosts in .factory-tuf/review.yml.",
   summary: "have an app from a place that is not allowed",
   check: ({ docName, factory, targets }, { appHosts }) => {
     const allowed = appHosts.length > 0 ? appHosts : [ownHub(factory)];
     const level: Level = appHosts.length > 0 ? "error" : "warning";
     return Object.entries(targets).flatMap(([name, { custom }]) =>
-      appsOf(custom?.docker_compose_apps)
+      appsOf(custom)
         .filter(({ uri }) => typeof uri === "string" && !allowed.some((place) => within(repositoryOf(uri), place)))
         .map(({ app, uri }) => ({
           subject: targetSubject(docName, name, "custom", "docker_compose_apps", app, "uri"),
@@ -181,23 +193,19 @@ export const targetAppForeign: ContentRule = {
   },
 };
 
-/** The apps of a target; what is no object of apps has none here, which `target-app-unpinned` reports. */
-function appsOf(apps: unknown): { readonly app: string; readonly uri: unknown }[] {
-  if (!isObject(apps)) return [];
-  return Object.entries(apps).map(([app, entry]) => ({ app, uri: isObject(entry) ? own(entry, "uri") : undefined }));
-}
-
 export const hardwareCoverageLost: ContentRule = {
   id: "hardware-coverage-lost",
   level: "warning",
-  why: "Those devices silently stop updating.",
-  fix: "Build the missing machine in CI, or waive the finding if it is meant.",
+  when: "A hardware id of production's newest version has no target in a Wave's new version.",
+  security: "none",
+  why: "Those devices stop updating, without a message.",
+  fix: "Build the missing machine in CI, or waive the finding if it is intended.",
   sources: ["aktualizr-lite target filtering"],
   check: ({ docName, version, targets, productionTargets }) => {
     if (!docName.startsWith("wave/") || !productionTargets) return [];
     const before = newestVersion(productionTargets);
-    const covered = hardwareIdsOf(Object.values(targets));
-    return [...hardwareIdsOf(before.files)]
+    const covered = hardwareOf(Object.values(targets));
+    return [...hardwareOf(before.files)]
       .filter((hardwareId) => !covered.has(hardwareId))
       .map((hardwareId) => ({
         subject: `${docName}#/signed/targets`,
@@ -213,27 +221,24 @@ function newestVersion(targets: Readonly<Record<string, TargetFile>>): { version
   return { version, files: Object.values(targets).filter((file) => versionOf(file) === version) };
 }
 
-function hardwareIdsOf(files: readonly TargetFile[]): Set<string> {
-  return new Set(
-    files.flatMap(({ custom }) => {
-      const hardwareIds: unknown = custom?.hardwareIds;
-      return Array.isArray(hardwareIds) ? hardwareIds.filter((id) => typeof id === "string") : [];
-    }),
-  );
+function hardwareOf(files: readonly TargetFile[]): Set<string> {
+  return new Set(files.flatMap(({ custom }) => hardwareIdsOf(custom)));
 }
 
 export const targetNoDelta: ContentRule = {
   id: "target-no-delta",
   level: "note",
+  when: "A target of the newest production or Wave version has no static delta.",
+  security: "none",
   why: "Devices download the whole system instead of what changed.",
-  fix: "Generate static deltas in the Factory before factory-tuf wave init.",
+  fix: "Generate static deltas in the Factory before the Wave is made.",
   sources: ["the vendor's guide to production targets"],
   summary: "have no static delta (custom.delta-stats)",
   check: ({ docName, tag, targets }) =>
     tag === null
       ? []
       : Object.entries(targets)
-          .filter(([, { custom }]) => custom === undefined || !Object.hasOwn(custom, "delta-stats"))
+          .filter(([, { custom }]) => !custom || !Object.hasOwn(custom, "delta-stats"))
           .map(([name]) => ({
             subject: targetSubject(docName, name, "custom"),
             title: title`Target "${name}" has no static delta (custom.delta-stats).`,

@@ -1,22 +1,21 @@
 // Group E: whether the server's keys are where it needs them, and whether production has keys beside them.
-import type { RoleName } from "../../tuf/metadata.ts";
-import { currentRoots, isInUse } from "../documents.ts";
-import { ROTATE_TARGETS, UPDATES } from "../fixes.ts";
-import { keptKeyids, shortKeyid } from "../keyid-text.ts";
-import { title } from "../message.ts";
-import { countableKeys, offlineTargets, onlineKeys, onlineTargets } from "../role-keys.ts";
-import type { Level, Observation, Rule } from "../rule.ts";
-import { saidOnce } from "../said-once.ts";
-import type { Snapshot } from "../snapshot.ts";
-import { spoken } from "../spoken.ts";
+import type { RoleName } from "../../tuf/metadata/metadata.ts";
+import { currentRoots, isInUse } from "../engine/documents.ts";
+import { inTransaction, ROTATE_TARGETS, UPDATES } from "../engine/fixes.ts";
+import type { Level, Observation, Rule } from "../engine/rule.ts";
+import { saidOnce } from "../engine/said-once.ts";
+import type { Snapshot } from "../engine/snapshot.ts";
+import { countableKeys, offlineTargets, onlineKeys, onlineTargets } from "../evidence/role-keys.ts";
+import { keptKeyids, shortKeyid, spoken, title } from "../sentences/message.ts";
 
 const ONLINE_ROLES = ["targets", "snapshot", "timestamp"] as const satisfies readonly RoleName[];
 
 export const targetsOnlineKeyMissing: Rule<Snapshot> = {
   id: "targets-online-key-missing",
   level: "error",
+  when: "An online key of targets, snapshot or timestamp is not in its role, or a snapshot or timestamp threshold exceeds its online keys.",
   why: "The server cannot sign for that role.",
-  fix: `Run: ${UPDATES} rotate-online-key --role <role>`,
+  fix: `Run: ${inTransaction(`${UPDATES} rotate-online-key --role <online role>`)}`,
   sources: ["PROTOCOL §1"],
   check: (snapshot) =>
     saidOnce(
@@ -48,8 +47,9 @@ export const prodTargetsNoOfflineKey: Rule<Snapshot> = {
   id: "prod-targets-no-offline-key",
   level: "note",
   raised: ["warning", "error"],
+  when: "No offline targets key exists: a warning, an error when production is in use. A note when losing one key would leave too few.",
   why: "Production needs a key that its owner holds, and a spare one keeps a lost key from blocking a release.",
-  fix: `Run: ${ROTATE_TARGETS}, or ${UPDATES} add-offline-key --role targets --keys <targets2.tgz>`,
+  fix: `Run: ${ROTATE_TARGETS}, or ${inTransaction(`${UPDATES} add-offline-key --role targets --keys <other.tgz>`)}`,
   sources: ["the vendor's guide to production targets"],
   check: (snapshot) => {
     const doc = snapshot.prodRoot ?? snapshot.ciRoot;

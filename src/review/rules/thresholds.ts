@@ -1,25 +1,27 @@
 // Group D: whether each role can be satisfied at all, and whether the server alone can satisfy production.
-import { MIN_PRODUCTION_THRESHOLD } from "../../tuf/flavours.ts";
-import { isObject, own, ROLE_NAMES, type RoleName } from "../../tuf/metadata.ts";
-import { bounded } from "../bounded.ts";
-import { chainDocs, isInUse } from "../documents.ts";
-import { UPDATES } from "../fixes.ts";
-import { ownerOf } from "../key-owners.ts";
-import { keptKeyids, shortKeyid } from "../keyid-text.ts";
-import { title, valueText } from "../message.ts";
-import { countableKeys, keysOf, onlineTargets } from "../role-keys.ts";
-import type { Observation, Rule } from "../rule.ts";
-import { saidOnce } from "../said-once.ts";
-import type { ReviewedRoot, Snapshot } from "../snapshot.ts";
-import { spoken } from "../spoken.ts";
+
+import { isObject, own } from "../../json/object.ts";
+import { roleShortfall } from "../../tuf/devices/root-refusals.ts";
+import { ROLE_NAMES, type RoleName } from "../../tuf/metadata/metadata.ts";
+import { MIN_PRODUCTION_THRESHOLD } from "../../tuf/root/flavours.ts";
+import { bounded } from "../engine/bounded.ts";
+import { chainDocs, isInUse } from "../engine/documents.ts";
+import { inTransaction, UPDATES } from "../engine/fixes.ts";
+import type { Observation, Rule } from "../engine/rule.ts";
+import { saidOnce } from "../engine/said-once.ts";
+import type { ReviewedRoot, Snapshot } from "../engine/snapshot.ts";
+import { reviewedOwnerOf } from "../evidence/key-owners.ts";
+import { countableKeys, onlineTargets } from "../evidence/role-keys.ts";
+import { keptKeyids, shortKeyid, spoken, title, valueText } from "../sentences/message.ts";
 
 const MAX_THRESHOLD = 1000;
 
 export const roleUnsatisfiable: Rule<Snapshot> = {
   id: "role-unsatisfiable",
   level: "error",
-  why: "The role can never verify.",
-  fix: `Run: ${UPDATES} set-threshold --role <role> <threshold>, or ${UPDATES} add-offline-key --role <role>`,
+  when: "A role lists a key that is missing, has a threshold outside 1 to 1000, or one above its distinct usable keys. Production targets are exempt while nothing is in use.",
+  why: "Nothing can meet that threshold, so nothing that the role signs verifies.",
+  fix: `Run: ${inTransaction(`${UPDATES} set-threshold <threshold> --role <role>`)}; or let a key join before it is signed: ${UPDATES} add-offline-key --role <role> --keys <other.tgz>`,
   sources: ["libaktualizr", "PROTOCOL §1"],
   check: (snapshot) =>
     saidOnce(
@@ -57,25 +59,22 @@ function thresholdOutOfRange({ name, value }: ReviewedRoot, role: RoleName): Obs
 
 function unlistedKeys({ name, doc }: ReviewedRoot, role: RoleName): Observation[] {
   if (!doc) return [];
-  return keysOf(doc.signed, role)
-    .filter(({ key }) => key === null)
-    .map(({ keyid }) => ({
-      subject: `${name}#/signed/roles/${role}/keyids`,
-      title: title`${spoken(name, doc.signed.version)} names the ${role} key ${shortKeyid(keyid)}, but does not list it.`,
-      properties: { role, keyid },
-    }));
+  return roleShortfall(doc.signed, role).unlisted.map((keyid) => ({
+    subject: `${name}#/signed/roles/${role}/keyids`,
+    title: title`${spoken(name, doc.signed.version)} names the ${role} key ${shortKeyid(keyid)}, but does not list it.`,
+    properties: { role, keyid },
+  }));
 }
 
 /** Before the first offline targets key exists production needs more than it has, and nothing is released yet. */
 function tooFewKeys({ name, doc }: ReviewedRoot, role: RoleName, inUse: boolean): Observation[] {
   if (!doc || (role === "targets" && name.endsWith("prod-root") && !inUse)) return [];
-  const { threshold } = doc.signed.roles[role];
-  const { length } = countableKeys(doc.signed, role);
-  if (threshold <= length) return [];
+  const { threshold, usable } = roleShortfall(doc.signed, role);
+  if (threshold <= usable) return [];
   return [
     {
       subject: `${name}#/signed/roles/${role}`,
-      title: title`${spoken(name, doc.signed.version)} needs ${threshold} ${role} signatures, but has usable keys for ${length}.`,
+      title: title`${spoken(name, doc.signed.version)} needs ${threshold} ${role} signatures, but has usable keys for ${usable}.`,
       properties: { role },
     },
   ];
@@ -84,8 +83,9 @@ function tooFewKeys({ name, doc }: ReviewedRoot, role: RoleName, inUse: boolean)
 export const targetsThreshold: Rule<Snapshot> = {
   id: "targets-threshold",
   level: "error",
+  when: "The CI root's targets threshold is not 1, or that of the production root (version 2 or later) is below 2.",
   why: "With another threshold CI would stop, or the server alone could release to production.",
-  fix: `Run: ${UPDATES} set-threshold --role targets 2`,
+  fix: `Run: ${inTransaction(`${UPDATES} set-threshold 2 --role targets`)}`,
   sources: ["the vendor's guide to production targets", "PROTOCOL §1"],
   check: ({ ciRoot, prodRoot }) => {
     const ci = ciRoot?.signed.roles.targets.threshold ?? 1;
@@ -116,8 +116,9 @@ export const prodThresholdOnlineOnly: Rule<Snapshot> = {
   id: "prod-threshold-online-only",
   level: "warning",
   raised: ["error"],
-  why: "A compromise of the server would suffice to release to production.",
-  fix: `Run: ${UPDATES} rotate-online-key --role targets, and drop the old key`,
+  when: "Keys that the Factory holds, or held in root 1, reach the production targets threshold; a warning when only keys without an owner would complete it.",
+  why: "Whoever breaks into the server could release to production.",
+  fix: `Run: ${inTransaction(`${UPDATES} rotate-online-key --role targets`)}`,
   sources: ["the vendor's guide to offline keys", "Uptane deployment considerations"],
   check: (snapshot) => {
     const { prodRoot } = snapshot;
@@ -127,7 +128,7 @@ export const prodThresholdOnlineOnly: Rule<Snapshot> = {
     const online = serverKeys(snapshot);
     const keys = countableKeys(prodRoot.signed, "targets");
     const held = keys.filter(({ material }) => online.has(material!));
-    const unowned = keys.filter((key) => !held.includes(key) && ownerOf(prodRoot.signed, key.keyid) === null);
+    const unowned = keys.filter((key) => !held.includes(key) && reviewedOwnerOf(prodRoot.signed, key.keyid) === null);
     const suspects = [...held, ...unowned].map(({ keyid }) => keyid);
     if (suspects.length < threshold) return [];
     const isCertain = held.length >= threshold;

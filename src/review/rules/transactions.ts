@@ -1,12 +1,12 @@
 // Group M: the open update of the roots. Here how long it has been open and what the server says of it; what is
 // staged is judged in staged-roots.ts and staged-keys.ts.
-import { counted } from "../counted.ts";
-import { UPDATES } from "../fixes.ts";
-import { limitOf } from "../limits.ts";
-import { title } from "../message.ts";
-import { daysText, isOlderThan, MS_PER_DAY, MS_PER_MINUTE, momentOf, momentText } from "../moment.ts";
-import type { Level, Observation, Rule } from "../rule.ts";
-import type { ReviewedUpdates, ServerIssue, Snapshot, Stage } from "../snapshot.ts";
+
+import { MS_PER_DAY } from "../../tuf/metadata/expiry.ts";
+import { UPDATES } from "../engine/fixes.ts";
+import { type Level, limitOf, type Observation, type Rule } from "../engine/rule.ts";
+import type { ReviewedUpdates, ServerIssue, Snapshot, Stage } from "../engine/snapshot.ts";
+import { daysText, isOlderThan, MS_PER_MINUTE, momentOf, momentText } from "../evidence/moment.ts";
+import { counted, title } from "../sentences/message.ts";
 import { stagedBlockedByWave, stagedKeyUnexplained } from "./staged-keys.ts";
 import { stagedSignaturesInsufficient, stagedStrandsTargets, stagedVersion, stagedWeakens } from "./staged-roots.ts";
 
@@ -18,7 +18,8 @@ export const txUnfinished: Rule<Snapshot> = {
   id: "tx-unfinished",
   level: "warning",
   raised: ["error"],
-  why: "A half applied update stops uploads and the renewal of metadata, and an open one blocks the next.",
+  when: "A root update is being applied, an error after 15 minutes; or one was started and left for more than 7 days.",
+  why: "A half-applied update stops uploads and the renewal of metadata. An open one blocks the next.",
   fix: `Run: ${UPDATES} apply, or, when it is only started: ${UPDATES} cancel`,
   sources: ["fioctl 9b0a6e7"],
   check: ({ factory, updates }, policy, now) => {
@@ -54,6 +55,7 @@ export const txServerIssue: Rule<Snapshot> = {
   id: "tx-server-issue",
   level: "warning",
   raised: ["note", "error"],
+  when: "The Factory itself reports an error or a warning about the staged root update.",
   why: "The server refuses such an update, or advises against it.",
   fix: `Do as the message says, then look again with: ${UPDATES} review`,
   sources: ["PROTOCOL §3"],
@@ -67,16 +69,16 @@ export const txServerIssue: Rule<Snapshot> = {
 function issues(list: readonly ServerIssue[], member: "errors" | "warnings", stage: Stage): Observation[] {
   const distinct = [...new Map(list.map((issue) => [`${issue.kind} ${issue.message}`, issue])).values()];
   const subject = `tx#/issues/${member}`;
-  const told = distinct.slice(0, MAX_ISSUES).map((issue): Observation => {
+  const listed = distinct.slice(0, MAX_ISSUES).map((issue): Observation => {
     const { kind, message } = issue;
     const sentence = title`The Factory says of the root update: ${message || kind || "nothing"}.`;
     return { subject, title: sentence, level: levelOf(issue, member, stage), properties: { kind, message } };
   });
-  const more = distinct.length - told.length;
-  if (more <= 0) return told;
+  const more = distinct.length - listed.length;
+  if (more <= 0) return listed;
   const level: Level = member === "errors" ? "error" : "warning";
   return [
-    ...told,
+    ...listed,
     { subject, title: title`The Factory says ${counted(more, "more such thing")} of the root update.`, level },
   ];
 }

@@ -1,34 +1,35 @@
 // Group L: are the active Waves ready, do they fit to production, and can a canceled one come back?
-import { sameJson } from "../../tuf/difference.ts";
-import { isExpired } from "../../tuf/expiry.ts";
-import { own, type TargetFile, type TargetsSigned } from "../../tuf/metadata.ts";
-import { plainVersion } from "../../tuf/version.ts";
-import { counted } from "../counted.ts";
-import { activeWaves } from "../documents.ts";
-import { NEW_WAVE } from "../fixes.ts";
-import { keptKeyids, keyidList } from "../keyid-text.ts";
-import { limitOf } from "../limits.ts";
-import { escaped, title, valueText } from "../message.ts";
-import { daysText, dayText, isOlderThan, MS_PER_DAY, momentOf } from "../moment.ts";
-import { offlineTargets } from "../role-keys.ts";
-import type { Observation, Rule } from "../rule.ts";
-import type { ReviewedTargets, ReviewedWave, Snapshot } from "../snapshot.ts";
-import { spoken } from "../spoken.ts";
-import { targetSubject } from "../subject.ts";
-import { validSignatures } from "../valid-signatures.ts";
+
+import { sameJson } from "../../json/difference.ts";
+import { own } from "../../json/object.ts";
+import { encodeText } from "../../text/encode-text.ts";
+import { isExpired, MS_PER_DAY } from "../../tuf/metadata/expiry.ts";
+import type { TargetFile, TargetsSigned } from "../../tuf/metadata/metadata.ts";
+import { plainVersion } from "../../tuf/metadata/version.ts";
+import { activeWavesOf } from "../engine/documents.ts";
+import { NEW_WAVE } from "../engine/fixes.ts";
+import { production } from "../engine/needs.ts";
+import { limitOf, type Observation, type Rule } from "../engine/rule.ts";
+import type { ReviewedTargets, ReviewedWave, Snapshot } from "../engine/snapshot.ts";
+import { targetSubject } from "../engine/subject.ts";
+import { daysText, dayText, isOlderThan, momentOf } from "../evidence/moment.ts";
+import { offlineTargets } from "../evidence/role-keys.ts";
+import { validSignatures } from "../evidence/valid-signatures.ts";
+import { counted, keptKeyids, keyidList, spoken, title, valueText } from "../sentences/message.ts";
 
 const CANCEL = "Run: factory-tuf wave cancel <wave>";
 
 export const waveSignaturesInsufficient: Rule<Snapshot> = {
   id: "wave-signatures-insufficient",
   level: "error",
+  when: "An active Wave has fewer valid signatures than the production root asks for.",
   why: "Devices would refuse the Wave, and its completion fails.",
-  fix: "The holder of a missing key runs: factory-tuf wave sign <wave> --keys <targets2.tgz>",
+  fix: "The holder of a missing key runs: factory-tuf wave sign <wave> --keys <other.tgz>",
   sources: ["PROTOCOL §4"],
   check: (snapshot) => {
     const root = snapshot.prodRoot;
     if (!root) return [];
-    return activeWaves(snapshot).flatMap(({ wave, targets }): Observation[] => {
+    return activeWavesOf(snapshot).flatMap(({ wave, targets }): Observation[] => {
       if (!targets?.doc) return [];
       const { signedBy, missing, threshold, met } = validSignatures(targets.doc, root, "targets");
       if (met) return [];
@@ -47,11 +48,12 @@ export const waveSignaturesInsufficient: Rule<Snapshot> = {
 export const targetsVersionConflict: Rule<Snapshot> = {
   id: "targets-version-conflict",
   level: "error",
+  when: "A document's version is not its highest target's, a Wave's version is not its document's or not above production, or two active Waves share a tag.",
   why: "Devices would go back, or so far forward that later releases are refused.",
   fix: `${CANCEL}; then with a newer CI version: ${NEW_WAVE}`,
   sources: ["TUF 5.5", "fioctl 9b0a6e7"],
   check: (snapshot) => {
-    const active = activeWaves(snapshot);
+    const active = activeWavesOf(snapshot);
     const byTag = Map.groupBy(active, ({ wave }) => wave.tag);
     return [
       ...[...snapshot.production].flatMap(([tag, reviewed]) => ownVersion(reviewed, { tag })),
@@ -123,12 +125,13 @@ export const waveAltersExistingTarget: Rule<Snapshot> = {
   id: "wave-alters-existing-target",
   level: "note",
   raised: ["error"],
+  when: "A Wave changes a target that production has: an error; it drops some (pruned): a note with their versions.",
   why: "A published target never changes: devices that have it would not install the new content.",
-  fix: "If it is not meant, run: factory-tuf wave cancel <wave>",
+  fix: "If it is not intended, run: factory-tuf wave cancel <wave>",
   sources: ["fioctl 9b0a6e7"],
   summary: "differ from the production targets of the same names",
   check: (snapshot) =>
-    activeWaves(snapshot).flatMap(({ wave, targets }) => {
+    activeWavesOf(snapshot).flatMap(({ wave, targets }) => {
       const production = snapshot.production.get(wave.tag)?.doc?.signed.targets;
       if (!targets?.doc || !production) return [];
       const proposed = targets.doc.signed.targets;
@@ -177,6 +180,8 @@ function versionText({ custom }: TargetFile): string {
 export const waveRevivable: Rule<Snapshot> = {
   id: "wave-revivable",
   level: "warning",
+  when: "A canceled Wave's document is validly signed, not expired, and above production for its tag.",
+  needs: production,
   why: "Whoever holds the API token can post the signed document again.",
   fix: "Promote a higher version: factory-tuf promote <version> <tag> --keys <targets.tgz>",
   sources: ["PROTOCOL §4"],
@@ -195,7 +200,7 @@ export const waveRevivable: Rule<Snapshot> = {
         {
           subject: `${targets.name}#/signed/version`,
           title: title`Canceled Wave ${wave.name} is signed for version ${version}; production for tag ${wave.tag} is at ${published}.`,
-          consequence: `Until ${escaped(expires)} whoever holds the API token can post it again.`,
+          consequence: `Until ${encodeText(expires)} whoever holds the API token can post it again.`,
           properties: { wave: wave.name, tag: wave.tag },
         },
       ];
@@ -210,12 +215,14 @@ export const waveStale: Rule<Snapshot> = {
   id: "wave-stale",
   level: "warning",
   raised: ["note"],
+  when: "A Wave has been active for more than 30 days; a note after 7 days without a rollout.",
+  security: "none",
   why: "An active Wave blocks key rotation, and other Waves of its tag.",
   fix: "Run: factory-tuf wave complete <wave>, or factory-tuf wave cancel <wave>",
   sources: ["the vendor's guide to production targets", "PROTOCOL §4"],
   check: (snapshot, policy, now) => {
     const staleDays = limitOf(policy, "wave-stale", "warning", STALE_DAYS);
-    return activeWaves(snapshot).flatMap(({ wave }): Observation[] => {
+    return activeWavesOf(snapshot).flatMap(({ wave }): Observation[] => {
       const created = momentOf(wave["change-meta"]?.["created-at"]);
       if (!created) return [];
       const place = { subject: `wave/${wave.name}#`, properties: { wave: wave.name } };

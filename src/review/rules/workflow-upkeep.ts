@@ -1,10 +1,12 @@
 // Group O, continued: does somebody look at the Factory when nobody changes anything, and with what rights?
-import { limitOf } from "../limits.ts";
-import { title } from "../message.ts";
-import { daysText, dayText, isOlderThan, MS_PER_DAY, momentOf } from "../moment.ts";
-import type { Rule } from "../rule.ts";
-import type { Snapshot } from "../snapshot.ts";
-import { readWorkflows, type Workflow } from "../workflow/jobs.ts";
+
+import { MS_PER_DAY } from "../../tuf/metadata/expiry.ts";
+import { knownToken, remindRuns } from "../engine/needs.ts";
+import { limitOf, type Rule } from "../engine/rule.ts";
+import type { Snapshot } from "../engine/snapshot.ts";
+import { daysText, dayText, isOlderThan, momentOf } from "../evidence/moment.ts";
+import { title } from "../sentences/message.ts";
+import { parsedWorkflows, type Workflow } from "../workflow/jobs.ts";
 import { runsCommand } from "../workflow/tool-use.ts";
 
 const SILENT_DAYS = 8;
@@ -13,14 +15,16 @@ const FOLDER = "workflow/.github/workflows#";
 
 /** Workflows that run one of the commands, in the order of their files. */
 function running({ workflows }: Snapshot, ...commands: readonly string[]): readonly Workflow[] {
-  const all = readWorkflows(workflows ?? []);
+  const all = parsedWorkflows(workflows ?? []);
   return all.filter((workflow) => commands.some((command) => runsCommand(workflow, command, all)));
 }
 
 export const reminderSilent: Rule<Snapshot> = {
   id: "reminder-silent",
   level: "warning",
-  why: "GitHub switches the schedules of idle repositories off without a word, and deadlines then pass unnoticed.",
+  when: "The last successful run of remind is more than 8 days old. Not run without a GitHub token.",
+  needs: remindRuns,
+  why: "GitHub turns off the schedules of inactive repositories without a message, and then nobody sees the deadlines.",
   fix: "Run the workflow by hand, and enable its schedule again: factory-tuf remind",
   sources: ["GitHub Actions documentation"],
   check: (snapshot, policy, now) => {
@@ -43,6 +47,7 @@ export const reminderSilent: Rule<Snapshot> = {
 export const workflowNoSchedule: Rule<Snapshot> = {
   id: "workflow-no-schedule",
   level: "warning",
+  when: "No workflow that runs review or remind has a schedule.",
   why: "Documents and keys expire without a pull request, and a public repository loses its schedules after 60 idle days.",
   fix: "Run factory-tuf remind on a daily schedule, with an alert for its absence.",
   sources: ["GitHub Actions documentation"],
@@ -62,7 +67,9 @@ const MAX_SCOPES = 100;
 export const tokenOverprivileged: Rule<Snapshot> = {
   id: "token-overprivileged",
   level: "warning",
-  why: "A review only reads, and what it carries beyond that is there to be stolen.",
+  when: "In a job that only reviews, the Factory's token may do more than read.",
+  needs: knownToken,
+  why: "A review only reads. Whoever steals a stronger token can do more.",
   fix: "Issue a token that may only read, and give that one to factory-tuf review.",
   sources: ["zizmor excessive-permissions"],
   check: ({ user, readOnlyJob }) => {

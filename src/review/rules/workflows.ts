@@ -1,15 +1,17 @@
 // Group O: how workflows handle keys and secrets of the Factory. What holds for any workflow is left to general
 // linters; schedules and the token are workflow-upkeep.ts.
-import { own } from "../../tuf/metadata.ts";
-import { bounded } from "../bounded.ts";
-import { title } from "../message.ts";
-import type { Level, Observation, Rule } from "../rule.ts";
-import type { Snapshot } from "../snapshot.ts";
-import { isHarmlessScript } from "../workflow/harmless-script.ts";
-import { callsTool, isOurs, type Job, readWorkflows, type Step, type Workflow } from "../workflow/jobs.ts";
+
+import { own } from "../../json/object.ts";
+import { bounded } from "../engine/bounded.ts";
+import { environments } from "../engine/needs.ts";
+import type { Level, Observation, Rule } from "../engine/rule.ts";
+import type { Snapshot } from "../engine/snapshot.ts";
+import { title } from "../sentences/message.ts";
+import { callsTool, isOursIn, type Job, parsedWorkflows, type Step, type Workflow } from "../workflow/jobs.ts";
 import {
   environmentOf,
   factorySecrets,
+  isHarmlessScript,
   offlineCommand,
   plainSigning,
   readsKeys,
@@ -22,7 +24,7 @@ function ofJobs(
   { workflows }: Snapshot,
   observe: (job: Job, workflow: Workflow, all: readonly Workflow[]) => readonly Observation[],
 ): Observation[] {
-  const all = readWorkflows(workflows ?? []);
+  const all = parsedWorkflows(workflows ?? []);
   return all
     .filter(({ jobs }) => jobs.some((job) => callsTool(job, all)))
     .flatMap((workflow) => {
@@ -40,8 +42,9 @@ export const workflowOfflineKeyInCi: Rule<Snapshot> = {
   id: "workflow-offline-key-in-ci",
   level: "warning",
   raised: ["error"],
-  why: "An offline key that lies on a runner in the clear is an online key.",
-  fix: "Do root work on the owner's own machine; give targets keys to CI encrypted, through the Action: factory-tuf keys encrypt --for-action",
+  when: "A run step uses a command for offline keys, of this tool or of fioctl: an error; fioctl's waves init or sign with -k: a warning.",
+  why: "An unencrypted offline key on a runner is an online key.",
+  fix: "Do root work on the owner's own machine; give targets keys to CI encrypted, through the Action: factory-tuf keys encrypt --for-action --keys <targets.tgz>",
   sources: ["Uptane deployment considerations"],
   check: (snapshot) =>
     ofJobs(snapshot, ({ id, steps }, workflow) =>
@@ -65,6 +68,7 @@ const UNTRUSTED = ["pull_request_target", "workflow_run"];
 export const workflowSecretOnUntrustedTrigger: Rule<Snapshot> = {
   id: "workflow-secret-on-untrusted-trigger",
   level: "error",
+  when: "A job of a workflow on pull_request_target or workflow_run reads a secret of the Factory.",
   why: "What a fork proposes runs beside such a job, with the rights of this repository.",
   fix: "Use pull_request without secrets, or push or schedule on a protected branch.",
   sources: ["zizmor dangerous-triggers"],
@@ -92,6 +96,8 @@ export const workflowNoApproval: Rule<Snapshot> = {
   id: "workflow-no-approval",
   level: "warning",
   raised: ["note", "error"],
+  when: "A job that signs, rolls out or completes names no environment: a warning; an environment without reviewers or open to every branch: an error; a note where GitHub does not tell.",
+  needs: environments,
   why: "Nobody has to agree before it reaches devices.",
   fix: "Name a protected environment with required reviewers in the job, and keep the secret with the keys in it.",
   sources: ["GitHub Actions documentation"],
@@ -136,6 +142,7 @@ const IMAGE_DIGEST = /@sha256:[0-9a-f]{64}$/;
 export const workflowUnpinnedSigner: Rule<Snapshot> = {
   id: "workflow-unpinned-signer",
   level: "warning",
+  when: "In a job with a secret of the Factory, an action is not named by its full commit.",
   why: "Whoever moves the tag or branch gets the secrets of the job.",
   fix: "Pin it by its full commit: uses: <owner>/<repository>@<commit>",
   sources: ["zizmor unpinned-uses"],
@@ -164,13 +171,16 @@ function isPinned(uses: string): boolean {
 export const workflowKeysJobMixed: Rule<Snapshot> = {
   id: "workflow-keys-job-mixed",
   level: "warning",
+  when: "A job with the keys runs more than a checkout without credentials and this tool.",
   why: "An earlier step can change the Action, its environment and its inputs.",
   fix: "Give the keys to a job of its own: checkout with persist-credentials: false, then factory-tuf, nothing else.",
   sources: ["GitHub Actions documentation"],
   check: (snapshot) =>
     ofJobs(snapshot, (job, workflow) => {
       if (!readsKeys(job, workflow)) return [];
-      const foreign = job.steps.find((step) => !isOurs(step.uses) && !isPlainCheckout(step) && !isHarmlessScript(step));
+      const foreign = job.steps.find(
+        (step) => !isOursIn(job, step) && !isPlainCheckout(step) && !isHarmlessScript(step),
+      );
       if (!foreign) return [];
       return [
         {
@@ -196,6 +206,27 @@ function describe({ uses, value }: Step): string {
   return CHECKOUT.test(uses) ? "checks out without persist-credentials: false" : `uses ${uses}`;
 }
 
+export const workflowUnreadable: Rule<Snapshot> = {
+  id: "workflow-unreadable",
+  level: "error",
+  when: "A file in the reviewed workflows folder cannot be read or understood: bad YAML, too many aliases, a link out of the checkout, no regular file, too large.",
+  why: "No rule has checked it, and GitHub may still run it.",
+  fix: "Make it a regular file of plain YAML, or remove it, then run: factory-tuf review",
+  sources: ["GitHub Actions documentation"],
+  check: ({ workflows }) =>
+    (workflows ?? []).flatMap(({ path, unreadable }): Observation[] =>
+      unreadable === undefined
+        ? []
+        : [
+            {
+              subject: `workflow/${path}#`,
+              title: title`Workflow ${path} ${unreadable}.`,
+              properties: { why: unreadable },
+            },
+          ],
+    ),
+};
+
 /** Group O, in the order of the catalogue. */
 export const workflowsRules: readonly Rule<Snapshot>[] = [
   workflowOfflineKeyInCi,
@@ -206,4 +237,5 @@ export const workflowsRules: readonly Rule<Snapshot>[] = [
   reminderSilent,
   workflowNoSchedule,
   tokenOverprivileged,
+  workflowUnreadable,
 ];

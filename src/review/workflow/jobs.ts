@@ -1,8 +1,9 @@
 // Workflow files as the rules read them: triggers, jobs, steps, and which of them run factory-tuf or fioctl. Total
 // on any YAML; what has another shape than GitHub knows is not there.
-import { pointerTo } from "../../tuf/json.ts";
-import { isObject, own } from "../../tuf/metadata.ts";
-import type { ReviewedWorkflow } from "../snapshot.ts";
+import { pointerTo } from "../../json/json.ts";
+import { isObject, own } from "../../json/object.ts";
+import { OUR_REPOSITORY } from "../../text/our-repository.ts";
+import type { ReviewedWorkflow } from "../engine/snapshot.ts";
 import { type ToolCall, toolCalls } from "./shell-commands.ts";
 
 export interface Workflow {
@@ -39,7 +40,7 @@ export interface Step {
 const known = new WeakMap<readonly ReviewedWorkflow[], readonly Workflow[]>();
 
 /** Order is kept; files that are no YAML map are left out. Read once, however many rules ask. */
-export function readWorkflows(files: readonly ReviewedWorkflow[]): readonly Workflow[] {
+export function parsedWorkflows(files: readonly ReviewedWorkflow[]): readonly Workflow[] {
   const read = known.get(files) ?? readAll(files);
   known.set(files, read);
   return read;
@@ -100,9 +101,30 @@ function textOf(value: unknown): string | null {
   return typeof value === "string" ? value : null;
 }
 
-/** Is it our Action, or one of our reusable workflows, wherever it is kept? */
-export function isOurs(uses: string | null): uses is string {
+/** Is it our Action, or one of our reusable workflows? Owner and repository decide, exactly: a like name is anybody's. */
+export function isOurAction(uses: string | null): boolean {
+  const [named = ""] = uses?.split("@") ?? [];
+  return named.split("/").slice(0, 2).join("/").toLowerCase() === OUR_REPOSITORY;
+}
+
+/**
+ * Is it called like us, a copy or a fork perhaps? What it is then asked to do is looked at as if it were ours, and it is
+ * trusted no more than any other.
+ */
+export function looksLikeOurs(uses: string | null): uses is string {
   return uses !== null && /factory-tuf/i.test(uses.slice(0, uses.search(/@|$/)));
+}
+
+/** Ours, or our repository checked out beside the caller's: a step has fetched it to that folder. */
+export function isOursIn({ steps }: Job, { uses }: Pick<Step, "uses">): boolean {
+  if (uses === null || isOurAction(uses)) return uses !== null;
+  const folder = uses.startsWith("./") ? uses.slice(2) : null;
+  return steps.some(
+    ({ uses: action, inputs }) =>
+      action?.startsWith("actions/checkout@") === true &&
+      own(inputs, "path") === folder &&
+      String(own(inputs, "repository")).toLowerCase() === OUR_REPOSITORY,
+  );
 }
 
 /** The reusable workflow of the same repository that a job calls, or null. */
@@ -113,11 +135,10 @@ export function calledWorkflow({ uses }: Job, workflows: readonly Workflow[]): W
 
 /** Does the job run factory-tuf or fioctl, itself or in a workflow of the same repository that it calls? */
 export function callsTool(job: Job, workflows: readonly Workflow[]): boolean {
-  if (isOurs(job.uses) || job.steps.some(({ uses, calls }) => isOurs(uses) || calls.length > 0)) return true;
-  const called = calledWorkflow(job, workflows);
-  return (
-    called?.jobs.some(
-      ({ uses, steps }) => isOurs(uses) || steps.some((step) => isOurs(step.uses) || step.calls.length > 0),
-    ) ?? false
-  );
+  if (callsItself(job)) return true;
+  return calledWorkflow(job, workflows)?.jobs.some(callsItself) ?? false;
+}
+
+function callsItself({ uses, steps }: Job): boolean {
+  return looksLikeOurs(uses) || steps.some((step) => looksLikeOurs(step.uses) || step.calls.length > 0);
 }

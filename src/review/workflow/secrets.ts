@@ -1,4 +1,5 @@
 // Which secrets a part of a workflow reads, told by its expressions. Total on whatever YAML may hold.
+import { expressionsIn } from "./expressions.ts";
 
 /** A secret whose name is computed, or all of them at once. */
 export const ANY_SECRET = "*";
@@ -13,7 +14,7 @@ const MAX_NAME = 255;
 export function secretsIn(part: unknown): ReadonlySet<string> {
   const names = new Set<string>();
   for (const text of textsIn(part)) {
-    for (const expression of expressionsOf(text)) {
+    for (const { text: expression } of expressionsIn(text)) {
       for (const [, dotted, indexed] of expression.matchAll(REFERENCE)) {
         names.add((dotted ?? indexed ?? ANY_SECRET).slice(0, MAX_NAME).toUpperCase());
       }
@@ -47,14 +48,5 @@ function* textsIn(value: unknown): Generator<string> {
     if (typeof next !== "object" || next === null || seen.has(next)) continue;
     seen.add(next);
     for (const member of Object.values(next)) open.push(member);
-  }
-}
-
-function* expressionsOf(text: string): Generator<string> {
-  for (let start = text.indexOf("${{"); start >= 0; ) {
-    const end = text.indexOf("}}", start);
-    if (end < 0) return;
-    yield text.slice(start + 3, end);
-    start = text.indexOf("${{", end);
   }
 }

@@ -1,5 +1,6 @@
 // Finds calls of factory-tuf and fioctl in the shell text of a workflow step. No shell: it errs on the side of
 // finding a call, and takes time linear in the text.
+import { expressionsIn } from "./expressions.ts";
 
 /** One call of a tool, as far as its words stand in the text. */
 export interface ToolCall {
@@ -37,13 +38,11 @@ function toolNamed(word: string): ToolCall["tool"] | null {
 function withoutExpressions(script: string): string {
   const kept: string[] = [];
   let from = 0;
-  for (;;) {
-    const start = script.indexOf("${{", from);
-    const end = start < 0 ? -1 : script.indexOf("}}", start);
-    if (end < 0) return kept.join("") + script.slice(from);
+  for (const { start, end } of expressionsIn(script)) {
     kept.push(script.slice(from, start), EXPRESSION);
-    from = end + 2;
+    from = end;
   }
+  return kept.join("") + script.slice(from);
 }
 
 /** Quoted text may hold quoted commands (`bash -c "…"`), but hardly ever deeper than this. */

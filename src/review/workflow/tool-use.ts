@@ -1,6 +1,15 @@
 // What a job does with factory-tuf or fioctl: which commands it runs, and which secrets of the Factory it sees.
-import { isObject, own } from "../../tuf/metadata.ts";
-import { calledWorkflow, callsTool, isOurs, type Job, type Step, type Workflow } from "./jobs.ts";
+import { isObject, own } from "../../json/object.ts";
+import {
+  calledWorkflow,
+  callsTool,
+  isOurAction,
+  isOursIn,
+  type Job,
+  looksLikeOurs,
+  type Step,
+  type Workflow,
+} from "./jobs.ts";
 import { isFactorySecret, isKeysSecret, secretsIn } from "./secrets.ts";
 import type { ToolCall } from "./shell-commands.ts";
 
@@ -38,8 +47,8 @@ export function plainSigning({ tool, words }: ToolCall): string | null {
 
 /** Does the job sign, roll out or complete? A dry run does not. */
 export function releases(job: Job): boolean {
-  if (isOurs(job.uses)) return /\/promote\.ya?ml(?:@|$)/i.test(job.uses);
-  return job.steps.some((step) => (isOurs(step.uses) ? stepReleases(step) : step.calls.some(callReleases)));
+  if (looksLikeOurs(job.uses)) return /\/promote\.ya?ml(?:@|$)/i.test(job.uses);
+  return job.steps.some((step) => (looksLikeOurs(step.uses) ? stepReleases(step) : step.calls.some(callReleases)));
 }
 
 function stepReleases({ inputs }: Step): boolean {
@@ -91,10 +100,11 @@ export function runsCommand(workflow: Workflow, command: string, workflows: read
   });
 }
 
-function jobRuns({ uses, steps }: Job, command: string): boolean {
-  if (isOurs(uses) && new RegExp(`/${command}\\.ya?ml(?:@|$)`, "i").test(uses)) return true;
+function jobRuns(job: Job, command: string): boolean {
+  const { uses, steps } = job;
+  if (uses !== null && isOurAction(uses) && new RegExp(`/${command}\\.ya?ml(?:@|$)`, "i").test(uses)) return true;
   return steps.some((step) =>
-    isOurs(step.uses)
+    isOursIn(job, step)
       ? commandOf(step.inputs) === command
       : step.calls.some(({ tool, words }) => tool === "factory-tuf" && isCommand(words, command)),
   );
@@ -115,13 +125,13 @@ export function factorySecrets(job: Job, workflow: Workflow, workflows: readonly
 export function readsKeys(job: Job, workflow: Workflow): boolean {
   if ([...secretsIn([job.value, workflow.env])].some(isKeysSecret)) return true;
   return job.steps.some(
-    ({ uses, inputs }) => isOurs(uses) && KEY_INPUTS.some((name) => secretsIn(own(inputs, name)).size > 0),
+    ({ uses, inputs }) => looksLikeOurs(uses) && KEY_INPUTS.some((name) => secretsIn(own(inputs, name)).size > 0),
   );
 }
 
 /** Name of the environment whose reviewers approve the job; null without one. An expression is returned as it is. */
 export function environmentOf(job: Job): string | null {
-  if (isOurs(job.uses)) {
+  if (isOurAction(job.uses)) {
     const inputs = own(job.value, "with");
     const named = isObject(inputs) ? own(inputs, "environment") : undefined;
     return typeof named === "string" && named.trim() !== "" ? named.trim() : REUSABLE_DEFAULT;
@@ -133,3 +143,21 @@ export function environmentOf(job: Job): string | null {
 
 /** The environment that our reusable workflow names when its caller names none. */
 const REUSABLE_DEFAULT = "production";
+
+// Which `run:` steps can do nothing but look at their variables, complain and stop: the guard before a signature.
+// An allow-list, for whatever else runs beside keys could change what signs with them.
+const TEST = String.raw`\[ (?:!\s)?(?:-[nz] )?"[$]\w+"(?: (?:=|!=) (?:"[$]?\w*"|\w+))? \]`;
+const LINES: readonly RegExp[] = [
+  new RegExp(`^if ${TEST}(?: (?:\\|\\||&&) ${TEST})*; then$`),
+  /^(?:else|fi|exit [0-9]{1,3}|set -[eu]{1,2})$/,
+  /^echo "(?:::(?:error|warning|notice)::)?(?:[A-Za-z0-9 .,'/-]|:(?!:))*"$/,
+];
+
+export function isHarmlessScript({ run, value }: Step): boolean {
+  const shell = own(value, "shell");
+  if (run === null || (shell !== undefined && shell !== "bash" && shell !== "sh")) return false;
+  return run
+    .split("\n")
+    .map((line) => line.trim())
+    .every((line) => line === "" || line.startsWith("#") || LINES.some((form) => form.test(line)));
+}

@@ -1,0 +1,4 @@
+import { killedEverywhere } from "./killing.ts";
+import { rotations } from "./rotations.ts";
+
+killedEverywhere(rotations.renewal, { by: "cli" });

@@ -1,0 +1,66 @@
+// The rotations that are killed: what each starts from, and what it is called with.
+import type { EmbeddedFactory, FactoryOptions } from "../../src/emulator/state/factory.ts";
+import { readArchive } from "../../src/keys/archive/read-archive.ts";
+import { writeArchive } from "../../src/keys/archive/write-archive.ts";
+
+export interface Rotation {
+  readonly title: string;
+  readonly factory: FactoryOptions;
+  readonly words: readonly string[];
+  /** The owner's archives before it, by name. */
+  readonly archives: (factory: EmbeddedFactory) => Promise<Readonly<Record<string, Uint8Array>>>;
+}
+
+const none = async () => ({});
+const two = async ({ archives }: EmbeddedFactory) => ({ "root.tgz": archives.root!, "targets.tgz": archives.targets! });
+const one = async ({ archives }: EmbeddedFactory) => {
+  const held = await Promise.all([archives.root!, archives.targets!].map((archive) => readArchive(archive)));
+  return { "root.tgz": writeArchive(held.flatMap(({ keys }) => keys)) };
+};
+const KEYS = ["--keys", "root.tgz"];
+const BOTH = [...KEYS, "--targets-keys", "targets.tgz"];
+
+export const rotations = {
+  firstRoot: {
+    title: "the first rotation of the root key",
+    factory: { state: "fresh" },
+    words: ["keys", "rotate", "--role", "root", "--first-time", ...KEYS],
+    archives: none,
+  },
+  root: {
+    title: "a later rotation of the root key",
+    factory: { state: "released" },
+    words: ["keys", "rotate", "--role", "root", ...KEYS],
+    archives: two,
+  },
+  targets: {
+    title: "a rotation of the targets key, in an archive of its own",
+    factory: { state: "released" },
+    words: ["keys", "rotate", "--role", "targets", ...BOTH],
+    archives: two,
+  },
+  targetsInOne: {
+    title: "a rotation of the targets key, in one archive with the root key",
+    factory: { state: "released" },
+    words: ["keys", "rotate", "--role", "targets", ...KEYS],
+    archives: one,
+  },
+  firstAll: {
+    title: "the first rotation of all keys",
+    factory: { state: "fresh" },
+    words: ["keys", "rotate-all", "--first-time", ...BOTH],
+    archives: none,
+  },
+  all: {
+    title: "a later rotation of all keys",
+    factory: { state: "released" },
+    words: ["keys", "rotate-all", ...BOTH],
+    archives: two,
+  },
+  renewal: {
+    title: "a new expiry for the root, with the same keys",
+    factory: { state: "released" },
+    words: ["root", "resign", ...KEYS],
+    archives: two,
+  },
+} as const satisfies Readonly<Record<string, Rotation>>;

@@ -1,0 +1,58 @@
+// The command line tool in this process, in a world whose streams are kept as text.
+import { PassThrough, Writable } from "node:stream";
+import { runCli } from "../../src/cli/run.ts";
+import type { Output, World } from "../../src/cli/world.ts";
+
+export interface Printed {
+  readonly exit: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface WorldOptions {
+  readonly env?: World["env"];
+  readonly cwd?: string;
+  /** Terminal on stdout and stderr, and somebody at the keyboard. */
+  readonly terminal?: boolean;
+  readonly interrupted?: AbortSignal;
+  /** Default: {@link WORLD_NOW}. */
+  readonly now?: Date;
+}
+
+/** What the clock of such a world says. */
+export const WORLD_NOW = new Date("2026-06-01T00:00:00Z");
+
+/** Runs the tool in this process with `argv` and hands back what it printed. */
+export async function cli(argv: readonly string[], options: WorldOptions = {}): Promise<Printed> {
+  const { world, printed } = fakeWorld(options);
+  const exit = await runCli(argv, world);
+  return { exit, ...printed() };
+}
+
+export function fakeWorld(options: WorldOptions = {}): { world: World; printed: () => Omit<Printed, "exit"> } {
+  const terminal = options.terminal === true;
+  const out = captured(terminal);
+  const err = captured(terminal);
+  const world: World = {
+    env: options.env ?? {},
+    cwd: options.cwd ?? import.meta.dirname,
+    now: options.now ?? WORLD_NOW,
+    clock: () => performance.now(),
+    stdin: Object.assign(new PassThrough(), { isTTY: terminal }),
+    stdout: out.stream,
+    stderr: err.stream,
+    interrupted: options.interrupted ?? new AbortController().signal,
+  };
+  return { world, printed: () => ({ stdout: out.text(), stderr: err.text() }) };
+}
+
+function captured(isTTY: boolean): { stream: Output; text: () => string } {
+  let text = "";
+  const stream = new Writable({
+    write(chunk, _encoding, done) {
+      text += String(chunk);
+      done();
+    },
+  });
+  return { stream: Object.assign(stream, { isTTY, columns: 80 }), text: () => text };
+}

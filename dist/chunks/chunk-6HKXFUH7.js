@@ -1,0 +1,6 @@
+// src/text/product-version.ts
+var version = "0.1.0";
+
+export {
+  version
+};

@@ -1,0 +1,6 @@
+// src/commands/command.ts
+var anyCommand = (loaded) => loaded;
+
+export {
+  anyCommand
+};

@@ -1,0 +1,48 @@
+// Prints a completion script for bash, zsh or fish, made from the declarations of all commands.
+import { type Command, command, type Registry } from "../command.ts";
+import { bashCompletion } from "./completion-bash.ts";
+import { fishCompletion } from "./completion-fish.ts";
+import { completions } from "./completion-words.ts";
+import { zshCompletion } from "./completion-zsh.ts";
+
+const SHELLS = ["bash", "zsh", "fish"] as const;
+const SCRIPTS = { bash: bashCompletion, zsh: zshCompletion, fish: fishCompletion };
+
+/** @param registry all commands, so that the script completes each of them. */
+export const completionOf = (registry: Registry) =>
+  command({
+    name: "completion",
+    order: 620,
+    summary: "Print a completion script for bash, zsh or fish.",
+    details:
+      "The script contains every command, option and fixed word of this version. Print it again after an update. It " +
+      "never calls the Factory, and pressing the tab key runs nothing.",
+    examples: [
+      'eval "$(factory-tuf completion bash)"',
+      "factory-tuf completion zsh > ~/.zfunc/_factory-tuf",
+      "factory-tuf completion fish > ~/.config/fish/completions/factory-tuf.fish",
+    ],
+    args: ["shell"],
+    options: {
+      shell: {
+        kind: "text",
+        help: "The shell to complete in.",
+        choices: SHELLS,
+        required: true,
+        placeholder: "<shell>",
+      },
+    },
+    runs: "machine",
+    needs: "nothing",
+    dataHelp: ["shell: the shell", "script: the completion script"],
+    async run(_ctx, { shell }) {
+      const commands: Command[] = await Promise.all(Object.values(registry).map((load) => load()));
+      const script = SCRIPTS[shell](completions(commands));
+      return { status: "done", changed: "no", outputs: {}, data: { shell, script } };
+    },
+    stdout: ({ data }) => data.script,
+    report: ({ data }) => ({
+      title: `Completion for ${data.shell}`,
+      blocks: [{ kind: "paragraph", text: [`A script of ${data.script.split("\n").length - 1} lines.`] }],
+    }),
+  });

@@ -1,0 +1,62 @@
+// `keys copy-targets`: the active targets key in an archive of its own, so that no root key goes where releases are made.
+
+import { openNamedArchive, pathOf, requireNothingThere } from "../../context/key-files.ts";
+import { offlineKeysOfRoots } from "../../custody/key-status.ts";
+import { ToolError } from "../../errors/tool-error.ts";
+import { protectionWords } from "../../keys/age/protection.ts";
+import { replaceWith, saveBeside } from "../../keys/archive/save-archive.ts";
+import { activeTargetsKey } from "../../keys/signers/active-key.ts";
+import { command } from "../command.ts";
+import { archiveOptions, factoryOptions, offlineOption, trustOptions } from "../options/common-options.ts";
+
+export const keysCopyTargets = command({
+  name: "keys copy-targets",
+  order: 540,
+  summary: "Copy the active targets key into an archive of its own.",
+  details: "The copy holds only that key. It is protected as the archive is: plain, or encrypted in the same way.",
+  examples: ["factory-tuf keys copy-targets targets.keys.tgz --keys root.keys.tgz"],
+  args: ["to"],
+  options: {
+    to: { kind: "path", help: "The new archive. An existing file is not overwritten.", required: true },
+    ...archiveOptions,
+    ...factoryOptions,
+    ...trustOptions,
+    ...offlineOption,
+  },
+  runs: "machine",
+  needs: "factory",
+  dataHelp: ["`file`: the new archive", "`keyid`: the key that it holds", "`protection`"],
+  async run(ctx, { to }) {
+    const path = pathOf(ctx, to);
+    await requireNothingThere(path);
+    const opened = await openNamedArchive(ctx, "keys copy-targets");
+    const { keys, chain, rootKeyids } = await offlineKeysOfRoots(ctx);
+    const { keyid } = activeTargetsKey(opened.archive, keys.targets, chain);
+    const key = opened.archive.keys.find((held) => held.keyid === keyid && held.signer)!;
+    if (rootKeyids.has(keyid)) {
+      throw new ToolError("keys-root-present", {
+        happened: `The active targets key ${keyid} is or was a root key too, so a copy of it would be a root key in CI.`,
+        next: "Make a targets key of its own: factory-tuf keys rotate --role targets --keys <archive> --targets-keys <new archive>.",
+      });
+    }
+    await replaceWith(await saveBeside({ path, protection: opened.protection }, [key]));
+    const protection = protectionWords(opened.protection);
+    return { status: "done", changed: "yes", outputs: {}, data: { file: path, keyid, protection } };
+  },
+  report: ({ data }) => ({
+    title: `The targets key was copied into ${data.file}`,
+    blocks: [
+      {
+        kind: "facts",
+        facts: [
+          { label: "Key id", value: { code: data.keyid } },
+          { label: "Archive", value: data.protection },
+        ],
+      },
+      {
+        kind: "paragraph",
+        text: ["Give it to CI encrypted: ", { code: "factory-tuf keys encrypt --for-action --keys <the copy>" }],
+      },
+    ],
+  }),
+});

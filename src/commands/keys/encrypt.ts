@@ -1,0 +1,164 @@
+// `keys encrypt`: locks an archive with age, in place or into a file of its own; or makes the GitHub secrets with which
+// the Action opens it, and prints them or sets them in an environment.
+
+import { openNamedArchive, pathOf, requireKeyFile, requireNothingThere } from "../../context/key-files.ts";
+import { actionSecrets, type SecretName } from "../../custody/for-action/action-secrets.ts";
+import type { SetEnvironment } from "../../custody/for-action/environment-secrets.ts";
+import { keysForAction } from "../../custody/for-action/for-action.ts";
+import { secretPlace } from "../../custody/for-action/secret-place.ts";
+import { type NewProtection, newProtection } from "../../custody/new-protection.ts";
+import { requireProvable, rewriteArchive } from "../../custody/rewrite.ts";
+import { protectionWords } from "../../keys/age/protection.ts";
+import type { Block } from "../../report/document.ts";
+import { encodeText } from "../../text/encode-text.ts";
+import { command } from "../command.ts";
+import { archiveOptions, factoryOptions, trustOptions } from "../options/common-options.ts";
+
+interface Encrypted {
+  /** Null when nothing was written. */
+  readonly file: string | null;
+  readonly protection: string;
+  readonly passphrase: string | null;
+  readonly identityFile: string | null;
+  /** Name and value of each GitHub secret to be pasted; null without for-action, and where they were set. */
+  readonly secrets: Readonly<Record<string, string>> | null;
+  /** Where they were set instead; else null. */
+  readonly environment: SetEnvironment | null;
+}
+
+const nothingDone = { file: null, secrets: null, environment: null };
+
+export const keysEncrypt = command({
+  name: "keys encrypt",
+  order: 550,
+  summary: "Encrypt an archive with age: to recipients, to a new identity, or with a passphrase.",
+  details:
+    "Without recipient, new-identity and new-passphrase-file you type a new passphrase on a terminal, twice and " +
+    "without echo. If you leave it empty, if there is no terminal, or with yes, a passphrase of 100 bits is made " +
+    "and printed once. The archive is replaced only after the encrypted one has been opened again. With for-action " +
+    "nothing is replaced: it prints what to paste into which GitHub secret. With repo and environment too, it shows " +
+    "what protects the environment, asks, and sets the secrets there; a new identity goes nowhere else. " +
+    "GITHUB_TOKEN must then be a token of yours: fine-grained with Environments: write, Actions: read and Contents: " +
+    "read, or classic with the scope repo. " +
+    "The Factory must be named (FACTORY will do). A token for it is not needed; with one, for-action asks the newest root which key is active, and that key alone goes into the secret.",
+  examples: [
+    "factory-tuf keys encrypt --keys root.keys.tgz",
+    "factory-tuf keys encrypt root.keys.age --keys root.keys.tgz --recipient age1...",
+    "factory-tuf keys encrypt --keys targets.keys.tgz --for-action",
+    "factory-tuf keys encrypt --keys targets.keys.tgz --for-action --repo acme/devices --environment production",
+  ],
+  args: ["to"],
+  options: {
+    to: { kind: "path", help: "A new file for the encrypted archive. Default: in place." },
+    ...archiveOptions,
+    recipient: { kind: "list", help: "age recipients (age1...) who can open it.", placeholder: "<age1...>" },
+    newIdentity: { kind: "path", help: "Make an age identity, write it to this new file, and encrypt to it." },
+    newPassphraseFile: { kind: "path", help: "File with the new passphrase; a weak one is refused." },
+    forAction: { kind: "switch", help: "Make the GitHub secrets with which the Action opens the archive." },
+    repo: {
+      kind: "text",
+      help: "Set the secrets in an environment of this repository. The token is in GITHUB_TOKEN.",
+      placeholder: "<owner/name>",
+    },
+    environment: {
+      kind: "text",
+      help: "The environment. It must exist, with required reviewers, and not be open to every branch.",
+      placeholder: "<name>",
+    },
+    unprotected: { kind: "switch", help: "Set them although the environment does not protect them." },
+    ...factoryOptions,
+    ...trustOptions,
+  },
+  runs: "machine",
+  needs: "factory",
+  confirms: "yes",
+  worksWithoutToken: true,
+  dataHelp: [
+    "`file`: what was written, or null",
+    "`protection`: how it can be opened",
+    "`passphrase`: the one that was made, or null; `identityFile`: the new identity's file, or null",
+    "`secrets`: with for-action alone, the value of each GitHub secret by name; else null",
+    "`environment`: `{repository, name, secrets: [{name, how}]}`, the secrets that were set; `how` is `created` or `overwritten`; else null",
+  ],
+  async run(ctx, options) {
+    const place = secretPlace(options);
+    const to = options.to === undefined ? null : pathOf(ctx, options.to);
+    if (to) await requireNothingThere(to);
+    const { secrets: given } = requireKeyFile(ctx, "keys encrypt");
+    const github = place && (await ctx.github.connect());
+    const opened = await openNamedArchive(ctx, "keys encrypt", {
+      // With recipients an identity proves that what was encrypted can be opened.
+      needless: ({ identity, passphrase }) => ({ passphrase, identity: options.recipient ? undefined : identity }),
+      next: "To choose what locks it from now on, give --new-passphrase-file, --new-identity or --recipient. Else leave the secret out.",
+    });
+    const keys = options.forAction ? await keysForAction(ctx, opened.archive) : opened.archive.keys;
+    const made = await newProtection(ctx, options, given.identity);
+    const { protection, passphrase, identityFile } = made;
+    const secrets = options.forAction ? await actionSecrets(keys, made) : null;
+    const data: Encrypted = { ...nothingDone, protection: protectionWords(protection), passphrase, identityFile };
+    if (place && github && secrets) {
+      const { putIntoEnvironment } = await import("../../custody/for-action/environment-secrets.ts");
+      const environment = await putIntoEnvironment(ctx, github, place, secrets, keys);
+      return { status: "done", changed: "yes", outputs: {}, data: { ...data, environment } };
+    }
+    const inPlace = to === null && !options.forAction;
+    if (inPlace) requireProvable(protection);
+    await made.keep();
+    const sayPassphrase = () => {
+      if (passphrase) ctx.log.info(`The new passphrase, to be written down now: ${passphrase}`);
+    };
+    const locked = { ...opened, archive: { keys } };
+    const file = inPlace || to ? await rewriteArchive(locked, protection, to, sayPassphrase) : null;
+    const printed = secrets && toPaste(secrets, made);
+    return {
+      status: file ? "done" : "unchanged",
+      changed: file ? "yes" : "no",
+      outputs: {},
+      data: { ...data, file, secrets: printed },
+    };
+  },
+  report: ({ data }) => ({ title: titleOf(data), blocks: facts(data) }),
+  stdout: ({ data }) => (data.secrets ? secretsText(data.secrets, data) : null),
+});
+
+function titleOf({ file, environment }: Encrypted): string {
+  if (environment) return `The secrets of the environment ${environment.name} of ${environment.repository} are set`;
+  return file ? `The archive is encrypted: ${file}` : "The secrets for the Action";
+}
+
+function facts({ protection, passphrase, identityFile, environment }: Encrypted): Block[] {
+  const keep = "Keep what opens it in another place than the archive; without it nobody can open the archive.";
+  return [
+    {
+      kind: "facts",
+      facts: [
+        { label: "Protection", value: protection },
+        ...(passphrase ? [{ label: "Passphrase", value: { code: passphrase } }] : []),
+        ...(identityFile ? [{ label: "Identity", value: identityFile }] : []),
+        ...(environment?.secrets ?? []).map(({ name, how }) => ({ label: name, value: how })),
+      ],
+    },
+    ...(passphrase || identityFile ? [{ kind: "paragraph" as const, text: [keep] }] : []),
+  ];
+}
+
+const WHERE =
+  "In the repository's settings, below Environments, choose a protected environment and add each of these as an environment secret of that name. Then clear this screen.";
+
+/** What lies in a file that the user named is not printed. */
+function toPaste(
+  secrets: ReadonlyMap<SecretName, string>,
+  { identityFile, passphrase }: NewProtection,
+): Record<string, string> {
+  const inFile = (name: SecretName) =>
+    (name === "FACTORY_TUF_IDENTITY" && identityFile !== null) ||
+    (name === "FACTORY_TUF_PASSPHRASE" && passphrase === null);
+  return Object.fromEntries([...secrets].filter(([name]) => !inFile(name)));
+}
+
+/** Each secret as it is to be pasted: no mark before its lines. */
+function secretsText(secrets: Readonly<Record<string, string>>, { identityFile }: Encrypted): string {
+  const parts = Object.entries(secrets).map(([name, value]) => `${name}\n\n${value.trimEnd()}\n`);
+  const file = identityFile ? [`FACTORY_TUF_IDENTITY is the content of ${encodeText(identityFile)}\n`] : [];
+  return [...parts, ...file, `${WHERE}\n`].join("\n");
+}

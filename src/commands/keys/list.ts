@@ -1,0 +1,72 @@
+// `keys list`: what an archive holds, and what the roots say about each of its keys. Never private bytes.
+import { stat } from "node:fs/promises";
+import type { Context } from "../../context/context.ts";
+import { openNamedArchive } from "../../context/key-files.ts";
+import { keyStatusOf, knownRoots } from "../../custody/key-status.ts";
+import { keyTable } from "../../custody/key-table.ts";
+import { protectionWords } from "../../keys/age/protection.ts";
+import { leftoversOf } from "../../keys/archive/archive-file.ts";
+import { command } from "../command.ts";
+import { archiveOptions, factoryOptions, offlineOption, trustOptions } from "../options/common-options.ts";
+
+export const keysList = command({
+  name: "keys list",
+  order: 530,
+  summary: "List the keys of an archive: id, role, type, owner, age, and whether they are active.",
+  details:
+    "Asks the Factory which keys its roots list. Without a token it uses the trusted root, and cannot say what only " +
+    "the newest root knows.",
+  examples: ["factory-tuf keys list --keys root.keys.tgz"],
+  args: [],
+  options: { ...archiveOptions, ...factoryOptions, ...trustOptions, ...offlineOption },
+  runs: "machine",
+  needs: "factory",
+  worksWithoutToken: true,
+  dataHelp: [
+    "`file`, `protection`: what was read, and how it is protected",
+    "`rootVersion`: newest root that was looked at, or null",
+    "`keys`: list of `{keyid, keytype, roles, state, untilRoot, owner, createdAt, ageDays, private, name}`",
+    "`leftovers`: `{ours, vendors}`, files that an interrupted run left beside it, or null",
+  ],
+  async run(ctx) {
+    const opened = await openNamedArchive(ctx, "keys list");
+    const chain = await knownRoots(ctx);
+    const leftovers = await leftoversOf(opened.path);
+    await warnOfOthers(ctx, opened.path, opened.protection.kind === "plain");
+    for (const left of Object.values(leftovers)) {
+      if (left)
+        ctx.log.warning(
+          `An interrupted run left ${left}: it may hold a key that the Factory knows. Keep it, and run \`factory-tuf keys resume --keys <archive>\`.`,
+        );
+    }
+    const keys = opened.archive.keys.map((key) => keyStatusOf(key, chain, ctx.now));
+    const rootVersion = chain?.at(-1)?.signed.version ?? null;
+    return {
+      status: "unchanged",
+      changed: "no",
+      outputs: {},
+      data: { file: opened.path, protection: protectionWords(opened.protection), rootVersion, keys, leftovers },
+    };
+  },
+  report: ({ data }) => ({
+    title: `${data.keys.length} key${data.keys.length === 1 ? "" : "s"} in ${data.file}`,
+    blocks: [
+      {
+        kind: "facts",
+        facts: [
+          { label: "Archive", value: data.protection },
+          { label: "Root", value: data.rootVersion === null ? "none was looked at" : `version ${data.rootVersion}` },
+        ],
+      },
+      keyTable(data.keys),
+    ],
+  }),
+});
+
+async function warnOfOthers(ctx: Context, path: string, plain: boolean): Promise<void> {
+  const { mode } = await stat(path);
+  if (!plain || (mode & 0o077) === 0) return;
+  ctx.log.warning(
+    `Other users of this machine may read ${path}, and it is not encrypted: chmod 600, and keys encrypt.`,
+  );
+}

@@ -1,0 +1,64 @@
+// `keys rotate`: a new offline key takes the place of the one in the archive, in one transaction from beginning to end.
+
+import { requireKeyFile } from "../../context/key-files.ts";
+import { encryptedAtBirth } from "../../custody/encrypted-at-birth.ts";
+import { ToolError } from "../../errors/tool-error.ts";
+import { rotatedDataHelp, rotatedReport } from "../../rotation/report.ts";
+import { rotate } from "../../rotation/rotate.ts";
+import { targetsFileOf } from "../../rotation/rotation-request.ts";
+import type { OfflineRole } from "../../tuf/root/root-edit.ts";
+import { command } from "../command.ts";
+import { factoryOptions, trustOptions } from "../options/common-options.ts";
+import { onlyForTargets, rotationOptions } from "../options/rotation-options.ts";
+import { offlineRoleOption } from "../options/updates-options.ts";
+
+export const keysRotate = command({
+  name: "keys rotate",
+  order: 500,
+  summary: "Replace the offline root or targets key with a new one, in one step.",
+  details:
+    "First everything is read and verified. Then it shows what will change, and you type the Factory's name. The " +
+    "new key is on disk before the Factory sees it. Production targets that the replaced key has signed are " +
+    "verified and signed again. " +
+    "With first-time the first root key is taken offline, into a new archive. It is encrypted if you give an " +
+    "identity or a passphrase, or say yes to the offer on a terminal. What an interrupted rotation left is finished " +
+    "or undone first.",
+  examples: [
+    "factory-tuf keys rotate --role root --first-time --keys root.keys.tgz",
+    "factory-tuf keys rotate --role targets --keys root.keys.tgz --targets-keys targets.keys.tgz",
+    "factory-tuf keys rotate --role root --keys root.keys.tgz --changelog 'yearly rotation'",
+  ],
+  args: [],
+  options: { ...offlineRoleOption, ...rotationOptions, ...factoryOptions, ...trustOptions },
+  runs: "offline",
+  needs: "factory",
+  confirms: "factory-name",
+  dataHelp: rotatedDataHelp,
+  async run(ctx, { role, keyType, shortenExpiry, firstTime, changelog, targetsKeys }) {
+    const named = requireKeyFile(ctx, "keys rotate");
+    firstTimeWithRoot(role, firstTime);
+    if (role === "root" && targetsKeys !== undefined) throw onlyForTargets();
+    const rootFile = firstTime ? await encryptedAtBirth(ctx, named) : named;
+    return rotate(ctx, {
+      command: "keys rotate",
+      roles: [role],
+      online: false,
+      firstTime,
+      keyType,
+      shortenExpiry,
+      message: changelog ?? `Rotate TUF ${role} offline signing key`,
+      rootFile,
+      targetsFile: role === "targets" ? targetsFileOf(ctx, targetsKeys, rootFile) : null,
+    });
+  },
+  report: ({ data }) => rotatedReport(data),
+});
+
+/** @throws {ToolError} `options-conflict`. */
+function firstTimeWithRoot(role: OfflineRole, firstTime: boolean): void {
+  if (!firstTime || role === "root") return;
+  throw new ToolError("options-conflict", {
+    happened: "--first-time takes the initial root key offline, which a rotation of the targets key does not.",
+    next: "Rotate the root key first: factory-tuf keys rotate --role root --first-time --keys <archive>.",
+  });
+}

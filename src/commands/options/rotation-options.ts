@@ -1,0 +1,33 @@
+// Options that the rotations share.
+
+import type { OptionDeclarations } from "../../context/declaration.ts";
+import { ToolError } from "../../errors/tool-error.ts";
+import { archiveOptions } from "./common-options.ts";
+import { keyTypeOption, shortenExpiryOption } from "./updates-options.ts";
+
+export const targetsKeysOption = {
+  targetsKeys: {
+    kind: "path",
+    help: "The archive for the targets key, if it is not the archive of the root key.",
+    placeholder: "<archive>",
+  },
+} as const satisfies OptionDeclarations;
+
+export const rotationOptions = {
+  ...archiveOptions,
+  ...targetsKeysOption,
+  firstTime: {
+    kind: "switch",
+    help: "The very first rotation: take the first root key offline, into a new archive, encrypted if you wish.",
+  },
+  ...keyTypeOption,
+  ...shortenExpiryOption,
+  changelog: { kind: "line", help: "Why; it becomes part of the root.", placeholder: "<text>" },
+} as const satisfies OptionDeclarations;
+
+export function onlyForTargets(): ToolError {
+  return new ToolError("options-conflict", {
+    happened: "--targets-keys names the archive of a targets key, and a root key was to be rotated.",
+    next: "Leave it out, or give --role targets.",
+  });
+}

@@ -1,0 +1,49 @@
+// Options that the commands on a transaction share.
+
+import type { OptionDeclarations } from "../../context/declaration.ts";
+import { archiveOptions, keyOptions } from "./common-options.ts";
+
+/** Where a signer's keys are, on their own machine: the root key as well as the targets key. */
+export const ownerKeyOptions = {
+  ...archiveOptions,
+  keysCommand: keyOptions.keysCommand,
+} as const satisfies OptionDeclarations;
+
+export const txidOption = {
+  txid: {
+    kind: "text",
+    help: "Id of the transaction, as updates init printed it. Default: the id that updates init saved in the working folder.",
+    placeholder: "<id>",
+  },
+} as const satisfies OptionDeclarations;
+
+export const offlineRoleOption = {
+  role: {
+    kind: "text",
+    help: "The role whose key it is: root or targets.",
+    choices: ["root", "targets"],
+    required: true,
+    placeholder: "<role>",
+  },
+} as const satisfies OptionDeclarations;
+
+export const keyTypeOption = {
+  keyType: {
+    kind: "text",
+    help: "Type of the new key. Every device client accepts Ed25519. fiotuf refuses a root with an RSA key, and every later root.",
+    choices: ["ed25519", "rsa"],
+    default: "ed25519",
+    placeholder: "<type>",
+  },
+} as const satisfies OptionDeclarations;
+
+export const shortenExpiryOption = {
+  shortenExpiry: {
+    kind: "switch",
+    help: "Allow the new root to expire earlier than the one it replaces. Use it if that one is valid too long.",
+  },
+} as const satisfies OptionDeclarations;
+
+export const signOption = {
+  sign: { kind: "switch", help: "Sign the staged roots as well, with the root key of the archive." },
+} as const satisfies OptionDeclarations;

@@ -1,0 +1,145 @@
+// `root download`: every version of the root, verified, in one archive for audits and for devices that were long away.
+
+import { resolve } from "node:path";
+import { gzipSync } from "node:zlib";
+import { Header } from "tar/header";
+import type { Context } from "../../context/context.ts";
+import { chosenBy } from "../../context/paths.ts";
+import { ToolError } from "../../errors/tool-error.ts";
+import { writeFileWhole } from "../../files/write-file.ts";
+import { AFTER_THE_MOVE, requireFitForUpdateServer } from "../../root-updates/update-server.ts";
+import { portableText } from "../../tuf/canonical/canonical.ts";
+import { type Doc, parseRoot, type RootSigned } from "../../tuf/metadata/metadata.ts";
+import { docHash } from "../../tuf/metadata/pins.ts";
+import { verifyProductionRoot } from "../../tuf/root/flavours.ts";
+import { rootOutputs, showableRoots, type VerifiedRoots } from "../../verified/verified-roots.ts";
+import { command } from "../command.ts";
+import { factoryOptions, trustOptions } from "../options/common-options.ts";
+
+export const rootDownload = command({
+  name: "root download",
+  order: 260,
+  summary: "Write every version of the root into a tar.gz, each verified.",
+  examples: [
+    "factory-tuf root download roots.tar.gz --prod",
+    "factory-tuf root download roots.tar.gz --for-update-server --keys root.tgz",
+  ],
+  args: ["archive"],
+  options: {
+    archive: {
+      kind: "path",
+      help: "The tar.gz to write; an existing one is replaced.",
+      required: true,
+      placeholder: "<file>",
+    },
+    prod: { kind: "switch", help: "The production flavour instead of the CI one." },
+    forUpdateServer: {
+      kind: "switch",
+      help: "Before the move to the self-hosted server: refuse what it would refuse, and say what no longer works after the move.",
+    },
+    keys: {
+      kind: "path",
+      only: "cli",
+      help: "With --for-update-server: the archive of the root key, to check whether the server accepts it.",
+      placeholder: "<archive>",
+    },
+    ...factoryOptions,
+    ...trustOptions,
+  },
+  runs: "anywhere",
+  needs: "factory",
+  dataHelp: [
+    "`archive`: path as given",
+    "`versions`: list of `{name, version, digest}`",
+    "`afterwards`: with for-update-server, what ends with the move",
+  ],
+  async run(ctx, { archive, prod, forUpdateServer }) {
+    const roots = await showableRoots(ctx);
+    if (forUpdateServer) await requireFitForUpdateServer(ctx, roots);
+    const docs = prod ? await productionRoots(ctx, roots) : roots.chain;
+    const files = docs.map((doc) => ({ name: `${doc.signed.version}.root.json`, bytes: bytesOf(doc) }));
+    await writeFileWhole(resolve(ctx.cwd, archive), packPublicFiles(files), {
+      chosenBy: chosenBy(ctx.place, archive),
+      folders: false,
+    });
+    const versions = docs.map((doc, index) => ({
+      name: files[index]!.name,
+      version: doc.signed.version,
+      digest: `sha256:${docHash(doc)}`,
+    }));
+    return {
+      status: "done",
+      changed: "yes",
+      outputs: rootOutputs(roots, ctx.now),
+      data: { archive, versions, afterwards: forUpdateServer ? AFTER_THE_MOVE : [] },
+    };
+  },
+  report: ({ data }) => ({
+    title: `${data.versions.length} roots are in ${data.archive}`,
+    blocks: [
+      {
+        kind: "table",
+        columns: [{ title: "File" }, { title: "Digest" }],
+        rows: data.versions.map(({ name, digest }) => [name, { code: digest }]),
+      },
+      ...(data.afterwards.length > 0
+        ? [
+            { kind: "heading" as const, text: "What the move means" },
+            { kind: "list" as const, items: data.afterwards.map((sentence) => [sentence]) },
+          ]
+        : []),
+    ],
+  }),
+});
+
+/** Root 1 is the same document in both flavours, and not every Factory serves it twice. */
+async function productionRoots(ctx: Context, { chain, prod }: VerifiedRoots): Promise<readonly Doc<RootSigned>[]> {
+  return Promise.all(
+    chain.map(async (ci, index) => {
+      const version = index + 1;
+      if (version === prod.signed.version) return prod;
+      const fetched = await ctx.factory.root("prod", version);
+      if (!fetched && version === 1) return ci;
+      if (!fetched) throw missing(version);
+      const doc = parseRoot(fetched, `production root ${version}`);
+      verifyProductionRoot(doc, chain.slice(0, version));
+      return doc;
+    }),
+  );
+}
+
+/** Canonical where all readers agree on that form; its signatures are valid in any. */
+function bytesOf({ signatures, signed }: Doc<RootSigned>): Uint8Array {
+  return Buffer.from(portableText({ signatures, signed }) ?? JSON.stringify({ signatures, signed }), "utf8");
+}
+
+function missing(version: number): ToolError {
+  return new ToolError("root-chain-gap", {
+    happened: `The Factory serves CI root ${version} but no production root ${version}.`,
+    next: "Devices cannot pass such a gap. Keep a copy of what is served and ask the vendor.",
+  });
+}
+
+// The bytes of a gzip'd tar of small public files, equal for equal content. Puts them nowhere.
+const BLOCK = 512;
+
+/** @param files in the order in which they stand in the archive; each mode 0644, time 0. */
+function packPublicFiles(files: readonly { readonly name: string; readonly bytes: Uint8Array }[]): Uint8Array {
+  const blocks: Uint8Array[] = [];
+  for (const { name, bytes } of files) {
+    const header = new Header({
+      path: name,
+      mode: 0o644,
+      uid: 0,
+      gid: 0,
+      size: bytes.length,
+      mtime: new Date(0),
+      type: "File",
+    });
+    const block = Buffer.alloc(BLOCK);
+    if (header.encode(block)) throw new RangeError(`the name ${name} is too long for a plain tar header`);
+    blocks.push(block, bytes, Buffer.alloc((BLOCK - (bytes.length % BLOCK)) % BLOCK));
+  }
+  blocks.push(Buffer.alloc(2 * BLOCK));
+  return gzipSync(Buffer.concat(blocks));
+}

@@ -1,0 +1,179 @@
+// `updates sign`: this root key's signature on both flavours of the staged root, after showing what changes.
+
+import type { Context } from "../../context/context.ts";
+import { pathOf } from "../../context/key-files.ts";
+import type { Outcome, Status } from "../../context/outcome.ts";
+import { ToolError } from "../../errors/tool-error.ts";
+import type { ReportDocument } from "../../report/document.ts";
+import { nextSteps } from "../../report/next-steps.ts";
+import { requireClientsTake } from "../../root-updates/client-checks.ts";
+import { readPublicKey } from "../../root-updates/key-proof.ts";
+import { putStaged } from "../../root-updates/put-staged.ts";
+import { readNamed } from "../../root-updates/read-named.ts";
+import { type RootWork, readStaged, readStagedAgain } from "../../root-updates/read-staged.ts";
+import { signerElsewhere, textFiles } from "../../root-updates/sign-elsewhere.ts";
+import { sameSignatures } from "../../root-updates/sign-roots.ts";
+import {
+  requireSignable,
+  showStaged,
+  signRootsFor,
+  signStaged,
+  stagedOutcome,
+  stagedToBe,
+} from "../../root-updates/stage-and-sign.ts";
+import { changeBlocks, countBlocks, nextOfStaged, stagedDataHelp } from "../../root-updates/staged-report.ts";
+import { missingSigners, type StagedStatus } from "../../root-updates/staged-status.ts";
+import { txidFor } from "../../root-updates/transaction-record.ts";
+import { docHash } from "../../tuf/metadata/pins.ts";
+import { command } from "../command.ts";
+import { digestOption, factoryOptions, trustOptions } from "../options/common-options.ts";
+import { ownerKeyOptions, shortenExpiryOption, txidOption } from "../options/updates-options.ts";
+
+export const updatesSign = command({
+  name: "updates sign",
+  order: 360,
+  summary: "Sign the staged roots with your root key, after looking at what changes.",
+  details:
+    "Everything that is staged is compared with the verified newest root and shown before the archive is opened. " +
+    "You may give the digest that updates review prints as expect-digest: then nothing else is signed, and nothing " +
+    "is asked. A key that is not in an archive signs two texts, which are written into a folder. Run the command " +
+    "again: it verifies the signatures and adds them.",
+  examples: [
+    "factory-tuf updates sign --keys root.tgz",
+    "factory-tuf updates sign --keys root2.tgz --txid 28ed6d98fed6cd03 --expect-digest <sha256:...>",
+    "factory-tuf updates sign --public-key hsm.pem --texts to-sign",
+  ],
+  args: [],
+  options: {
+    publicKey: {
+      kind: "path",
+      help: "The public half of a root key that is not in an archive: PEM, or 64 hex characters; with --texts.",
+      placeholder: "<file>",
+    },
+    texts: {
+      kind: "path",
+      help: "Folder for the two texts that such a key signs; with ci-root.sig and prod-root.sig in it, they are added.",
+      placeholder: "<folder>",
+    },
+    ...txidOption,
+    ...digestOption,
+    ...shortenExpiryOption,
+    ...ownerKeyOptions,
+    ...factoryOptions,
+    ...trustOptions,
+  },
+  runs: "offline",
+  needs: "factory",
+  confirms: "yes",
+  dataHelp: ["`texts`: folder with the texts that wait for signatures, or null", ...stagedDataHelp],
+  async run(ctx, { txid: typed, expectDigest, shortenExpiry, publicKey, texts }): Promise<Outcome<SignedRoots>> {
+    const txid = await txidFor(ctx, typed);
+    const elsewhere = await keyElsewhere(ctx, publicKey, texts);
+    ctx.keys?.prefetch();
+    const seen = await readStaged(ctx);
+    requireSignable(seen, shortenExpiry, ctx.now);
+    requireClientsTake(ctx, stagedToBe(seen, seen));
+    const signer = elsewhere && (await signerElsewhere(seen, elsewhere.key, elsewhere.folder));
+    if (elsewhere && !signer) {
+      const outcome = await stagedOutcome(ctx, seen, "unchanged");
+      return { ...outcome, status: "waiting", data: { ...outcome.data, texts: elsewhere.folder } };
+    }
+    await showStaged(ctx, seen, expectDigest);
+    // A look takes minutes: whoever has signed meanwhile keeps their signature.
+    const work = await readStagedAgain(ctx.factory, seen.roots);
+    requireSeen(seen, work);
+    const signed = signer ? await signRootsFor(ctx, work, [signer]) : await signStaged(ctx, work);
+    const isThere = work.isProdStaged && sameSignatures(work, signed, work.roots);
+    if (isThere) return withoutTexts(await stagedOutcome(ctx, work, "unchanged"));
+    await putStaged(ctx, txid, signed);
+    const outcome = withoutTexts(await stagedOutcome(ctx, { ...work, ...signed, isProdStaged: true }));
+    return missingSigners(outcome.data.counts).length === 0 ? outcome : { ...outcome, status: "waiting" };
+  },
+  report: ({ status, data }) => (data.texts === null ? signedReport(status, data) : textsReport(data, data.texts)),
+});
+
+interface SignedRoots extends StagedStatus {
+  /** Folder of the texts that wait for signatures; null where signatures were added. */
+  readonly texts: string | null;
+}
+
+function withoutTexts({ data, ...outcome }: Outcome<StagedStatus>): Outcome<SignedRoots> {
+  return { ...outcome, data: { ...data, texts: null } };
+}
+
+function signedReport(status: Status, data: SignedRoots): ReportDocument {
+  return {
+    title:
+      status === "unchanged"
+        ? `Root ${data.version} had your signature already`
+        : status === "waiting"
+          ? `Root ${data.version} has your signature now and waits for others`
+          : `Root ${data.version} has all signatures now`,
+    blocks: [...countBlocks(data.counts), ...nextSteps(nextOfStaged(data))],
+  };
+}
+
+function textsReport(data: SignedRoots, folder: string): ReportDocument {
+  const [ci, prod] = textFiles(folder);
+  return {
+    title: `Root ${data.version} is to be signed elsewhere`,
+    blocks: [
+      ...changeBlocks(data),
+      { kind: "heading", text: "To be signed" },
+      {
+        kind: "list",
+        items: [ci!, prod!].map(({ file, signatureFile }) => [
+          { code: file },
+          ", its signature in ",
+          { code: signatureFile },
+        ]),
+      },
+      {
+        kind: "paragraph",
+        text: [
+          "Each signature is over exactly the bytes of its text: Ed25519, or RSA-PSS with SHA-256 and a salt of 32 bytes. Then run the same command again.",
+        ],
+      },
+    ],
+  };
+}
+
+/** @throws {ToolError} where it is not said with what to sign, or in two ways. */
+async function keyElsewhere(ctx: Context, publicKey: string | undefined, texts: string | undefined) {
+  if (publicKey === undefined && texts === undefined) {
+    requireKeyInput(ctx);
+    return null;
+  }
+  if (publicKey === undefined || texts === undefined) {
+    throw new ToolError("value-missing", {
+      happened: `--${publicKey === undefined ? "texts" : "public-key"} was given without --${publicKey === undefined ? "public-key" : "texts"}.`,
+      next: "A key that lives elsewhere is named by --public-key, and its texts go into the folder --texts.",
+    });
+  }
+  if (ctx.keys) {
+    throw new ToolError("options-conflict", {
+      happened: "An archive and a public key were both given, and only one of them can sign.",
+      next: "Sign with one, then with the other.",
+    });
+  }
+  const { usable } = readPublicKey(Buffer.from(await readNamed(ctx, publicKey)).toString("utf8"));
+  return { key: usable, folder: pathOf(ctx, texts) };
+}
+
+function requireKeyInput({ keys }: Context): void {
+  if (keys) return;
+  throw new ToolError("keys-missing", {
+    happened: "updates sign signs, and no offline key was given.",
+    next: "Give the archive with --keys, or --keys-command; or a key that lives elsewhere with --public-key and --texts.",
+  });
+}
+
+/** The flavours are held against each other whenever they are read: the production root stands for both. */
+function requireSeen(seen: RootWork, now: RootWork): void {
+  const [shown, found] = [docHash(seen.prod.doc), docHash(now.prod.doc)];
+  if (shown === found) return;
+  throw new ToolError("digest-mismatch", {
+    happened: `The staged production root had the digest sha256:${shown} when it was shown and has sha256:${found} now: somebody has changed it meanwhile.`,
+    next: "Run this again, and look at what it shows then.",
+  });
+}

@@ -1,0 +1,56 @@
+// `wave complete`: a Wave's targets become the production targets of its tag.
+
+import { completeWave, requireCompletable, requireDeviceAccepts } from "../../release/complete-wave.ts";
+import { nextOfWave, waveData, waveDataHelp, waveOutcomeBlocks, waveOutputs } from "../../release/wave-outcome.ts";
+import { nextSteps } from "../../report/next-steps.ts";
+import { docHash } from "../../tuf/metadata/pins.ts";
+import { requireApprovedWave } from "../../verified/approved-digest.ts";
+import { readWave, requireActive } from "../../verified/wave-state.ts";
+import { command } from "../command.ts";
+import { digestOption, factoryOptions, trustOptions } from "../options/common-options.ts";
+
+export const waveComplete = command({
+  name: "wave complete",
+  order: 140,
+  summary: "End a Wave by making its targets the production targets of its tag.",
+  details: "Refused if a device would not accept the Wave's document: signatures, threshold, size, expiry.",
+  examples: ["factory-tuf wave complete w42"],
+  args: ["wave"],
+  options: {
+    wave: { kind: "wave", help: "Name of the Wave.", required: true, placeholder: "<wave>" },
+    ...digestOption,
+    ...factoryOptions,
+    ...trustOptions,
+  },
+  runs: "anywhere",
+  needs: "factory",
+  publishes: true,
+  confirms: "yes",
+  dataHelp: waveDataHelp,
+  async run(ctx, { wave: name, expectDigest }) {
+    const state = await readWave(ctx, name);
+    requireApprovedWave(state, expectDigest);
+    const data = waveData(ctx, state);
+    const { production, released, wave } = state;
+    if (wave.status === "complete" && production && docHash(production.doc) === docHash(released.doc)) {
+      return { status: "unchanged", changed: "no", outputs: waveOutputs(ctx, state, data), data };
+    }
+    requireActive(wave, "it cannot be completed");
+    requireCompletable(state);
+    requireDeviceAccepts(state);
+    await ctx.confirm(
+      { title: `Wave ${name} becomes production for tag ${wave.tag}`, blocks: waveOutcomeBlocks(data) },
+      `Complete Wave ${name}?`,
+    );
+    await completeWave(ctx, state);
+    const completed = { ...data, status: "complete" };
+    return { status: "done", changed: "yes", outputs: waveOutputs(ctx, state, completed), data: completed };
+  },
+  report: ({ status, data }) => ({
+    title:
+      status === "done"
+        ? `Wave ${data.wave} is complete: version ${data.version} is production for tag ${data.tag}`
+        : `Wave ${data.wave} was complete already`,
+    blocks: [...waveOutcomeBlocks(data), ...nextSteps(nextOfWave(data, data.signatures.met))],
+  }),
+});

@@ -1,0 +1,26 @@
+// `wave plan`: shows exactly what would be signed, and fixes version, expiry and digest for whoever signs.
+
+import { plannedDataHelp, plannedReport, unchangedOutcome } from "../../release/plan-outcome.ts";
+import { prepareRelease } from "../../release/prepare-release.ts";
+import { command } from "../command.ts";
+import { factoryOptions, trustOptions } from "../options/common-options.ts";
+import { releaseOptions, releaseRequest, waveNameOption } from "../options/release-options.ts";
+
+export const wavePlan = command({
+  name: "wave plan",
+  order: 100,
+  summary: "Show exactly what a Wave would sign: version, expiry, digest. Needs no key, changes nothing.",
+  details:
+    "Verifies everything from the trusted root. Give the printed version, expires-at and targets-digest (as " +
+    "expect-digest) to wave init or promote. They then sign that and nothing else.",
+  examples: ["factory-tuf wave plan 42 production", "factory-tuf wave plan latest production --source-tag qa"],
+  args: ["version", "tag"],
+  options: { ...releaseOptions, ...waveNameOption, ...factoryOptions, ...trustOptions },
+  runs: "anywhere",
+  needs: "factory",
+  dataHelp: plannedDataHelp,
+  async run(ctx, options) {
+    return unchangedOutcome(ctx, await prepareRelease(ctx, releaseRequest(options)));
+  },
+  report: ({ data }) => plannedReport(`Plan: version ${data.version} for tag ${data.tag}`, data),
+});

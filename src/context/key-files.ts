@@ -1,0 +1,102 @@
+// The archives that a run was given as files: where they lie, what opens them, and what may not be in them on a runner
+// (T16): an archive or a backup with a root key is refused before anything is written. A root key is told by the
+// trusted root, where there is one, and by what made it.
+
+import { resolve } from "node:path";
+import { ToolError } from "../errors/tool-error.ts";
+import { systemDisk } from "../files/disk.ts";
+import { type GivenSecrets, requireNoSecretFor } from "../keys/age/unlock-secrets.ts";
+import { type OpenedArchive, openArchiveFile } from "../keys/archive/archive-file.ts";
+import { isNamedRoot } from "../keys/archive/ci-archive.ts";
+import { type KeyFile, keyFileOf } from "../keys/archive/key-file.ts";
+import type { ArchiveKey } from "../keys/types.ts";
+import type { Context } from "./context.ts";
+
+/** Where the archive is that --keys names, and what opens it. @throws {ToolError} `keys-missing`. */
+export function requireKeyFile(ctx: Context, command: string): KeyFile {
+  const file = ctx.keys && keyFileOf(ctx.keys);
+  if (file) return file;
+  throw new ToolError("keys-missing", {
+    happened: `${command} works on an archive of offline keys, and none was named.`,
+    next: "Name it with --keys.",
+  });
+}
+
+interface NeedlessSecrets {
+  /** Of what was given, what the command has no use for where the archive is not encrypted; default: all. */
+  readonly needless?: (secrets: GivenSecrets) => GivenSecrets;
+  /** What to do about it. */
+  readonly next?: string;
+}
+
+/** @throws {ToolError} `keys-missing`; `keys-secret-unused`; `keys-root-present` on a runner (T16); what opening an archive throws. */
+export async function openNamedArchive(
+  ctx: Context,
+  command: string,
+  { needless = (secrets) => secrets, next }: NeedlessSecrets = {},
+): Promise<OpenedArchive> {
+  const { path, secrets } = requireKeyFile(ctx, command);
+  const opened = await openArchiveFile(path, secrets);
+  if (opened.protection.kind === "plain") requireNoSecretFor(`The archive ${path}`, needless(secrets), next);
+  requireNoRootKeyInCi(ctx, opened.archive.keys);
+  return opened;
+}
+
+/** Absolute path of what an option names. */
+export function pathOf(ctx: Context, path: string): string {
+  return resolve(ctx.cwd, path);
+}
+
+/**
+ * @param targetsKeys path of an archive of its own, as it was typed.
+ * @throws {ToolError} `keys-missing` where no file was named: a program's output cannot be written back.
+ */
+export async function newKeyFile(ctx: Context, targetsKeys?: string): Promise<KeyFile> {
+  if (targetsKeys !== undefined) return { path: pathOf(ctx, targetsKeys), secrets: await ctx.unlock() };
+  const file = ctx.keys && keyFileOf(ctx.keys);
+  if (file) return file;
+  throw new ToolError("keys-missing", {
+    happened: ctx.keys
+      ? "A new key must be kept in a file, and a program that writes an archive cannot keep it."
+      : "A new key must be kept in an archive, and none was named.",
+    next: "Name the archive with --keys.",
+  });
+}
+
+const COPY_TARGETS =
+  "Work with it on your own machine. CI gets the targets key alone: factory-tuf keys copy-targets targets.keys.tgz --keys <archive>.";
+
+/** @throws {ToolError} `keys-root-present` in a GitHub Actions job; elsewhere a root key is welcome. */
+export function requireNoRootKeyInCi({ refuseRootKeys, trust }: Context, keys: readonly ArchiveKey[]): void {
+  if (!refuseRootKeys) return;
+  const listed = trust.root?.signed.roles.root.keyids ?? [];
+  const found = keys.filter((key) => listed.includes(key.keyid) || isNamedRoot(key));
+  if (found.length === 0) return;
+  throw new ToolError("keys-root-present", {
+    happened: `This is a GitHub Actions job, and what was given holds ${found.length === 1 ? "a root key" : `${found.length} root keys`}: ${found.map(({ keyid }) => keyid).join(", ")}.`,
+    next: COPY_TARGETS,
+  });
+}
+
+/**
+ * For a key that comes without a name: no targets key, as far as the trusted root knows, is taken for a root key.
+ * @throws {ToolError} `keys-root-present`.
+ */
+export function requireTargetsKeyInCi({ refuseRootKeys, trust }: Context, { keyid }: ArchiveKey): void {
+  const roles = trust.root?.signed.roles;
+  const isTargets = roles?.targets.keyids.includes(keyid) && !roles.root.keyids.includes(keyid);
+  if (!refuseRootKeys || isTargets) return;
+  throw new ToolError("keys-root-present", {
+    happened: `This is a GitHub Actions job, and the backup holds the key ${keyid}, which no trusted root lists as a targets key: it is taken for a root key.`,
+    next: COPY_TARGETS,
+  });
+}
+
+/** @throws {ToolError} `file-unwritable` when something of that name is there. */
+export async function requireNothingThere(path: string): Promise<void> {
+  if (!(await systemDisk.exists(path))) return;
+  throw new ToolError("file-unwritable", {
+    happened: `${path} is there already, and a file that may hold keys is never overwritten.`,
+    next: "Name another file, or move that one away.",
+  });
+}

@@ -1,0 +1,294 @@
+// Builds the ports of a command, for both front doors and in one order: the event has passed and the options are read;
+// then come the repository's files, what they forbid, and only then credentials and keys (DESIGN, main flow, step 0).
+
+import { ToolError } from "../errors/tool-error.ts";
+import { gitHubPort, gitHubToken } from "../github/port.ts";
+import { type Fetch, nodeFetch } from "../http/fetch.ts";
+import type { AskPassphrase } from "../keys/age/typed-passphrase.ts";
+import { childEnvironment } from "../keys/sources/run-command.ts";
+import type { Door } from "../text/option-names.ts";
+import { connect, type Environment, nameFactory, readConnectionConfig } from "./connection.ts";
+import type { Context, LocalContext, Place, Trust, Typing } from "./context.ts";
+import { type Deadline, startDeadline, type Wait, waitFor } from "./deadline.ts";
+import { type AnyOptionValues, type CommandNeeds, textOf } from "./declaration.ts";
+import { requireKeyEvent } from "./key-events.ts";
+import { type KeyInputPorts, keySourceOf, unlockSecretsOf } from "./key-input.ts";
+import { listFolderOf, requireNoNearMiss } from "./near-miss.ts";
+import { checkoutTop } from "./paths.ts";
+import type { RepositoryPolicy } from "./policy-file.ts";
+import { policyOnRef } from "./protected-ref.ts";
+import { layoutOf, pathsOf, readRepositoryFiles } from "./repository.ts";
+import { RunClock } from "./run-clock.ts";
+import { publishes, usesKeys } from "./secret-options.ts";
+import { requireRootOffline, requireTrustedRoot, startsFromTrust } from "./trusted-root.ts";
+
+/** A run whose event has passed: without one no ports are made, so that no front door can forget the check. */
+export class AdmittedRun {
+  readonly #command: CommandNeeds;
+  readonly #door: Door;
+
+  private constructor(command: CommandNeeds, door: Door) {
+    this.#command = command;
+    this.#door = door;
+  }
+
+  get command(): CommandNeeds {
+    return this.#command;
+  }
+
+  get door(): Door {
+    return this.#door;
+  }
+
+  /**
+   * The one place where the event of a run is checked, before the value of any option is read.
+   * @param given the options that were given, by declared name; values may still be raw.
+   * @throws {ToolError} `event-refused` for a run on a runner that uses keys or publishes, on any event that
+   *   {@link requireKeyEvent} does not let pass.
+   */
+  static admit(
+    command: CommandNeeds,
+    door: Door,
+    given: Readonly<Record<string, unknown>>,
+    env: Environment,
+  ): AdmittedRun {
+    if (releasesOnRunner(command, door, given, env)) {
+      requireKeyEvent(env.GITHUB_EVENT_NAME, {
+        command: command.name,
+        does: usesKeys(command, given) ? "uses a key" : "publishes",
+        isApproved: typeof given.expectDigest === "string" && given.expectDigest !== "",
+      });
+    }
+    return new AdmittedRun(command, door);
+  }
+}
+
+export interface Settings {
+  /** Which command, through which door. */
+  readonly run: AdmittedRun;
+  /** From `parseOptions` with the command's declarations. */
+  readonly options: AnyOptionValues;
+}
+
+/** What a front door brings; everything of the outside world that a command may see. */
+export interface DoorPorts extends Pick<Context, "now" | "log" | "progress" | "confirm" | "announce"> {
+  readonly env: Environment;
+  /** What relative paths are relative to. */
+  readonly cwd: string;
+  /** Called with every form of every secret before its first use; the command line has nothing to mask. */
+  readonly mask: (secret: string) => void;
+  /** Absent where nobody can be asked. */
+  readonly askPassphrase?: AskPassphrase;
+  /** Absent where nothing can be typed. */
+  readonly typing?: Typing;
+  /** Asks for a new secret; absent where nobody can be asked, or nobody wants to be. */
+  readonly askSecret?: (question: string) => Promise<string>;
+  /** Asks for a yes or a no; absent likewise. */
+  readonly offer?: (question: string) => Promise<boolean>;
+  /** Ctrl-C. */
+  readonly interrupted?: AbortSignal;
+  /** How the pauses between attempts are waited for; by default they pass. */
+  readonly wait?: Wait;
+  /** Where new keys come from; the system's randomness by default. */
+  readonly newKey?: Context["newKey"];
+  /** Called when a write to the Factory begins: from then on no failure may be called "nothing changed". */
+  readonly onWrite?: () => void;
+  /** What requests go through; by default Node's own, with the proxies of the environment. */
+  readonly fetch?: Fetch;
+}
+
+/**
+ * What a command needs that needs nothing is a {@link LocalContext}; every other gets a {@link Context}.
+ * @throws {ToolError} everything that is wrong before the first request: `value-invalid`, `config-invalid`,
+ *   `trusted-root-missing` (T2), `plan-required` (T1), `credentials-…`, `connection-insecure`, `keys-missing`.
+ */
+export async function prepareContext(settings: Settings, ports: DoorPorts): Promise<Context | LocalContext> {
+  const { run, options } = settings;
+  const timeout = textOf(options, "timeout");
+  const deadline = timeout !== undefined ? startDeadline(timeout, ports.interrupted) : null;
+  const signal = deadline?.signal ?? ports.interrupted ?? new AbortController().signal;
+  const place = await placeOf(run.door, ports);
+  const fromKeys = { ...keyPorts(ports, deadline), signal };
+  const local = localContext(settings, ports, place, deadline, fromKeys);
+  return run.command.needs === "nothing"
+    ? local
+    : { ...local, ...(await outerPorts(settings, ports, local, fromKeys)) };
+}
+
+/** What is outside this machine, and the keys. */
+async function outerPorts(
+  settings: Settings,
+  ports: DoorPorts,
+  { place, refuseRootKeys, signal }: LocalContext,
+  fromKeys: KeyInputPorts,
+): Promise<Omit<Context, keyof LocalContext>> {
+  const { run, options } = settings;
+  const { command, door } = run;
+  const { env, log, onWrite, fetch = nodeFetch(ports.env), wait = waitFor } = ports;
+  const config = door === "cli" ? await readConnectionConfig(env) : null;
+  const factory = nameFactory(options, env, config, door);
+  const named = {
+    trustedRoot: textOf(options, "trustedRoot"),
+    pins: textOf(options, "pins"),
+    policy: textOf(options, "policy"),
+    waivers: textOf(options, "waivers"),
+  };
+  await requireNoNearMiss(pathsOf(layoutOf(place, named)), { list: listFolderOf(place), log });
+  const files = await readRepositoryFiles(place, named, factory);
+  const github = gitHubPort({
+    env,
+    token: gitHubToken(env, door),
+    repository: textOf(options, "repo"),
+    signal,
+    wait: (ms) => wait(ms, signal),
+    info: (message) => log.info(message),
+    onWrite,
+    fetch,
+  });
+  const automated = releasesOnRunner(command, door, options, env);
+  const policy = automated ? await policyOnRef(files.policy, named, { env, place, github, log }) : files.policy;
+  const trust: Trust = { ...files, policy, onFirstUse: options.trustOnFirstUse === true };
+  requirePlan(settings, policy);
+  if (options.offline === true) requireRootOffline(trust);
+  if (startsFromTrust(command, options)) requireTrustedRoot({ trust, place, refuseRootKeys }, command.name);
+
+  const { worksWithoutToken } = command;
+  const clock = new RunClock(ports.now);
+  const connected = await connect({
+    ...ports,
+    fetch,
+    factory,
+    options,
+    door,
+    config,
+    signal,
+    clock,
+    worksWithoutToken,
+  });
+  const keys = usesKeys(command, options) ? await keySourceOf(options, door, fromKeys) : null;
+  if (!keys && command.needs === "keys" && usesKeys(command, options)) throw keysMissing(command.name, door);
+  return {
+    ...connected,
+    trust,
+    clock,
+    keys,
+    github,
+  };
+}
+
+/** The clock stands still while the passphrase is asked for. What is said of an archive is said once. */
+function keyPorts(ports: DoorPorts, deadline: Deadline | null): Omit<KeyInputPorts, "signal"> {
+  const { askPassphrase, log } = ports;
+  const said = new Set<string>();
+  const warn = (message: string) => {
+    if (!said.has(message)) log.warning(message);
+    said.add(message);
+  };
+  if (!askPassphrase || !deadline) return { ...ports, warn };
+  return { ...ports, warn, askPassphrase: (...asked) => deadline.pausedFor(() => askPassphrase(...asked)) };
+}
+
+const nothingTyped: Typing = { line: null, all: async () => "" };
+
+/** It stands still while a person types, too. */
+function pausingTyping({ line, all }: Typing, deadline: Deadline | null): Typing {
+  if (!deadline) return { line, all };
+  return {
+    line: line && ((question, problem) => deadline.pausedFor(() => line(question, problem))),
+    all: () => deadline.pausedFor(all),
+  };
+}
+
+function localContext(
+  { run: { command, door }, options }: Settings,
+  ports: DoorPorts,
+  place: Place,
+  deadline: Deadline | null,
+  fromKeys: KeyInputPorts,
+): LocalContext {
+  const { signal } = fromKeys;
+  const { now, cwd, log, progress, announce, confirm, askSecret, offer, env, wait = waitFor } = ports;
+  const whilePaused = <T>(ask: () => Promise<T>) => (deadline ? deadline.pausedFor(ask) : ask());
+  return {
+    now,
+    cwd,
+    place,
+    newKey: ports.newKey ?? newKeyOfSystem,
+    unlock: () => (door === "action" ? Promise.resolve({}) : unlockSecretsOf(options, door, fromKeys)),
+    typing: pausingTyping(ports.typing ?? nothingTyped, deadline),
+    refuseRootKeys: door === "action" || env.GITHUB_ACTIONS === "true",
+    log,
+    progress,
+    confirm: async (about, question) => {
+      if (!command.confirms) throw new Error(`${command.name} asks, and declares nothing of it`);
+      const isApproved = options.expectDigest !== undefined;
+      await whilePaused(() => confirm(about, isApproved ? null : question));
+    },
+    askSecret: askSecret ? (question) => whilePaused(() => askSecret(question)) : null,
+    offer: offer ? (question) => whilePaused(() => offer(question)) : null,
+    signal,
+    announce,
+    wait: (ms) => wait(ms, signal),
+  };
+}
+
+const newKeyOfSystem: Context["newKey"] = async (type, role) => {
+  const { newKey, systemRandomness } = await import("../keys/signers/generate.ts");
+  return newKey(type, role, systemRandomness);
+};
+
+async function placeOf(door: Door, { env, cwd }: DoorPorts): Promise<Place> {
+  const inActions = door === "action" || env.GITHUB_ACTIONS === "true";
+  const known = (value: string | undefined) => (inActions ? value || null : null);
+  return {
+    folder: cwd,
+    top: known(env.GITHUB_WORKSPACE) ?? (await checkoutTop(cwd)) ?? cwd,
+    isWorkspace: door === "action",
+    event: known(env.GITHUB_EVENT_NAME),
+    eventFile: known(env.GITHUB_EVENT_PATH),
+    commit: known(env.GITHUB_SHA),
+    workspace: known(env.GITHUB_WORKSPACE),
+    workflow: /^[^/]+\/[^/]+\/([^@]+)@/.exec(known(env.GITHUB_WORKFLOW_REF) ?? "")?.[1] ?? null,
+    job: known(env.GITHUB_JOB),
+    outputFolder: door === "action" ? env.RUNNER_TEMP || cwd : null,
+    childEnvironment: childEnvironment(env),
+  };
+}
+
+/** T1: policy `require-plan` binds whatever takes a digest to one, save a dry run, which is a plan itself. */
+function requirePlan({ run: { command }, options }: Settings, policy: RepositoryPolicy): void {
+  if (!policy.requirePlan || !Object.hasOwn(command.options, "expectDigest") || options.dryRun === true) return;
+  if (options.expectDigest !== undefined) return;
+  throw new ToolError("plan-required", {
+    happened: `The repository's policy has require-plan: true, and ${command.name} was given no expect-digest.`,
+    next: `Run \`factory-tuf ${planOf(command.name)}\`, have what it shows approved, and give the digest that it prints as expect-digest.`,
+  });
+}
+
+/** What shows what a command would sign, and prints its digest. */
+function planOf(command: string): string {
+  if (command === "updates sign") return "updates review";
+  if (command === "bundle sign") return "bundle show <folder>";
+  return command === "wave init" || command === "promote" ? "wave plan <version> <tag>" : "wave show <wave>";
+}
+
+/** Release work on a runner, with a key or without, through the Action or a `run:` step: what holds there holds for both. */
+function releasesOnRunner(
+  command: CommandNeeds,
+  door: Door,
+  options: Readonly<Record<string, unknown>>,
+  env: Environment,
+): boolean {
+  const onRunner = door === "action" || env.GITHUB_ACTIONS === "true";
+  return onRunner && command.runs === "anywhere" && (usesKeys(command, options) || publishes(command, options));
+}
+
+function keysMissing(name: string, door: Door): ToolError {
+  return new ToolError("keys-missing", {
+    happened: `${name} signs, and no offline key was given.`,
+    next:
+      door === "action"
+        ? "Give the encrypted archive as the input `keys` (from a secret), keys-file or keys-command."
+        : "Give the archive with --keys, or --keys-command.",
+  });
+}

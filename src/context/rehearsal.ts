@@ -1,0 +1,73 @@
+// `FACTORY_TUF_CLOCK=factory`: a run takes its time from the Factory, so that a rotation can be rehearsed in another year
+// (T28). It counts for a Factory on this machine alone: whoever is asked decides what time it is.
+import { ToolError } from "../errors/tool-error.ts";
+import { DEFAULT_API_URL, factoryBaseUrl } from "../factory/endpoint.ts";
+import { LOOPBACK_HOSTS } from "../http/base-url.ts";
+import { type Fetch, nodeFetch } from "../http/fetch.ts";
+import type { Environment } from "../text/environment.ts";
+import type { Door } from "../text/option-names.ts";
+import { readConnectionConfig } from "./connection.ts";
+import type { CommandNeeds } from "./declaration.ts";
+
+const VARIABLE = "FACTORY_TUF_CLOCK";
+const WAIT_MS = 10_000;
+
+export interface ClockInput {
+  /** What the machine's clock says. */
+  readonly now: Date;
+  readonly env: Environment;
+  readonly door: Door;
+  readonly command: Pick<CommandNeeds, "needs">;
+  /** As given, unread. */
+  readonly apiUrl: string | undefined;
+  readonly fetch?: Fetch;
+}
+
+/**
+ * The time of a run: the machine's, or that of the first answer in a rehearsal. Carries no credentials.
+ * @throws {ToolError} `config-invalid` where the variable may not count; `network-failed`, `response-malformed`.
+ */
+export async function timeOfRun({ now, env, door, command, apiUrl, fetch = nodeFetch({}) }: ClockInput): Promise<Date> {
+  const wanted = env[VARIABLE] ?? "";
+  if (wanted === "" || command.needs === "nothing") return now;
+  if (wanted !== "factory") {
+    throw new ToolError("config-invalid", {
+      happened: `${VARIABLE} is ${JSON.stringify(wanted.slice(0, 40))}, and the only value it can have is factory.`,
+      next: `Unset ${VARIABLE}, or set it to factory to rehearse with the time of \`factory-tuf emulate\`.`,
+    });
+  }
+  const config = apiUrl || door === "action" ? null : await readConnectionConfig(env);
+  const address = factoryBaseUrl(apiUrl || config?.serverUrl || DEFAULT_API_URL, "api-url");
+  const { host, hostname } = new URL(address);
+  if (!LOOPBACK_HOSTS.has(hostname)) {
+    throw new ToolError("config-invalid", {
+      happened: `${VARIABLE}=factory takes the time from the server, which is for a Factory on this machine alone (127.0.0.1, [::1], localhost), and this run would ask ${host}.`,
+      next: `Unset ${VARIABLE}. To rehearse, give the address that \`factory-tuf emulate\` printed as api-url.`,
+    });
+  }
+  return timeOf(address, fetch);
+}
+
+async function timeOf(address: string, fetch: Fetch): Promise<Date> {
+  let date: string | null;
+  try {
+    const answer = await fetch(`${address}/`, { redirect: "manual", signal: AbortSignal.timeout(WAIT_MS) });
+    date = answer.headers.get("date");
+    await answer.body?.cancel();
+  } catch (cause) {
+    throw new ToolError(
+      "network-failed",
+      {
+        happened: `${VARIABLE}=factory is set, and ${address} did not tell its time.`,
+        next: "Is `factory-tuf emulate` running there? Start it, or unset the variable.",
+      },
+      { cause },
+    );
+  }
+  const at = new Date(date ?? Number.NaN);
+  if (!Number.isNaN(at.getTime())) return at;
+  throw new ToolError("response-malformed", {
+    happened: `${VARIABLE}=factory is set, and the answer of ${address} bears no readable Date.`,
+    next: "Unset the variable.",
+  });
+}

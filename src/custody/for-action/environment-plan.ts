@@ -1,0 +1,116 @@
+// Looks at an environment of GitHub before secrets are put into it: does it exist, what protects it, and which of the
+// secrets are there already. Changes nothing.
+import { type ErrorCode, ToolError } from "../../errors/tool-error.ts";
+import type { GitHubClient, GitHubEnvironment } from "../../github/types.ts";
+import { nearest } from "../../text/nearest.ts";
+import type { SecretName } from "./action-secrets.ts";
+import type { SecretPlace } from "./secret-place.ts";
+
+export interface EnvironmentPlan {
+  /** `owner/name` */
+  readonly repository: string;
+  readonly isPublic: boolean;
+  readonly environment: GitHubEnvironment;
+  /** Which branches and tags may deploy to it, in words. */
+  readonly refs: string;
+  /** Why it does not protect what is put into it; empty where it does. */
+  readonly weaknesses: readonly string[];
+  /** `since`: when the one that is there was set, or null for a new one. */
+  readonly secrets: readonly { readonly name: SecretName; readonly since: string | null }[];
+  /** Secrets that open archives and are not set now. */
+  readonly others: readonly string[];
+  /** What secrets are sealed for. */
+  readonly key: { readonly id: string; readonly key: Uint8Array };
+}
+
+const OPENERS = ["FACTORY_TUF_IDENTITY", "FACTORY_TUF_PASSPHRASE"];
+
+/** @throws {ToolError} `environment-missing`, `environment-unprotected`, and what the GitHub client throws. */
+export async function planEnvironment(
+  client: GitHubClient,
+  { environment: name, unprotected }: SecretPlace,
+  names: readonly SecretName[],
+): Promise<EnvironmentPlan> {
+  try {
+    const [{ isPublic }, environment] = await Promise.all([client.repositoryFacts(), client.environment(name)]);
+    if (!environment) throw await missing(client, name);
+    const { refs, open } = await refsOf(client, environment);
+    const { approvers } = environment;
+    const weaknesses = [...(approvers.length === 0 ? ["nobody must approve a job that uses it"] : []), ...open];
+    if (weaknesses.length > 0 && !unprotected) {
+      const found = [
+        ...(approvers.length > 0 ? [`the approval of ${approvers.join(" or ")}`] : []),
+        ...(open.length === 0 ? [`deployment from ${refs} alone`] : []),
+      ];
+      throw isUnprotected(`${name} of ${client.repository}`, weaknesses, found);
+    }
+    const [there, key] = await Promise.all([client.environmentSecrets(name), client.environmentKey(name)]);
+    const secrets = names.map((secret) => ({ name: secret, since: there.get(secret) ?? null }));
+    const others = OPENERS.filter((secret) => there.has(secret) && !secrets.some((set) => set.name === secret));
+    return { repository: client.repository, isPublic, environment, refs, weaknesses, secrets, others, key };
+  } catch (error) {
+    throw explained(error);
+  }
+}
+
+async function refsOf(
+  client: GitHubClient,
+  { name, refs }: GitHubEnvironment,
+): Promise<{ readonly refs: string; readonly open: readonly string[] }> {
+  if (refs === "any") return { refs: "every branch and tag", open: ["every branch and tag may deploy to it"] };
+  if (refs === "protected") {
+    if (await client.hasProtectedBranch()) return { refs: "protected branches", open: [] };
+    const none =
+      "only protected branches may deploy to it, but the repository protects none, and then GitHub lets every branch";
+    return { refs: "protected branches, of which there are none", open: [none] };
+  }
+  const patterns = await client.refPatterns(name);
+  const words = patterns.map((pattern) => (pattern.type === "tag" ? `tag ${pattern.name}` : pattern.name));
+  const all = patterns.filter(({ name: pattern }) => isOpen(pattern));
+  const open = all.map((pattern) => `its pattern ${pattern.name} lets a ${pattern.type} of any name deploy to it`);
+  return { refs: words.join(", ") || "none", open };
+}
+
+async function missing(client: GitHubClient, name: string): Promise<ToolError> {
+  const names = (await client.environments()).map((one) => one.name);
+  const near = nearest(name, names);
+  const there = names.length > 0 ? `It has ${names.slice(0, 10).join(", ")}.` : "It has none.";
+  return new ToolError("environment-missing", {
+    happened: `The repository ${client.repository} has no environment ${JSON.stringify(name)} that this token may see. ${there}`,
+    next: near
+      ? `Did you mean ${near}?`
+      : "Make it in the repository's settings, below Environments: with required reviewers, and for protected or selected branches only.",
+  });
+}
+
+/** @param found what does protect it, all the same. */
+function isUnprotected(which: string, weaknesses: readonly string[], found: readonly string[]): ToolError {
+  const only = found.length > 0 ? `It has ${found.join(" and ")}, which is not enough.` : "Nothing else protects it.";
+  return new ToolError("environment-unprotected", {
+    happened: `The environment ${which} does not protect what is put into it: ${weaknesses.join("; ")}. ${only}`,
+    next: "In the repository's settings, below Environments, give it required reviewers and let protected or selected branches alone deploy; or give --unprotected if you know who can reach it.",
+  });
+}
+
+/** Wildcards and classes, and nothing that a branch must be called. */
+function isOpen(pattern: string): boolean {
+  return pattern.replace(/\[[^\]]*\]/g, "").replace(/[*?/+]/g, "") === "";
+}
+
+// What to do when GitHub refuses to show or set the secrets of an environment: which token it takes.
+const TOKEN =
+  "GITHUB_TOKEN must be a token of yours that may write there: a fine-grained one for this repository with Environments: write, Actions: read and Contents: read, or a classic one with the scope repo. A job's own token may not.";
+
+const NEXT: Partial<Record<ErrorCode, string>> = {
+  "http-unauthorized": "Check that GITHUB_TOKEN is complete, not expired and not revoked.",
+  "http-forbidden": TOKEN,
+  "http-not-found": `Check the names of the repository and the environment. ${TOKEN}`,
+};
+
+/** The same error with what to do here; anything else as it is. */
+export function explained(error: unknown): unknown {
+  const next = error instanceof ToolError ? NEXT[error.code] : undefined;
+  if (!(error instanceof ToolError) || next === undefined) return error;
+  const { code, happened, changed } = error;
+  return new ToolError(code, { happened, changed, next }, { cause: error });
+}

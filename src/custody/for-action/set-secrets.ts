@@ -1,0 +1,67 @@
+// Sets the secrets of an environment one after the other, sealed. Whatever goes wrong, it is said which are set.
+
+import { ToolError } from "../../errors/tool-error.ts";
+import { isLost } from "../../github/errors.ts";
+import type { GitHubClient } from "../../github/types.ts";
+import type { SecretName } from "./action-secrets.ts";
+import { type EnvironmentPlan, explained } from "./environment-plan.ts";
+
+export interface SetSecret {
+  readonly name: SecretName;
+  readonly how: "created" | "overwritten";
+}
+
+/**
+ * @param signal ends it between two of them.
+ * @throws {ToolError} what the GitHub client throws; `changed` says whether some are set. No value reaches a message.
+ */
+export async function setSecrets(
+  client: GitHubClient,
+  { environment, key }: EnvironmentPlan,
+  values: ReadonlyMap<SecretName, string>,
+  signal: AbortSignal,
+): Promise<readonly SetSecret[]> {
+  const sealed = await sealAll(values, key.key);
+  const done: SetSecret[] = [];
+  for (const [name, box] of sealed) {
+    if (signal.aborted) throw stopped(signal.reason, done, name, false);
+    try {
+      const how = await client.setEnvironmentSecret(environment.name, name, { keyId: key.id, sealed: box });
+      done.push({ name, how });
+    } catch (error) {
+      throw stopped(error, done, name, signal.aborted || isLost(error));
+    }
+  }
+  return done;
+}
+
+/** All of them before the first is sent. */
+async function sealAll(
+  values: ReadonlyMap<SecretName, string>,
+  recipient: Uint8Array,
+): Promise<readonly (readonly [SecretName, Uint8Array])[]> {
+  const { sealedBox } = await import("../../github/sealed-box.ts");
+  try {
+    return [...values].map(([name, value]) => [name, sealedBox(Buffer.from(value, "utf8"), recipient)] as const);
+  } catch {
+    // Without a cause: secret bytes were worked on.
+    throw new ToolError("response-malformed", {
+      happened: "What GitHub names as the environment's public key is none that a secret can be sealed for.",
+      next: "Check GITHUB_API_URL; something between here and GitHub may have answered.",
+    });
+  }
+}
+
+function stopped(error: unknown, done: readonly SetSecret[], name: SecretName, lost: boolean): unknown {
+  const trouble = explained(error);
+  if (!(trouble instanceof ToolError) || (done.length === 0 && !lost)) return trouble;
+  const set = `${done.map((one) => one.name).join(", ")} had been set by then`;
+  const open = lost ? "" : `, and ${name} was not`;
+  return trouble.extended({
+    after: done.length > 0 ? `${set}${open}.` : "",
+    changed: lost ? "unknown" : "yes",
+    what: `${name} of the environment`,
+    next: `${trouble.next} Then run the same command again: it sets all of them anew, which is harmless. Until that is done, a job may not be able to open the archive.`,
+    cause: error,
+  });
+}

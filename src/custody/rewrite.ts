@@ -1,0 +1,41 @@
+// Writes the keys of an archive under another protection: over the archive itself, or to a file of its own.
+
+import { ToolError } from "../errors/tool-error.ts";
+import type { Protection } from "../keys/age/protection.ts";
+import type { OpenedArchive } from "../keys/archive/archive-file.ts";
+import { lockArchive } from "../keys/archive/archive-lock.ts";
+import { replaceWith, saveBeside } from "../keys/archive/save-archive.ts";
+
+/**
+ * @param to absolute path of a new file, or null for the archive's own place.
+ * @param proven called when the new file is written and proven, and not yet in its place: what alone opens it is to be
+ *   said then, neither for a file that never came to be nor after the plain one is gone.
+ */
+export async function rewriteArchive(
+  opened: OpenedArchive,
+  protection: Protection,
+  to: string | null,
+  proven: () => void = () => {},
+): Promise<string> {
+  if (to === null) requireProvable(protection);
+  const lock = await lockArchive(to ?? opened.path);
+  try {
+    const place = to === null ? { ...opened, protection } : { path: to, protection };
+    const saved = await saveBeside(place, opened.archive.keys);
+    proven();
+    await replaceWith(saved);
+    return to ?? opened.path;
+  } finally {
+    await lock.release();
+  }
+}
+
+/** The only copy is not replaced by a file that nobody here has opened again: one mistyped letter would end it. */
+export function requireProvable(protection: Protection): void {
+  if (protection.kind !== "recipients" || protection.identities.length > 0) return;
+  throw new ToolError("keys-secret-missing", {
+    happened:
+      "In its place the archive would be replaced by one that could not be opened again here: no identity of its recipients was given.",
+    next: "Give the identity of one of them with --keys-identity-file, or name another file to write.",
+  });
+}

@@ -1,0 +1,126 @@
+// The two ways in which files are read (T29). What nobody typed the name of, or what a workspace decides about, is a
+// regular file of bounded size, and no link leads out of the workspace: a named pipe there would hold a run for ever, a
+// device without end. What a person named on their own machine may be a link or a pipe too.
+import { constants } from "node:fs";
+import { type FileHandle, open, realpath } from "node:fs/promises";
+import { resolve } from "node:path";
+import { setTimeout } from "node:timers/promises";
+import { codeOf } from "./disk.ts";
+import { noteRead } from "./reads.ts";
+import { isWithin, kindOf } from "./target.ts";
+
+/** Why a file was not read. `missing` also covers a path whose folder is not there. */
+export type Unread =
+  | { readonly kind: "missing" }
+  /** Completes "<path> ...", e.g. `is a named pipe, not a regular file`. */
+  | { readonly kind: "refused"; readonly why: string };
+
+export type FileRead = { readonly kind: "read"; readonly bytes: Uint8Array; readonly path: string } | Unread;
+
+/**
+ * @param within the file may be reached through links as long as it lies in this folder; null: wherever it lies.
+ * @param maxBytes a larger file is refused, not cut.
+ */
+export async function readRegularFile(path: string, within: string | null, maxBytes: number): Promise<FileRead> {
+  try {
+    const real = await realpath(path);
+    if (within !== null && !isWithin(real, await realpath(within).catch(() => resolve(within)))) {
+      return refused("is a link that leads out of the workspace");
+    }
+    // Opening a named pipe would wait for its writer.
+    await using file = await open(real, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+    const facts = await file.stat();
+    if (!facts.isFile()) return refused(`is ${kindOf(facts)}, not a regular file`);
+    if (facts.size > maxBytes) return refused(tooLarge(maxBytes));
+    const chunks: Buffer[] = [];
+    // A file can grow while it is read, and those of /proc have no size.
+    for (let left = maxBytes + 1; left > 0; ) {
+      const { bytesRead, buffer } = await file.read(
+        Buffer.alloc(Math.min(left, Math.max(facts.size + 1, 4096))),
+        0,
+        null,
+        null,
+      );
+      if (bytesRead === 0) {
+        noteRead(path);
+        return { kind: "read", bytes: Buffer.concat(chunks), path: real };
+      }
+      chunks.push(buffer.subarray(0, bytesRead));
+      left -= bytesRead;
+    }
+    return refused(tooLarge(maxBytes));
+  } catch (error) {
+    const code = codeOf(error);
+    if (code === "ENOENT" || code === "ENOTDIR") return { kind: "missing" };
+    return refused(WORDS[code] ?? `cannot be read (${code})`);
+  }
+}
+
+const WORDS: Readonly<Record<string, string>> = {
+  EACCES: "may not be read by this user",
+  EPERM: "may not be read by this user",
+  ELOOP: "is a link that leads to itself",
+  EISDIR: "is a folder, not a regular file",
+};
+
+function refused(why: string): Unread {
+  return { kind: "refused", why };
+}
+
+function tooLarge(maxBytes: number): string {
+  return `has more than ${maxBytes} bytes`;
+}
+
+/**
+ * Reads what a person named on their own machine: a file, a link, or a pipe such as `<(pass show token)`. A named pipe is
+ * waited for until `signal` ends it, without holding the process.
+ * @throws the system's own error; {@link TooLarge}; `signal.reason`.
+ */
+export async function readNamedFile(
+  path: string,
+  maxBytes: number,
+  signal: AbortSignal = AbortSignal.timeout(LONGEST_WAIT_MS),
+): Promise<Uint8Array> {
+  await using file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+  const facts = await file.stat();
+  const isPipe = facts.isFIFO();
+  // The writer of a pipe that the shell made is there from the beginning: its end is the end.
+  const mayComeLater = isPipe && !/^\/(?:dev\/fd|proc\/[^/]+\/fd)\//.test(path);
+  const chunks: Buffer[] = [];
+  for (let left = maxBytes + 1; left > 0; ) {
+    signal.throwIfAborted();
+    const chunk = await readSome(file, Math.min(left, 64 * 1024));
+    const isEnd = chunk?.length === 0 && !(mayComeLater && chunks.length === 0);
+    if (isEnd) {
+      noteRead(path);
+      return Buffer.concat(chunks);
+    }
+    if (chunk === null || chunk.length === 0) await setTimeout(PIPE_PAUSE_MS, undefined, { signal });
+    else {
+      chunks.push(chunk);
+      left -= chunk.length;
+    }
+  }
+  throw new TooLarge(maxBytes);
+}
+
+/** More came than was asked for at most. */
+export class TooLarge extends Error {
+  constructor(maxBytes: number) {
+    super(`more than ${maxBytes} bytes`);
+  }
+}
+
+const LONGEST_WAIT_MS = 60_000;
+const PIPE_PAUSE_MS = 20;
+
+/** Null where nothing has come yet. */
+async function readSome(file: FileHandle, size: number): Promise<Buffer | null> {
+  try {
+    const { bytesRead, buffer } = await file.read(Buffer.alloc(size), 0, null, null);
+    return buffer.subarray(0, bytesRead);
+  } catch (error) {
+    if (codeOf(error) === "EAGAIN") return null;
+    throw error;
+  }
+}

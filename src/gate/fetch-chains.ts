@@ -1,0 +1,104 @@
+// Every root version of both flavours in at most three round trips: around the trusted version in the first,
+// up to what the Factory calls its newest in the second, and on from there when it serves more than it says.
+
+import type { FactoryClient, Fetched } from "../factory/types.ts";
+import { isInteger, isObject, own } from "../json/object.ts";
+import type { ReviewedRoot, ReviewedRoots } from "../review/engine/snapshot.ts";
+import { MAX_ROOT_VERSIONS } from "../tuf/devices/limits.ts";
+import type { Attempts } from "./attempts.ts";
+import { reviewedRoot } from "./reviewed.ts";
+
+/** Without a trusted root these many versions are asked for before the newest is known. */
+const FIRST_GUESS = 4;
+const BATCH = 32;
+
+type Flavour = "ci" | "prod";
+
+/** What one version was answered with: a document, a 404 (null), or nothing that counts (undefined, noted). */
+type Answer = Fetched | null | undefined;
+
+/** One flavour's chain, fetched round by round. */
+export class ChainWalk {
+  readonly #client: FactoryClient;
+  readonly #flavour: Flavour;
+  readonly #attempts: Attempts;
+  #newest: Answer;
+  #served: Answer[] = [];
+
+  constructor(client: FactoryClient, flavour: Flavour, attempts: Attempts) {
+    this.#client = client;
+    this.#flavour = flavour;
+    this.#attempts = attempts;
+  }
+
+  /** @param trustedVersion of the root the caller trusts, or null. */
+  async first(trustedVersion: number | null): Promise<void> {
+    const guess = Math.min(trustedVersion === null ? FIRST_GUESS : trustedVersion + 1, MAX_ROOT_VERSIONS);
+    const newest = this.#attempts.read(this.#subject(), this.#client.root(this.#flavour));
+    await Promise.all([newest, this.#fetch(guess)]);
+    this.#newest = await newest;
+  }
+
+  /** Up to one more than the newest version: the 404 that ends the walk is part of it. */
+  async second(): Promise<void> {
+    const claimed = claimedVersion(this.#newest);
+    if (claimed > MAX_ROOT_VERSIONS) {
+      this.#attempts.missing(
+        this.#subject(),
+        `it claims version ${claimed}, and at most ${MAX_ROOT_VERSIONS} are read`,
+      );
+    }
+    const ahead = this.#goesOn() ? this.#served.length + BATCH : 0;
+    await this.#fetch(Math.min(Math.max(claimed + 1, ahead), MAX_ROOT_VERSIONS));
+  }
+
+  /** Only when more is served than was claimed. */
+  async third(): Promise<void> {
+    if (!this.#goesOn()) return;
+    await this.#fetch(Math.min(this.#served.length + BATCH, MAX_ROOT_VERSIONS));
+    if (!this.#goesOn()) return;
+    this.#attempts.missing(this.#subject(), `more than ${this.#served.length} versions are served, and no end of them`);
+  }
+
+  get roots(): ReviewedRoots {
+    const last = this.#served.findLastIndex((answer) => answer);
+    return {
+      chain: this.#served.slice(0, last + 1).map((answer, index) => this.#reviewed(answer, index + 1)),
+      newest: this.#reviewed(this.#newest, null),
+    };
+  }
+
+  #goesOn(): boolean {
+    const last = this.#served.at(-1);
+    return last !== null && last !== undefined;
+  }
+
+  /** Fetches the versions up to `version` that have not been asked for. */
+  async #fetch(version: number): Promise<void> {
+    const from = this.#served.length + 1;
+    const wanted = Array.from({ length: Math.max(0, version - from + 1) }, (_, index) => from + index);
+    this.#served.push(
+      ...(await Promise.all(
+        wanted.map((n) => this.#attempts.read(this.#subject(n), this.#client.root(this.#flavour, n))),
+      )),
+    );
+  }
+
+  #subject(version?: number): string {
+    return `${this.#flavour}-root${version === undefined ? "" : `@${version}`}#`;
+  }
+
+  #reviewed(answer: Answer, version: number | null): ReviewedRoot | null {
+    if (!answer) return null;
+    const name = `${this.#flavour}-root${version === null ? "" : `@${version}`}`;
+    const flavour = this.#flavour === "ci" ? "CI root" : "production root";
+    return reviewedRoot(name, version === null ? `the newest ${flavour}` : `${flavour} ${version}`, answer);
+  }
+}
+
+/** Zero where it says none. */
+function claimedVersion(newest: Answer): number {
+  const signed = newest && isObject(newest.value) ? own(newest.value, "signed") : undefined;
+  const version = isObject(signed) ? own(signed, "version") : undefined;
+  return isInteger(version, 1) ? version : 0;
+}

@@ -1,0 +1,186 @@
+// What the base commit's workflows give a review of this Factory, and what of a proposal's own inputs therefore counts
+// (T15). Pure: the workflows have been read.
+import { posix } from "node:path";
+import type { Log } from "../context/context.ts";
+import type { NamedFiles } from "../context/repository.ts";
+import { isObject, own } from "../json/object.ts";
+import { isOurAction, type Workflow } from "../review/workflow/jobs.ts";
+
+/** Inputs that name what a review trusts or looks at. */
+export interface ScopeInputs extends NamedFiles {
+  readonly tags?: readonly string[] | undefined;
+  readonly workflows?: string | undefined;
+  /** What will be done next. */
+  readonly stage?: string | undefined;
+}
+
+/** The uses of this program in the base's workflows that may be about this Factory. */
+export interface GivenByBase {
+  readonly paths: Readonly<Record<PathInput, readonly string[]>>;
+  /** Of each review: its tags, null for all of them. */
+  readonly tags: readonly (readonly string[] | null)[];
+  readonly onMissingToken: readonly string[];
+  /** Factories that the base's reviews name; null where one of them may be about any. */
+  readonly factories: readonly string[] | null;
+  /** Of each review: what it says comes next. */
+  readonly stages: readonly string[];
+}
+
+type PathInput = "trustedRoot" | "pins" | "policy" | "waivers" | "workflows";
+
+const SPELLED: Readonly<Record<PathInput, string>> = {
+  trustedRoot: "trusted-root",
+  pins: "pins",
+  policy: "policy",
+  waivers: "waivers",
+  workflows: "workflows",
+};
+const PATH_INPUTS: readonly PathInput[] = ["trustedRoot", "pins", "policy", "waivers", "workflows"];
+
+type Inputs = ReadonlyMap<string, string>;
+
+/** An expression may be about any Factory, but it names no file and no tag. */
+export function givenByBase(workflows: readonly Workflow[], factory: string): GivenByBase {
+  const all = workflows.flatMap(usesIn);
+  const uses = all.filter(
+    ({ inputs }) => isExpression(inputs.get("factory") ?? "${{") || inputs.get("factory") === factory,
+  );
+  const reviews = uses.filter(({ isReview }) => isReview);
+  const literals = (from: typeof uses, name: string) => [
+    ...new Set(from.flatMap(({ inputs }) => inputs.get(name) ?? []).filter((text) => !isExpression(text))),
+  ];
+  const pathsOf = (input: PathInput) => literals(input === "workflows" ? reviews : uses, SPELLED[input]).map(tidied);
+  return {
+    paths: {
+      trustedRoot: pathsOf("trustedRoot"),
+      pins: pathsOf("pins"),
+      policy: pathsOf("policy"),
+      waivers: pathsOf("waivers"),
+      workflows: pathsOf("workflows"),
+    },
+    tags: reviews
+      .map(({ inputs }) => inputs.get("tags") ?? "")
+      .filter((tags) => !isExpression(tags))
+      .map((tags) => (tags === "" ? null : tags.split(/[\s,]+/))),
+    onMissingToken: literals(reviews, "on-missing-token"),
+    factories: factoriesOf(all.filter(({ isReview }) => isReview)),
+    stages: reviews.map(({ inputs }) => inputs.get("stage") || "steady").filter((stage) => !isExpression(stage)),
+  };
+}
+
+function factoriesOf(reviews: readonly Use[]): readonly string[] | null {
+  const named = reviews.map(({ inputs }) => inputs.get("factory") ?? "${{");
+  return named.length === 0 || named.some(isExpression) ? null : [...new Set(named)];
+}
+
+/** A review of another Factory says nothing of the one that the base's gate is about, however green it is. */
+export function warnOfOtherFactory({ factories }: GivenByBase, factory: string, log: Pick<Log, "warning">): void {
+  if (factories === null || factories.includes(factory)) return;
+  log.warning(
+    `This run reviews Factory ${factory}; the base commit's workflows review ${factories.join(", ")}, of which it says nothing.`,
+  );
+}
+
+const STAGES_STRICTEST_FIRST = ["apply", "sign", "steady"];
+
+/** What comes next may be more than the base's workflows say, never less. */
+function admittedStage(
+  asked: string | undefined,
+  { stages }: GivenByBase,
+  log: Pick<Log, "warning">,
+): string | undefined {
+  const rank = (stage: string) => STAGES_STRICTEST_FIRST.indexOf(stage);
+  const mildest = stages.toSorted((a, b) => rank(b) - rank(a))[0];
+  if (asked === undefined || mildest === undefined || rank(asked) <= rank(mildest)) return asked;
+  log.warning(`stage: ${asked} is ignored, and ${mildest} is used, as the base commit's workflows have it.`);
+  return mildest;
+}
+
+/** @param defaults of the paths. @returns the inputs that count: in place of each that was ignored the base's own. */
+export function admitted<S extends ScopeInputs>(
+  asked: S,
+  given: GivenByBase,
+  defaults: Readonly<Record<PathInput, string>>,
+  log: Pick<Log, "warning">,
+): S {
+  const paths = Object.fromEntries(
+    PATH_INPUTS.map((input) => {
+      const [path, known] = [asked[input], given.paths[input]];
+      const isKnown = path === undefined || [...known, defaults[input]].includes(tidied(path));
+      if (isKnown) return [input, path];
+      const [only, ...others] = known;
+      const instead = others.length === 0 ? only : undefined;
+      const used = instead ?? `the default, ${defaults[input]},`;
+      const why = "neither the default nor what the base commit's workflows give for this Factory";
+      log.warning(`${SPELLED[input]}: ${path} is ignored, and ${used} is used: it is ${why}.`);
+      return [input, instead];
+    }),
+  );
+  const stage = admittedStage(asked.stage, given, log);
+  return { ...asked, ...paths, ...(stage !== undefined && { stage }), tags: admittedTags(asked.tags, given, log) };
+}
+
+function admittedTags(
+  asked: readonly string[] | undefined,
+  { tags }: GivenByBase,
+  log: Pick<Log, "warning">,
+): readonly string[] | undefined {
+  if (asked === undefined || tags.some((base) => base?.every((tag) => asked.includes(tag)))) return asked;
+  log.warning(
+    `tags: ${asked.join(",")} is ignored, and all tags are reviewed: the base commit's workflows do not limit this Factory's review to these.`,
+  );
+  return undefined;
+}
+
+interface Use {
+  readonly isReview: boolean;
+  readonly inputs: Inputs;
+}
+
+/** Steps and called workflows of ours, or of the repository itself, and commands in `run`. */
+function usesIn({ jobs }: Workflow): Use[] {
+  return jobs.flatMap((job) => [
+    ...(isOurs(job.uses)
+      ? [{ isReview: /\/review\.ya?ml(?:@|$)/i.test(job.uses), inputs: inputsIn(own(job.value, "with")) }]
+      : []),
+    ...job.steps.flatMap(({ uses, inputs, calls }) => [
+      ...(isOurs(uses) ? [useOf(inputsIn(inputs))] : []),
+      ...calls
+        .filter(({ tool }) => tool === "factory-tuf")
+        .map(({ words }) => ({ isReview: words.includes("review"), inputs: optionsIn(words) })),
+    ]),
+  ]);
+}
+
+function isOurs(uses: string | null): uses is string {
+  return uses !== null && (isOurAction(uses) || uses.startsWith("./"));
+}
+
+function useOf(inputs: Inputs): Use {
+  return { isReview: inputs.get("command") === "review", inputs };
+}
+
+function inputsIn(value: unknown): Inputs {
+  const entries = isObject(value) ? Object.entries(value) : [];
+  return new Map(
+    entries.filter(([, input]) => typeof input === "string").map(([name, input]) => [name, `${input}`.trim()]),
+  );
+}
+
+/** `--name value`, `--name=value`. */
+function optionsIn(words: readonly string[]): Inputs {
+  return new Map(
+    words.flatMap((word, index): [string, string][] => {
+      const [, name, value] = /^--([a-z-]+)(?:=(.*))?$/s.exec(word) ?? [];
+      return name === undefined ? [] : [[name, value ?? words[index + 1] ?? ""]];
+    }),
+  );
+}
+
+function isExpression(text: string): boolean {
+  return text.includes("${{") || text.includes("EXPRESSION") || text.includes("$");
+}
+
+function tidied(path: string): string {
+  return posix.normalize(path.replaceAll("\\", "/")).replace(/\/$/, "");
+}

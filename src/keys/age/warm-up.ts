@@ -1,0 +1,32 @@
+// What opening an archive and making the first signature need is loaded, and used once, while the network is waited
+// for: first uses cost most. No key of the user's is looked at; what is used here is made up here.
+import { gzipSync } from "node:zlib";
+import { warmUpSigning } from "../signers/private-half.ts";
+import type { AgeHeader } from "./age-header.ts";
+
+/** @param header of the archive, or null for a plain one. Never matters for the result: only for how soon it is there. */
+export async function warmUp(header: AgeHeader | null): Promise<void> {
+  if (header) await warmUpAge(header.scrypt === null);
+  await warmUpReading();
+  await warmUpSigning();
+}
+
+async function warmUpAge(opensWithIdentity: boolean): Promise<void> {
+  const { Decrypter, Encrypter, generateX25519Identity, identityToRecipient } = await import("age-encryption");
+  if (!opensWithIdentity) return;
+  const identity = await generateX25519Identity();
+  const encrypter = new Encrypter();
+  encrypter.addRecipient(await identityToRecipient(identity));
+  const decrypter = new Decrypter();
+  decrypter.addIdentity(identity);
+  await decrypter.decrypt(await encrypter.encrypt(new Uint8Array(1)));
+}
+
+/** A tar without entries is two blocks of zeros. */
+const EMPTY_TAR = new Uint8Array(1024);
+
+async function warmUpReading(): Promise<void> {
+  const { readArchive } = await import("../archive/read-archive.ts");
+  // That it holds no key is no matter here.
+  await readArchive(gzipSync(EMPTY_TAR)).catch(() => {});
+}

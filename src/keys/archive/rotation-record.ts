@@ -1,0 +1,110 @@
+// What a rotation that is under way is about, in a small file beside its archive: so that whoever finds it interrupted
+// knows what was agreed to. Public facts alone; no key, no secret.
+import { dirname, resolve } from "node:path";
+import * as v from "valibot";
+import { ToolError } from "../../errors/tool-error.ts";
+import { type Disk, diskFailed, systemDisk } from "../../files/disk.ts";
+import { writeNewFile } from "../../files/write-new-file.ts";
+import { isOf } from "../../json/shape.ts";
+
+const texts = v.array(v.string());
+
+const begunTransaction = v.object({
+  /** Empty where the answer that named it was lost. */
+  txid: v.string(),
+  /** As the Factory tells it; empty before that was seen. */
+  createdAt: v.string(),
+});
+
+/** Hex SHA-256 of the canonical `signed` of both flavours. */
+const stagedDigests = v.object({ ci: v.string(), prod: v.string() });
+
+const rotationRecord = v.object({
+  version: v.literal(1),
+  factory: v.string(),
+  /** RFC 3339: when it began, by the Factory's clock as far as its answers tell it. */
+  startedAt: v.string(),
+  /** Id of the user who began it. */
+  by: v.string(),
+  /** The transaction's reason, which becomes part of the root. */
+  message: v.string(),
+  /** What is replaced: `root`, `targets`, `online`. */
+  replaces: texts,
+  /** Paths of the archives, as seen from the folder of the root key's: they may be moved together. */
+  archives: texts,
+  /** Ids of the new keys. */
+  keyids: texts,
+  /** The transaction, once it was seen. */
+  begun: v.nullable(begunTransaction),
+  /** What was agreed to and signed; null before anything that was signed has left this machine. */
+  staged: v.nullable(stagedDigests),
+});
+
+export type RotationRecord = Readonly<v.InferOutput<typeof rotationRecord>>;
+export type BegunTransaction = Readonly<v.InferOutput<typeof begunTransaction>>;
+
+/** @param path of the archive that holds the root key. @throws {ToolError} `file-unwritable`. */
+export async function writeRecord(path: string, record: RotationRecord, disk: Disk = systemDisk): Promise<void> {
+  const file = recordName(path);
+  const part = `${file}.part`;
+  try {
+    if (await disk.exists(part)) await disk.remove(part);
+    await writeNewFile(part, Buffer.from(`${JSON.stringify(record)}\n`), disk);
+    await disk.rename(part, file);
+    await disk.syncFolder(dirname(file));
+  } catch (error) {
+    await disk.remove(part).catch(() => {});
+    if (error instanceof ToolError) throw error;
+    throw diskFailed(
+      error,
+      `${file} could not be written`,
+      "Make room, or work in a folder where this user may write.",
+    );
+  }
+}
+
+/** Null when no rotation is under way. @throws {ToolError} `keys-leftover` for a file that is no record. */
+export async function readRecord(path: string, disk: Disk = systemDisk): Promise<RotationRecord | null> {
+  const file = recordName(path);
+  let bytes: Uint8Array | null;
+  try {
+    const part = `${file}.part`;
+    if (await disk.exists(part)) await disk.remove(part);
+    bytes = await disk.read(file);
+  } catch (error) {
+    throw diskFailed(error, `${file} could not be read`, "Check that this user may read and write in its folder.");
+  }
+  if (!bytes) return null;
+  const record = parsed(Buffer.from(bytes).toString("utf8"));
+  if (record) return record;
+  throw new ToolError("keys-leftover", {
+    happened: `${file} is not the record of a rotation.`,
+    next: "Look at the Factory with `factory-tuf updates review`, then move that file away.",
+  });
+}
+
+/** Nothing is left to be finished or undone. @throws {ToolError} `file-unwritable`. */
+export async function removeRecord(path: string, disk: Disk = systemDisk): Promise<void> {
+  const file = recordName(path);
+  try {
+    if (!(await disk.exists(file))) return;
+    await disk.remove(file);
+    await disk.syncFolder(dirname(file));
+  } catch (error) {
+    throw diskFailed(error, `${file} could not be removed`, "Remove it: the rotation that it tells of has ended.");
+  }
+}
+
+export function recordName(path: string): string {
+  return `${resolve(path)}.rotation`;
+}
+
+function parsed(text: string): RotationRecord | null {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return null;
+  }
+  return isOf(rotationRecord, value) ? value : null;
+}

@@ -1,0 +1,47 @@
+// Makes signatures, and lets none out that the second implementation has not accepted: signed by
+// @noble/ed25519 or RSA-PSS, verified by node:crypto with the public key that the root gives.
+import { ToolError } from "../../errors/tool-error.ts";
+import type { UsableKey } from "../../tuf/metadata/key.ts";
+import {
+  ED25519_METHOD,
+  RSA_METHOD,
+  type Signature,
+  signatureProblem,
+  verifyAhead,
+} from "../../tuf/metadata/signature.ts";
+import type { Signer } from "../types.ts";
+import type { PrivateHalf } from "./private-half.ts";
+
+/** @param key what every signature of `half` must verify under. */
+export function makeSigner(half: PrivateHalf, key: UsableKey): Signer {
+  return {
+    keyid: key.keyid,
+    type: key.type,
+    async sign(bytes, inParallel = false) {
+      const signature: Signature = {
+        keyid: key.keyid,
+        method: key.type === "ed25519" ? ED25519_METHOD : RSA_METHOD,
+        sig: await rawSignature(half, bytes),
+      };
+      if (inParallel) await verifyAhead(key, signature, bytes);
+      if (signatureProblem(key, signature, bytes) !== null) throw unproven(key.keyid);
+      return signature;
+    },
+  };
+}
+
+async function rawSignature(half: PrivateHalf, bytes: Uint8Array): Promise<string> {
+  try {
+    return Buffer.from(await half.sign(bytes)).toString("base64");
+  } catch {
+    throw unproven(half.usable.keyid);
+  }
+}
+
+/** A faulty signature can give an RSA key away, so it is dropped, not shown. */
+function unproven(keyid: string): ToolError {
+  return new ToolError("signature-self-check", {
+    happened: `The signature made with the key ${keyid} does not verify under that key's public half, so it was thrown away.`,
+    next: "The private key is damaged, or this machine is: take the archive from a backup and try on another machine.",
+  });
+}

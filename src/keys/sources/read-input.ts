@@ -1,0 +1,73 @@
+// Reads key inputs from files, up to a limit, also from pipes. A path may be a secret pasted into the wrong
+// field, so only what looks like a path is named.
+import { errorCode } from "../../errors/error-code.ts";
+import { ToolError } from "../../errors/tool-error.ts";
+import { readNamedFile, readRegularFile, TooLarge } from "../../files/read-file.ts";
+import { bytesDamage } from "../age/damage.ts";
+import { MAX_INPUT_BYTES } from "./input-form.ts";
+
+const MAX_SECRET_BYTES = 64 * 1024;
+
+/** @throws {ToolError} `keys-file-unreadable` or `keys-too-large`. */
+export function readKeyFile(path: string, signal?: AbortSignal): Promise<Uint8Array> {
+  return readLimited(path, MAX_INPUT_BYTES, signal);
+}
+
+/**
+ * An archive that a workflow named: a regular file of its workspace (T29).
+ * @throws {ToolError} `keys-file-unreadable`.
+ */
+export async function readWorkspaceKeyFile(path: string, workspace: string): Promise<Uint8Array> {
+  const read = await readRegularFile(path, workspace, MAX_INPUT_BYTES);
+  if (read.kind === "read") return read.bytes;
+  throw unreadable(path, read.kind === "missing" ? "does not exist" : read.why);
+}
+
+/** An identity or passphrase file. @throws {ToolError} `keys-file-unreadable` or `keys-too-large`. */
+export async function readSecretFile(path: string, signal?: AbortSignal): Promise<string> {
+  const bytes = await readLimited(path, MAX_SECRET_BYTES, signal);
+  const damage = bytesDamage(bytes);
+  if (damage)
+    throw new ToolError("keys-file-unreadable", { happened: `${describe(path)} ${damage.says}.`, next: damage.next });
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw unreadable(path, "is not text");
+  }
+}
+
+async function readLimited(path: string, maxBytes: number, signal?: AbortSignal): Promise<Uint8Array> {
+  try {
+    return await readNamedFile(path, maxBytes, signal);
+  } catch (error) {
+    if (signal?.aborted && error === signal.reason) throw error;
+    if (!(error instanceof TooLarge)) throw unreadable(path, reasonOf(error));
+  }
+  throw new ToolError("keys-too-large", {
+    happened: `${describe(path)} has more than ${maxBytes} bytes.`,
+    next: "Give the file that was meant: a key archive has a few kilobytes.",
+  });
+}
+
+function reasonOf(error: unknown): string {
+  const code = errorCode(error);
+  if (code === "ENOENT" || code === "ENOTDIR") return "does not exist";
+  if (code === "EACCES" || code === "EPERM") return "may not be read by this user";
+  if (code === "ABORT_ERR" || (error instanceof Error && error.name === "TimeoutError"))
+    return "is a pipe into which nothing was written";
+  return code === "EISDIR" ? "is a directory" : "cannot be read";
+}
+
+function unreadable(path: string, why: string): ToolError {
+  return new ToolError("keys-file-unreadable", {
+    happened: `${describe(path)} ${why}.`,
+    next: "Check the path; it is taken relative to the working directory.",
+  });
+}
+
+function describe(path: string): string {
+  const looksLikePath = /^[\x20-\x7e]{1,255}$/.test(path) && !/AGE-SECRET|BEGIN |[`{}]|[A-Za-z0-9+/=]{100}/i.test(path);
+  return looksLikePath
+    ? `The file \`${path}\``
+    : "The file whose path was given (it does not look like a path, so it is not shown)";
+}

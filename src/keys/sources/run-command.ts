@@ -1,0 +1,118 @@
+// Runs `keys-command` and gives its standard output as bytes (T17): no shell, nothing echoed, no secret of ours in
+// its environment, 1 MiB at most. What it writes to standard error is dropped, for it may hold anything.
+
+import type { ChildProcess } from "node:child_process";
+import { subscribe, unsubscribe } from "node:diagnostics_channel";
+import { ToolError } from "../../errors/tool-error.ts";
+import type { Environment } from "../../text/environment.ts";
+import type { CommandLine } from "./command-line.ts";
+
+export const MAX_COMMAND_OUTPUT_BYTES = 1024 * 1024;
+
+const WITHHELD = /^(?:INPUT_|FACTORY_|FIOCTL_|ACTIONS_|GITHUB_TOKEN$)/i;
+
+/** `env` without what belongs to us or to the runner. */
+export function childEnvironment(env: Environment): Record<string, string> {
+  const kept: Record<string, string> = {};
+  for (const [name, value] of Object.entries(env)) {
+    if (value !== undefined && !WITHHELD.test(name)) kept[name] = value;
+  }
+  return kept;
+}
+
+/**
+ * @throws {ToolError} `keys-command-failed` when it cannot be started, fails or is stopped by `signal`;
+ *   `keys-too-large` above {@link MAX_COMMAND_OUTPUT_BYTES}, and it is ended then. No output is quoted.
+ */
+export async function runCommand(line: CommandLine, env: Environment, signal?: AbortSignal): Promise<Uint8Array> {
+  const { exec } = await import("@actions/exec");
+  if (signal?.aborted) throw failed(line, "was not started, for this run was stopped");
+  const children = watchChildren((child) => isOurs(child, line));
+  const chunks: Buffer[] = [];
+  let size = 0;
+  const stopped = Promise.withResolvers<never>();
+  const stop = (error: ToolError) => {
+    children.end();
+    stopped.reject(error);
+  };
+  const onAbort = () => stop(failed(line, "was stopped before it had finished"));
+  signal?.addEventListener("abort", onAbort, { once: true });
+  const running = exec(`"${line.program}"`, [...line.args], {
+    silent: true,
+    // Once it has ended, a child of its own that keeps the output open is waited for no longer than this.
+    delay: 2000,
+    ignoreReturnCode: true,
+    env: childEnvironment(env),
+    // Without input the toolkit leaves its standard input open for ever.
+    input: Buffer.alloc(0),
+    listeners: {
+      stdout: (chunk) => {
+        size += chunk.length;
+        if (size <= MAX_COMMAND_OUTPUT_BYTES) chunks.push(chunk);
+        else stop(tooLarge(line));
+      },
+    },
+  }).finally(() => {
+    children.unwatch();
+    // What that child still holds open would keep this process alive.
+    children.end();
+  });
+  try {
+    const status: number | null = await Promise.race([running, stopped.promise]);
+    if (status === null) throw failed(line, "was ended by a signal");
+    if (status !== 0) throw failed(line, `ended with exit status ${status}`);
+    return Buffer.concat(chunks);
+  } catch (error) {
+    throw error instanceof ToolError ? error : failed(line, "could not be started");
+  } finally {
+    signal?.removeEventListener("abort", onAbort);
+  }
+}
+
+/** The toolkit keeps its child to itself; without this a program that never ends could not be stopped. */
+function watchChildren(isOurs: (child: ChildProcess) => boolean) {
+  const children: ChildProcess[] = [];
+  let ended = false;
+  const end = () => {
+    ended = true;
+    for (const child of children.filter(isOurs)) {
+      child.kill("SIGKILL");
+      child.stdout?.destroy();
+      child.stderr?.destroy();
+    }
+  };
+  // Told before the process runs, so one that is unwanted by now is ended a moment later.
+  const onChild = (message: unknown) => {
+    const child = (message as { process: ChildProcess }).process;
+    children.push(child);
+    // A program that ends without having read its (empty) input is no failure.
+    child.once("spawn", () => isOurs(child) && child.stdin?.on("error", () => {}));
+    if (ended) setImmediate(end);
+  };
+  subscribe("child_process", onChild);
+  return { end, unwatch: () => unsubscribe("child_process", onChild) };
+}
+
+function isOurs(child: ChildProcess, { args }: CommandLine): boolean {
+  const given = (child.spawnargs ?? []).slice(1);
+  return given.length === args.length && given.every((arg, at) => arg === args[at]);
+}
+
+function failed({ program }: CommandLine, how: string): ToolError {
+  return new ToolError("keys-command-failed", {
+    happened: `The program \`${nameOf(program)}\` of keys-command ${how}.`,
+    next: "Run it by hand to see what it says. There is no shell: pipes, `$` and single quotes reach it as they are, and tokens for this tool are withheld from it.",
+  });
+}
+
+function tooLarge({ program }: CommandLine): ToolError {
+  return new ToolError("keys-too-large", {
+    happened: `The program \`${nameOf(program)}\` of keys-command wrote more than ${MAX_COMMAND_OUTPUT_BYTES} bytes, and was ended.`,
+    next: "Let it write the archive, encrypted or not, and nothing else.",
+  });
+}
+
+/** The last part of a path, plain characters only. */
+function nameOf(program: string): string {
+  return (program.split(/[/\\]/).at(-1) ?? "").slice(0, 60).replace(/[^\x21-\x7e ]|`/g, "?");
+}

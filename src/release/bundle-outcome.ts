@@ -1,0 +1,100 @@
+// A bundle as data and as a report: what it brings, who signed, and when it dies.
+import type { Block } from "../report/document.ts";
+import type { NextStep } from "../report/next-steps.ts";
+import { shellWord } from "../text/shell-word.ts";
+import { BUNDLE_MEMBER } from "../tuf/targets/bundle.ts";
+import {
+  type Signatures,
+  signatureBlocks,
+  signatureDataHelp,
+  signatureOutputs,
+  signaturesOf,
+} from "../verified/signature-report.ts";
+import type { BundleState } from "./bundle.ts";
+
+export interface BundleData {
+  readonly folder: string;
+  readonly type: "ci" | "prod";
+  readonly tag: string;
+  readonly version: number;
+  readonly expires: string;
+  readonly dies: string;
+  readonly rootVersion: number;
+  readonly targets: readonly string[];
+  readonly digest: string;
+  readonly signatures: Signatures;
+}
+
+export const bundleDataHelp: readonly string[] = [
+  "`folder`, `type` (`ci`, `prod`), `tag`, `version`, `expires`, `rootVersion`, `targets`",
+  "`dies`: when the first document in it expires",
+  "`digest`: of what is signed",
+  signatureDataHelp,
+];
+
+export function bundleData(folder: string, state: BundleState): BundleData {
+  const { bundle, root, tally, dies, digest, onlineKeyid } = state;
+  const { version, expires, [BUNDLE_MEMBER]: content } = bundle.signed;
+  return {
+    folder,
+    ...content,
+    version,
+    expires,
+    dies,
+    rootVersion: root.signed.version,
+    digest,
+    signatures: signaturesOf(tally, root.signed, onlineKeyid),
+  };
+}
+
+export function bundleOutputs(data: BundleData): Record<string, string | number> {
+  return {
+    version: data.version,
+    tag: data.tag,
+    "targets-digest": data.digest,
+    "expires-at": data.expires,
+    ...signatureOutputs(data.signatures),
+  };
+}
+
+/** What to do with a bundle that is as it is now. */
+export function nextOfBundle({ folder, signatures }: Pick<BundleData, "folder" | "signatures">): readonly NextStep[] {
+  if (signatures.met) return [];
+  return [{ what: "The next signer runs", command: `factory-tuf bundle sign ${shellWord(folder)} --keys <archive>` }];
+}
+
+export function bundleBlocks({
+  type,
+  tag,
+  version,
+  expires,
+  dies,
+  rootVersion,
+  targets,
+  digest,
+  signatures,
+}: BundleData): Block[] {
+  return [
+    {
+      kind: "facts",
+      facts: [
+        { label: "Type", value: type },
+        { label: "Tag", value: tag },
+        { label: "Version", value: String(version) },
+        { label: "Bundle expires", value: expires },
+        { label: "Root in it", value: `version ${rootVersion}` },
+        { label: "Digest", value: { code: digest } },
+      ],
+    },
+    {
+      kind: "paragraph",
+      tone: "warning",
+      text: [
+        `The bundle is of no use after ${dies}: it ends with the first document in it that expires. After a rotation, devices that have been online decline it.`,
+      ],
+    },
+    { kind: "heading", text: `Targets (${targets.length})` },
+    { kind: "list", items: targets.map((name) => [{ code: name }]) },
+    ...signatureBlocks(signatures),
+  ];
+}

@@ -1,0 +1,176 @@
+// Rolls an active Wave out to a group, a number of devices, or named devices: each step harmless to repeat.
+
+import type { Context } from "../context/context.ts";
+import type { Limit } from "../context/declaration.ts";
+import { ToolError } from "../errors/tool-error.ts";
+import type { Rollout, RolloutAnswer, RolloutRequest, Wave } from "../factory/types.ts";
+import { devicesSoFar, entriesOfScope, isFullyRolledOut } from "../tuf/targets/rollout-scope.ts";
+import { settle } from "../verified/settle.ts";
+import { noWave } from "../verified/wave-state.ts";
+
+export interface RolloutOptions {
+  readonly group?: string | undefined;
+  readonly limit?: Limit | undefined;
+  readonly uuids?: readonly string[] | undefined;
+  readonly again: boolean;
+  readonly dryRun: boolean;
+  readonly printUuids: boolean;
+  readonly printNames: boolean;
+}
+
+export interface RolloutResult {
+  /** False in a dry run, when the history shows that it has happened already, and when it reached nobody. */
+  readonly sent: boolean;
+  readonly devices: number;
+  readonly uuids: readonly string[];
+  readonly names: readonly string[];
+}
+
+/** @throws {ToolError} `rollout-needs-scope`; `options-conflict` for a percentage of named devices. */
+export function requireScope({ group, limit, uuids }: RolloutOptions): void {
+  if (group === undefined && limit === undefined && !uuids?.length) {
+    throw new ToolError("rollout-needs-scope", {
+      happened: "A rollout needs a group, a limit or uuids: without one it is not known whom it is for.",
+      next: "Give at least one of the options group, limit and uuids; for everybody use wave complete.",
+    });
+  }
+  if (limit && "percent" in limit && uuids?.length) {
+    throw new ToolError("options-conflict", {
+      happened: "A limit in percent was given together with uuids.",
+      next: "Give the limit as a number of devices, or leave one of the two out.",
+    });
+  }
+}
+
+/** Whom it is for, in words: group us-east, at most 10 devices. */
+export function scopeText({ group, limit, uuids }: Pick<RolloutOptions, "group" | "limit" | "uuids">): string {
+  const parts = [
+    ...(group === undefined ? [] : [`group ${group}`]),
+    ...(uuids?.length ? [`${uuids.length} named ${uuids.length === 1 ? "device" : "devices"}`] : []),
+    ...(limit === undefined ? [] : ["devices" in limit ? `at most ${limit.devices} devices` : `${limit.percent}%`]),
+  ];
+  return parts.join(", ");
+}
+
+/**
+ * @param wave as read from the Factory, with its rollout history.
+ * @param agree called before a rollout that is left to make, and no dry run.
+ * @throws {ToolError} `rollout-needs-again`, the Factory's refusal, or `write-unknown`.
+ */
+export async function rollOut(
+  ctx: Context,
+  wave: Wave,
+  options: RolloutOptions,
+  agree: () => Promise<void>,
+): Promise<RolloutResult> {
+  const history = wave["rollout-history"];
+  const group = options.group ?? null;
+  const request = await remainingRequest(ctx, wave, options);
+  if (request === null) return { sent: false, devices: devicesSoFar(history, group), uuids: [], names: [] };
+  if (options.dryRun) return result(await ctx.factory.rolloutWave(wave.name, request), false);
+  await agree();
+  ctx.progress("Rolling the Wave out");
+  let answer: RolloutAnswer | null = null;
+  await settle({
+    what: `rolling out Wave ${wave.name}`,
+    write: async () => {
+      answer = await ctx.factory.rolloutWave(wave.name, request);
+    },
+    carriedOut: async () => {
+      const now = await ctx.readBack.wave(wave.name, { showTargets: false });
+      return now !== null && grew(history, now["rollout-history"], group);
+    },
+    toFindOut: `factory-tuf wave show ${wave.name}`,
+  });
+  if (answer) return outcomeOf(ctx, wave, answer, group);
+  return { sent: true, devices: request.limit ?? request.uuids?.length ?? 0, uuids: [], names: [] };
+}
+
+/**
+ * A rollout that reaches no device now still counts where it is for a whole group: then devices that join later take the
+ * Wave too.
+ */
+function outcomeOf(ctx: Context, wave: Wave, answer: RolloutAnswer, group: string | null): RolloutResult {
+  if (answer["device-num"] > 0) return result(answer, true);
+  const isForLater =
+    !isFullyRolledOut(wave["rollout-history"], group) && isFullyRolledOut(answer["rollout-history"] ?? [], group);
+  const reached = `The rollout of Wave ${wave.name} reaches no device now`;
+  ctx.log.warning(isForLater ? `${reached}; devices that join group ${group} later will take it.` : `${reached}.`);
+  return result(answer, isForLater);
+}
+
+/** The call that is left to make, or null when the history shows that there is none. */
+async function remainingRequest(ctx: Context, wave: Wave, options: RolloutOptions): Promise<RolloutRequest | null> {
+  const history = wave["rollout-history"];
+  const { group, limit, uuids, again, dryRun, printUuids, printNames } = options;
+  const base = {
+    ...(group === undefined ? {} : { group }),
+    "dry-run": dryRun,
+    "return-uuids": printUuids,
+    "return-names": printNames,
+  };
+  if (uuids?.length) {
+    const earlier = entriesOfScope(history, group ?? null).length;
+    const atMost = limit && "devices" in limit ? { limit: limit.devices } : {};
+    if (earlier === 0 || again || dryRun) return { ...base, uuids, ...atMost };
+    throw new ToolError("rollout-needs-again", {
+      happened: `Wave ${wave.name} was rolled out ${earlier} times in this scope before, and the Factory does not tell to which devices; these uuids may be among them.`,
+      next: "If you mean it, run this again with the option again.",
+    });
+  }
+  if (isFullyRolledOut(history, group ?? null) && !dryRun) return null;
+  if (limit === undefined) return base;
+  // The Factory counts a percentage among devices that have not taken part yet: right for the first rollout of a scope.
+  if ("percent" in limit && entriesOfScope(history, group ?? null).length === 0) {
+    return { ...base, percentage: limit.percent };
+  }
+  const wanted = "devices" in limit ? limit.devices : await devicesInPercent(ctx, wave, group, limit.percent);
+  const missing = wanted - devicesSoFar(history, group ?? null);
+  if (missing > MAX_DEVICES) throw tooMany(missing);
+  return missing > 0 ? { ...base, limit: missing } : null;
+}
+
+/** More devices cannot be asked for by number in one call (PROTOCOL §4). */
+const MAX_DEVICES = 10_000;
+
+function tooMany(missing: number): ToolError {
+  return new ToolError("value-invalid", {
+    happened: `The limit is ${missing} devices more than were reached so far, and one rollout takes at most ${MAX_DEVICES} by number.`,
+    next: "Roll out to whole groups instead, with the option group.",
+  });
+}
+
+/** The share of all devices of the scope that are on the Wave's tag, rounded up. */
+async function devicesInPercent(
+  ctx: Context,
+  wave: Wave,
+  group: string | undefined,
+  percentage: number,
+): Promise<number> {
+  const progress = await ctx.factory.waveProgress(wave.name, OFFLINE_HOURS);
+  if (progress === null) throw noWave(wave.name);
+  if (group === undefined) return Math.ceil((progress["total-devices"] * percentage) / 100);
+  const all = [...progress["rollout-groups"], ...progress["other-groups"]];
+  const found = all.find(({ name }) => name === group);
+  if (found) return Math.ceil((found["devices-total"] * percentage) / 100);
+  throw new ToolError("response-malformed", {
+    happened: `The Factory tells the progress of Wave ${wave.name} without group ${group}, to which it was rolled out.`,
+    next: "Give the limit as a number of devices.",
+  });
+}
+
+/** Asked for with the progress; what counts as offline does not matter here. */
+const OFFLINE_HOURS = 4;
+
+function grew(before: readonly Rollout[], after: readonly Rollout[], group: string | null): boolean {
+  return entriesOfScope(after, group).length > entriesOfScope(before, group).length;
+}
+
+function result(answer: RolloutAnswer, sent: boolean): RolloutResult {
+  return {
+    sent,
+    devices: answer["device-num"],
+    uuids: answer["device-uuids"] ?? [],
+    names: answer["device-names"] ?? [],
+  };
+}

@@ -1,0 +1,90 @@
+// What a reminder remembers in the hidden first line of its issue: which dates it is about, and how far it has
+// escalated. Whoever may edit the issue can change it, so it is read like any text from outside.
+
+import { markerLine, wordsAfter } from "../github/marker.ts";
+import { isInteger, isObject } from "../json/object.ts";
+import { momentText } from "../review/evidence/moment.ts";
+import type { DueDate } from "./due-date.ts";
+
+export interface Remembered {
+  readonly id: string;
+  readonly at: Date;
+  /** Of the document that had this date. */
+  readonly version: number;
+}
+
+export interface Memory {
+  /** The dates that the issue is open for; empty in a closed one. */
+  readonly due: readonly Remembered[];
+  /** Null where nothing was due. */
+  readonly step: number | null;
+  /** Since when nothing can be read; null while it can. */
+  readonly blindSince: Date | null;
+}
+
+export const noMemory: Memory = { due: [], step: null, blindSince: null };
+
+/** More would make the hidden line longer than the text. */
+const MAX_REMEMBERED = 50;
+const ID = /^(?:root|root-key\/[0-9a-f]{64}|(?:prod-targets|wave)\/[A-Za-z0-9_.+-]{1,128})$/;
+const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
+
+export function remindMarker(factory: string): readonly string[] {
+  return ["remind", factory];
+}
+
+/** The first line of the issue. */
+export function memoryLine(factory: string, { due, step, blindSince }: Memory): string {
+  const blind = blindSince && { blind: momentText(blindSince) };
+  const value = {
+    step,
+    ...blind,
+    due: due.slice(0, MAX_REMEMBERED).map(({ id, at, version }) => [id, momentText(at), version]),
+  };
+  return markerLine(...remindMarker(factory), Buffer.from(JSON.stringify(value)).toString("base64"));
+}
+
+/** What the first line says, as far as it can be understood. */
+export function memoryIn(body: string, factory: string): Memory {
+  const [encoded = ""] = wordsAfter(body, ...remindMarker(factory)) ?? [];
+  const value = parsed(encoded);
+  if (!isObject(value)) return noMemory;
+  const due = Array.isArray(value.due) ? value.due.slice(0, MAX_REMEMBERED).flatMap(rememberedIn) : [];
+  const step = isInteger(value.step, 1) ? value.step : null;
+  return { due, step, blindSince: timeIn(value.blind) };
+}
+
+function timeIn(value: unknown): Date | null {
+  const at = new Date(typeof value === "string" && TIME.test(value) ? value : Number.NaN);
+  return Number.isNaN(at.getTime()) ? null : at;
+}
+
+export function remember(dates: readonly DueDate[]): readonly Remembered[] {
+  return dates.map(({ id, at, version }) => ({ id, at, version }));
+}
+
+/**
+ * The remembered dates that nothing verified has replaced: the document is not there, or an older version of it is. A
+ * Wave, or a root key, that is gone has nothing left to end.
+ */
+export function unresolved(due: readonly Remembered[], dates: readonly DueDate[]): readonly Remembered[] {
+  return due.filter(({ id, version }) => {
+    const now = dates.find((date) => date.id === id);
+    return now ? now.version < version : !/^(?:wave|root-key)\//.test(id);
+  });
+}
+
+function parsed(encoded: string): unknown {
+  try {
+    return JSON.parse(Buffer.from(encoded, "base64").toString("utf8"));
+  } catch {
+    return null;
+  }
+}
+
+function rememberedIn(entry: unknown): Remembered[] {
+  const [id, at, version] = Array.isArray(entry) ? entry : [];
+  const time = timeIn(at);
+  if (typeof id !== "string" || !ID.test(id) || time === null || !isInteger(version)) return [];
+  return [{ id, at: time, version }];
+}

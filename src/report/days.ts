@@ -1,0 +1,15 @@
+// Days in words, the way people say them.
+
+/** `in 11 days`, `today`, `3 days ago`. */
+export function daysLeftText(days: number): string {
+  if (days === 0) return "today";
+  const count = Math.abs(days) === 1 ? "1 day" : `${Math.abs(days)} days`;
+  return days > 0 ? `in ${count}` : `${count} ago`;
+}
+
+/** `new`, `11 days`, `2.5 years`. */
+export function ageText(days: number): string {
+  if (days >= 730) return `${(days / 365.25).toFixed(1)} years`;
+  if (days <= 0) return "new";
+  return days === 1 ? "1 day" : `${days} days`;
+}

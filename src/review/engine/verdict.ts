@@ -1,0 +1,63 @@
+// From findings to the verdict: exit status and the sentence above every report (the order of the gate: 2, then 1, then 3).
+import type { Counts, FailOn, ReviewFinding, Verdict } from "./result.ts";
+import type { Level } from "./rule.ts";
+
+/** What a review is worth that could not ask the Factory, for there was no token. */
+export type OnMissingToken = "fail" | "pass";
+
+export interface VerdictInput {
+  /** All, before any are folded. */
+  readonly findings: readonly ReviewFinding[];
+  readonly counts: Counts;
+  readonly failOn: FailOn;
+  readonly factoryWasRead: boolean;
+  readonly onMissingToken: OnMissingToken;
+}
+
+const RANK: Readonly<Record<FailOn, number>> = { note: 0, warning: 1, error: 2, never: 3 };
+
+/** Is `asked` more lenient than `required`? */
+export function isWeaker(asked: FailOn, required: FailOn): boolean {
+  return RANK[asked] > RANK[required];
+}
+
+export function verdictOf({ findings, counts, failOn, factoryWasRead, onMissingToken }: VerdictInput): Verdict {
+  const ofRule = (id: string) => findings.filter(({ rule }) => rule === id).length;
+  const invalid = ofRule("waiver-invalid");
+  if (invalid > 0) return { exit: 2, sentence: `${plural(invalid, "waiver is", "waivers are")} invalid.` };
+  const unread = findings
+    .filter(({ rule }) => rule === "input-unavailable")
+    .reduce((sum, { properties }) => sum + (typeof properties?.count === "number" ? properties.count : 1), 0);
+  if (unread > 0) {
+    return {
+      exit: 1,
+      sentence: `This review is not complete: ${plural(unread, "input", "inputs")} could not be read.`,
+    };
+  }
+  const unasked = "there is no token, so only the repository was reviewed";
+  if (!factoryWasRead && onMissingToken === "fail") {
+    return { exit: 1, sentence: `This review is not complete: ${unasked}.` };
+  }
+  const closing = findings.filter(({ level, waiver }) => waiver === null && RANK[level] >= RANK[failOn]).length;
+  const said = factoryWasRead ? "" : ` But ${unasked}.`;
+  if (closing > 0) {
+    const which =
+      failOn === "error"
+        ? plural(closing, "error", "errors")
+        : `${plural(closing, "finding", "findings")} at ${failOn} or above`;
+    return { exit: 3, sentence: `The gate is closed by ${which}.${said}` };
+  }
+  return { exit: 0, sentence: `The gate is open: ${countsText(counts)}.${said}` };
+}
+
+/** `no findings`, `2 warnings and 1 note, 1 waived`. */
+export function countsText(counts: Counts): string {
+  const levels: readonly Level[] = ["error", "warning", "note"];
+  const parts = levels.flatMap((level) => (counts[level] > 0 ? [plural(counts[level], level, `${level}s`)] : []));
+  const active = parts.length > 0 ? parts.join(", ").replace(/, ([^,]*)$/, " and $1") : "no findings";
+  return counts.waived > 0 ? `${active}, ${counts.waived} waived` : active;
+}
+
+function plural(count: number, one: string, many: string): string {
+  return `${count} ${count === 1 ? one : many}`;
+}

@@ -1,0 +1,120 @@
+// Applies a transaction and says what is true at the end (PROTOCOL §3): refused, done, or not known. Repeats where
+// repeating is right, and believes the roots rather than a missing answer.
+
+import type { Context } from "../context/context.ts";
+import { ToolError } from "../errors/tool-error.ts";
+import type { FactoryClient, Fetched } from "../factory/types.ts";
+import { httpStatusOf } from "../http/http-errors.ts";
+import { type Doc, parseRoot, type RootSigned } from "../tuf/metadata/metadata.ts";
+import { docHash } from "../tuf/metadata/pins.ts";
+import { notKnownWhether } from "../verified/settle.ts";
+import { noTransaction } from "./read-staged.ts";
+import { withTxid } from "./txid-wanted.ts";
+
+/** What the newest roots must be once the transaction is applied. */
+export interface ExpectedRoots {
+  readonly ci: Doc<RootSigned>;
+  readonly prod: Doc<RootSigned>;
+}
+
+/** After an unclear answer the same call is sent again this often: it is meant to be repeated. */
+const ATTEMPTS = 3;
+const PAUSE_MS = 1000;
+
+/** How often a Factory that says it is still applying is looked at again. */
+const LOOKS = 5;
+
+/**
+ * No answer is believed: done is what the Factory then serves, both flavours (T30).
+ * @param txid of the transaction; empty only where it was never answered.
+ * @throws {ToolError} the documented refusal, nothing changed; `transaction-missing` when there was none and the roots
+ *   are others; `write-unknown` when it cannot be told, or when the Factory says done and serves other roots.
+ */
+export async function applyStaged(ctx: Context, txid: string, expected: ExpectedRoots): Promise<void> {
+  let unclear: ToolError | null = null;
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+    ctx.progress(attempt === 1 ? "Applying the roots" : "Applying the roots again");
+    try {
+      await withTxid(txid, () => ctx.factory.applyUpdates(txid));
+      return await requireApplied(ctx, expected);
+    } catch (error) {
+      if (!(error instanceof ToolError)) throw error;
+      // After an unclear attempt a refusal may mean that this attempt found the work done, or half done.
+      if (error.changed === "no" && unclear === null) throw error;
+      if (error.changed === "yes") throw error;
+      const state = await readBack(ctx.readBack, expected).catch((failed: unknown) => {
+        throw notKnown(error, failed instanceof ToolError ? `Reading back failed too: ${failed.happened}` : "", failed);
+      });
+      if (state.applied) return;
+      if (state.status === "NONE")
+        throw httpStatusOf(error) === 404 && unclear === null ? noTransaction() : gone(error);
+      if (error.changed === "no") throw error;
+      unclear = error;
+      if (attempt < ATTEMPTS) await ctx.wait(PAUSE_MS * attempt);
+    }
+  }
+  throw notKnown(unclear!, `After ${ATTEMPTS} attempts the newest roots are not the staged ones.`);
+}
+
+/** True when the newest roots are the expected ones, both of them. */
+export async function areApplied(factory: FactoryClient, expected: ExpectedRoots): Promise<boolean> {
+  const [ci, prod] = await Promise.all([factory.root("ci"), factory.root("prod")]);
+  return isSame(ci, expected.ci) && isSame(prod, expected.prod);
+}
+
+async function readBack(factory: FactoryClient, expected: ExpectedRoots) {
+  const [applied, { status }] = await Promise.all([areApplied(factory, expected), factory.updates()]);
+  // Both are there only when nothing is left to be done.
+  return { applied: applied && status !== "APPLYING", status };
+}
+
+/** @throws {ToolError} `write-unknown` when the newest roots are others, or cannot be read. */
+async function requireApplied(ctx: Context, expected: ExpectedRoots): Promise<void> {
+  for (let look = 1; ; look++) {
+    const state = await readBack(ctx.readBack, expected).catch((error: unknown) => {
+      if (!(error instanceof ToolError)) throw error;
+      throw notSeen(`reading the roots back failed: ${error.happened}`, error);
+    });
+    if (state.applied) return;
+    if (state.status !== "APPLYING" || look === LOOKS) {
+      throw notSeen(
+        state.status === "APPLYING" ? "it is still applying them." : "it serves others than those that were staged.",
+      );
+    }
+    await ctx.wait(PAUSE_MS * look);
+  }
+}
+
+function notSeen(why: string, cause?: ToolError): ToolError {
+  return new ToolError(
+    "write-unknown",
+    {
+      happened: `The Factory says that the roots were applied, but ${why}`,
+      changed: "unknown",
+      next: "Keep every key, the old ones too. Look with `factory-tuf root show --prod` and `factory-tuf updates review`, and run the same command again; ask the vendor if that does not help.",
+    },
+    cause && { cause },
+  );
+}
+
+function isSame(served: Fetched | null, expected: Doc<RootSigned>): boolean {
+  return served !== null && docHash(parseRoot(served, "the newest root")) === docHash(expected);
+}
+
+function gone(error: ToolError): ToolError {
+  return notKnown(
+    error,
+    "The transaction is gone, and the newest roots are not the staged ones: somebody may have canceled it.",
+  );
+}
+
+function notKnown(error: ToolError, after: string, cause: unknown = error): ToolError {
+  return error.extended({
+    code: "write-unknown",
+    before: notKnownWhether("applying the roots", error),
+    after,
+    changed: "unknown",
+    next: "Look with: factory-tuf updates review, then run `factory-tuf updates apply` again; it sees the work through.",
+    cause,
+  });
+}

@@ -1,0 +1,218 @@
+// What a rotation will do, decided in memory: new keys, the edited root, the signatures on production targets. Nobody
+// has heard of any of it until the owner has agreed; declined, it is forgotten.
+
+import type { Context } from "../context/context.ts";
+import { ToolError } from "../errors/tool-error.ts";
+import { activeKey } from "../keys/signers/active-key.ts";
+import type { ArchiveKey } from "../keys/types.ts";
+import { requireClientsTake } from "../root-updates/client-checks.ts";
+import type { Resigned } from "../root-updates/put-staged.ts";
+import { keptThreshold } from "../root-updates/read-staged.ts";
+import { resignTargets } from "../root-updates/resign-targets.ts";
+import { wholeSeconds } from "../tuf/metadata/expiry.ts";
+import type { RootSigned } from "../tuf/metadata/metadata.ts";
+import { roleKeys, tally } from "../tuf/metadata/threshold.ts";
+import { diffRoots, type RootDiff, type RootKeyLine } from "../tuf/root/root-diff.ts";
+import {
+  dropUnusedKeys,
+  type OfflineRole,
+  productionOfRoot,
+  type Replacement,
+  replaceKey,
+  withNewExpiry,
+} from "../tuf/root/root-edit.ts";
+import { productionWithin } from "../verified/released-targets.ts";
+import { type HeldArchives, requireSecretsUsed } from "./held-archives.ts";
+import { type RotationInput, replacementOf } from "./rotation-input.ts";
+import { isRenewal, type RotationRequest } from "./rotation-request.ts";
+
+export interface RotatedKey {
+  readonly role: OfflineRole;
+  readonly fresh: ArchiveKey;
+  /** Key id of the one it replaces; null where it only joins. */
+  readonly replaced: string | null;
+}
+
+export interface RotationPlan {
+  readonly keys: readonly RotatedKey[];
+  /** Of the production flavour. New online keys are not among those added: the Factory has yet to make them. */
+  readonly changes: RootDiff;
+  readonly resigned: Resigned;
+  /** What else a person should know. */
+  readonly notes: readonly PlanNote[];
+}
+
+export interface PlanNote {
+  readonly says: string;
+  /** It may be a mistake. */
+  readonly isWarning: boolean;
+}
+
+/**
+ * @throws {ToolError} a `keys-…` code for an archive that is not the one needed; what does not verify; nothing was
+ *   changed.
+ */
+export async function planRotation(
+  ctx: Context,
+  request: RotationRequest,
+  input: RotationInput,
+  archives: HeldArchives,
+): Promise<RotationPlan> {
+  const { roots } = input;
+  for (const archive of archives.all) await archive.open();
+  requireSecretsUsed(archives);
+  if (!request.firstTime && !archives.root.isThere) throw noArchive(archives.root.path);
+  if (!request.roles.includes("root")) rootSignerOf(archives, roots.ci.signed, roots.ci.where);
+  const keys: RotatedKey[] = [];
+  if (!isRenewal(request)) {
+    ctx.progress(request.keyType === "rsa" ? "Making RSA keys of 4096 bits" : "Making the new keys");
+  }
+  for (const role of request.roles) {
+    const replaced = replacedKey(role, request, input, archives);
+    keys.push({ role, replaced, fresh: await ctx.newKey(request.keyType, role) });
+  }
+  const next = editRoot({ ...roots.ci.signed, version: roots.ci.signed.version + 1 }, keys, {
+    polisId: input.owner,
+    now: ctx.clock.dating,
+    replacement: replacementOf(roots, request),
+    isRenewal: isRenewal(request),
+  });
+  const production = productionOfRoot(next, keptThreshold(roots));
+  requireClientsTake(ctx, {
+    where: "the new root",
+    signed: withChangelog(production, request, input, ctx.clock.dating),
+    signatures: signaturesOf(request, [roots.prod.signed, production]),
+  });
+  return {
+    keys,
+    changes: withoutOnline(diffRoots(roots.prod.signed, production, ctx.now), request, input),
+    resigned: await resign(ctx, input, keys),
+    notes: [...keyNotes(request, keys, roots.prod.signed), ...cutOffNotes(input, keys)],
+  };
+}
+
+export interface RootEdit {
+  /** Owner of the new keys. */
+  readonly polisId: string;
+  readonly now: Date;
+  readonly replacement: Replacement;
+  /** Nothing but a new expiry. */
+  readonly isRenewal: boolean;
+}
+
+/** The edits of a rotation, on whatever root the transaction starts from. */
+export function editRoot(
+  signed: RootSigned,
+  keys: readonly RotatedKey[],
+  { polisId, now, replacement, isRenewal }: RootEdit,
+): RootSigned {
+  if (isRenewal) return withNewExpiry(signed, now, replacement);
+  let edited = signed;
+  for (const { role, fresh, replaced } of keys) {
+    const owner = { polisId, createdAt: now };
+    edited = replaceKey(edited, role, replaced, { keyid: fresh.keyid, key: fresh.public, owner });
+    if (role === "root") edited = withNewExpiry(edited, now, replacement);
+  }
+  return dropUnusedKeys(edited);
+}
+
+/** @throws {ToolError} `keys-none-active`, `keys-several-active`. */
+function replacedKey(
+  role: OfflineRole,
+  { firstTime }: RotationRequest,
+  { roots, onlineKeyid }: RotationInput,
+  archives: HeldArchives,
+): string | null {
+  const { signed, where } = roots.ci;
+  const keys = roleKeys(signed, role, where);
+  if (role === "root") return firstTime ? firstRootKeyid(signed) : activeKey(archives.root.keys, "root", keys).keyid;
+  keys.delete(onlineKeyid);
+  const holdsOne = archives.targets.keys.keys.some(({ keyid, signer }) => signer && keys.has(keyid));
+  return holdsOne ? activeKey(archives.targets.keys, "targets", keys).keyid : null;
+}
+
+/** @throws {ToolError} `options-conflict`: the first rotation is behind us. */
+function firstRootKeyid(signed: RootSigned): string {
+  const { keyids } = signed.roles.root;
+  const isOwned = keyids.some((keyid) => Object.hasOwn(signed["x-key-owners"] ?? {}, keyid));
+  if (keyids.length === 1 && !isOwned) return keyids[0]!;
+  throw new ToolError("options-conflict", {
+    happened:
+      "--first-time is for a Factory whose root key is still the one that the vendor made, and this one has keys of its owner.",
+    next: "Leave --first-time out, and give the archive that holds your root key.",
+  });
+}
+
+function rootSignerOf({ root }: HeldArchives, signed: RootSigned, where: string): void {
+  activeKey(root.keys, "root", roleKeys(signed, "root", where));
+}
+
+async function resign(ctx: Context, input: RotationInput, keys: readonly RotatedKey[]): Promise<Resigned> {
+  const targets = keys.find(({ role }) => role === "targets");
+  const { production } = input;
+  if (!targets || production.names.length === 0) return { targets: {}, waves: {} };
+  ctx.progress("Verifying and signing production targets");
+  const toSign = { production, tags: targets.replaced === null ? [] : production.names, waves: [] };
+  return resignTargets(ctx, input.roots, toSign, targets.fresh.signer!, targets.replaced);
+}
+
+/** As the Factory will write it when the transaction begins. */
+function withChangelog(
+  signed: RootSigned,
+  { message }: RotationRequest,
+  { owner }: RotationInput,
+  at: Date,
+): RootSigned {
+  return { ...signed, "x-changelog": { "polis-id": owner, message, timestamp: wholeSeconds(at) } };
+}
+
+/** By the keys of the current root and of the new one. */
+function signaturesOf({ roles }: RotationRequest, roots: readonly RootSigned[]): number {
+  return Math.max(roles.includes("root") ? 2 : 1, ...roots.map((root) => root.roles.root.threshold));
+}
+
+function* keyNotes(request: RotationRequest, keys: readonly RotatedKey[], signed: RootSigned): Generator<PlanNote> {
+  if (isRenewal(request)) return;
+  const hasOffline = signed.roles.targets.keyids.length > 1;
+  for (const { role, replaced } of keys) {
+    if (role !== "targets" || replaced !== null || !hasOffline) continue;
+    const says =
+      "The archive holds no active targets key, so the new key is added to the existing ones and replaces none. Is it the right archive?";
+    yield { says, isWarning: true };
+  }
+  if (hasOffline || request.roles.includes("targets")) return;
+  const says =
+    "Production asks for two signatures, and there is no offline targets key yet: nothing can be released before there is one (keys rotate --role targets).";
+  yield { says, isWarning: false };
+}
+
+/** The keys that the Factory will replace go; which ones come, nobody knows yet. */
+function withoutOnline(changes: RootDiff, { online }: RotationRequest, { onlineKeyid }: RotationInput): RootDiff {
+  if (!online) return changes;
+  const isOnline = ({ role, keyid }: RootKeyLine) =>
+    role === "snapshot" || role === "timestamp" || (role === "targets" && keyid === onlineKeyid);
+  const kept = changes.kept.filter((line) => !isOnline(line));
+  return { ...changes, kept, removed: [...changes.removed, ...changes.kept.filter(isOnline)] };
+}
+
+/** Devices that refuse production already: a root key alone neither helps nor harms them. Looked at one by one. */
+function* cutOffNotes({ production, roots }: RotationInput, keys: readonly RotatedKey[]): Generator<PlanNote> {
+  // With a targets key every document is verified, and one that does not verify ends it.
+  if (keys.some(({ role, replaced }) => role === "targets" && replaced !== null)) return;
+  for (const tag of production.names) {
+    const released = productionWithin(production, tag);
+    if (!released) continue;
+    const { signedBy, threshold, met } = tally(released.doc, roots.prod, "targets");
+    released.doc.forgetForms();
+    if (met) continue;
+    const says = `Devices refuse the production targets of tag ${tag} as they are: ${signedBy.length} of ${threshold} signatures. Sign them with: factory-tuf updates sign-prod-targets --keys <archive>, in a transaction.`;
+    yield { says, isWarning: true };
+  }
+}
+
+function noArchive(path: string): ToolError {
+  return new ToolError("keys-file-unreadable", {
+    happened: `There is no archive ${path}, and the root key must come from one.`,
+    next: "Give the archive that holds the active root key. If the root key has never been taken offline, add --first-time.",
+  });
+}

@@ -1,0 +1,113 @@
+// A whole rotation: what an earlier one left is ended first; then everything is read, verified, decided and shown,
+// and only when the owner agrees is anything written.
+
+import type { Context } from "../context/context.ts";
+import type { Outcome } from "../context/outcome.ts";
+import { ToolError } from "../errors/tool-error.ts";
+import { leftoversOf } from "../keys/archive/archive-file.ts";
+import { readRecord } from "../keys/archive/rotation-record.ts";
+import { lookAtClock } from "../verified/clock.ts";
+import { showableRoots } from "../verified/verified-roots.ts";
+import { carryOut } from "./carry-out.ts";
+import { type HeldArchives, holdArchives } from "./held-archives.ts";
+import { planRotation } from "./plan.ts";
+import { planTitle, question, type Rotated, type RotatedKeyLine, rotationPlanBlocks } from "./report.ts";
+import { type Resumed, resumeRotation } from "./resume.ts";
+import { readRotationInput } from "./rotation-input.ts";
+import { type RotationRequest, replacesOf } from "./rotation-request.ts";
+
+/** @throws {ToolError} what stands in the way, nothing changed; or what became of it, and what to run next. */
+export async function rotate(ctx: Context, request: RotationRequest): Promise<Outcome<Rotated>> {
+  const archives = await holdArchives(request.rootFile, request.targetsFile, request.rootSource);
+  try {
+    const isInterrupted = await hasLeftovers(archives);
+    if (isInterrupted) await lookAtClock(ctx);
+    const resumed = isInterrupted ? await resumeRotation(ctx, archives, request) : null;
+    if (!resumed) return await rotateNow(ctx, request, archives, null);
+    if (resumed.outcome === "finished" && covers(resumed, request)) return await finished(ctx, archives, resumed);
+    ctx.log.warning(saysOf(resumed));
+    return await rotateNow(ctx, request, archives, resumed).catch((error: unknown) => {
+      throw error instanceof ToolError ? afterwards(error, resumed) : error;
+    });
+  } finally {
+    await archives.release();
+  }
+}
+
+async function rotateNow(
+  ctx: Context,
+  request: RotationRequest,
+  archives: HeldArchives,
+  resumed: Resumed | null,
+): Promise<Outcome<Rotated>> {
+  const input = await readRotationInput(ctx, request);
+  const plan = await planRotation(ctx, request, input, archives);
+  // Before they are made.
+  const unencrypted = archives.all.filter(({ isThere, isPlain }) => !isThere && isPlain).map(({ path }) => path);
+  const about = { title: planTitle(ctx, plan, request), blocks: rotationPlanBlocks(request, plan, archives) };
+  await ctx.confirm(about, question(plan, request));
+  // The run's own time stood still while a person was asked, and its clock may be minutes off.
+  const startedAt = new Date(ctx.clock.factoryTime());
+  const { roots } = await carryOut(ctx, request, input, archives, plan, startedAt);
+  return outcome(roots.prod.signed, {
+    outcome: "rotated",
+    keys: plan.keys.map(({ role, fresh: { keyid }, replaced }) => {
+      const isFirst = role === "root" ? request.firstTime : replaced === null;
+      return { role, keyid, replaced, archive: archives.of(role).path, isFirst };
+    }),
+    archives: archives.all.map(({ path }) => path),
+    unencrypted,
+    resigned: Object.keys(plan.resigned.targets),
+    resumed,
+  });
+}
+
+async function hasLeftovers({ root, all }: HeldArchives): Promise<boolean> {
+  if (await readRecord(root.path)) return true;
+  const leftovers = await Promise.all(all.map(({ path }) => leftoversOf(path)));
+  return leftovers.some(({ ours, vendors }) => ours !== null || vendors !== null);
+}
+
+/** Was the interrupted rotation the one that is asked for now? */
+function covers({ replaces }: Resumed, request: RotationRequest): boolean {
+  return replacesOf(request).every((what) => replaces.includes(what));
+}
+
+async function finished(ctx: Context, archives: HeldArchives, resumed: Resumed): Promise<Outcome<Rotated>> {
+  const { signed } = (await showableRoots(ctx)).prod;
+  const line = (keyid: string): RotatedKeyLine => {
+    const role = signed.roles.root.keyids.includes(keyid) ? "root" : "targets";
+    return { role, keyid, replaced: null, archive: archives.of(role).path, isFirst: false };
+  };
+  return outcome(signed, {
+    outcome: "finished",
+    keys: resumed.keyids.map(line),
+    archives: archives.all.map(({ path }) => path),
+    unencrypted: [],
+    resigned: [],
+    resumed,
+  });
+}
+
+function outcome(
+  { version, expires }: { readonly version: number; readonly expires: string },
+  data: Omit<Rotated, "version" | "expires">,
+): Outcome<Rotated> {
+  const outputs = { "root-version": version, "root-expires": expires };
+  return { status: "done", changed: "yes", outputs, data: { ...data, version, expires } };
+}
+
+function saysOf({ outcome: ended, why, replaces, adopted, files }: Resumed): string {
+  const kept = adopted.length === 0 ? "" : ` The keys ${adopted.join(", ")} were taken into the archive.`;
+  if (ended === "finished")
+    return `An interrupted rotation (${replaces.join(", ")}) was finished first. It is not the one that was asked for now, which follows.`;
+  if (ended === "undone") return `An interrupted rotation was undone.${why === null ? "" : ` ${why}`}${kept}`;
+  return `An interrupted run had left ${files.join(", ")}.${kept}`;
+}
+
+/** What was ended first stays ended, whatever became of the rest. */
+function afterwards(error: ToolError, { outcome: ended, changed, files }: Resumed): ToolError {
+  if (error.changed !== "no" || (!changed && files.length === 0)) return error;
+  const after = ended === "nothing" ? "" : `Before that, an interrupted rotation was ${ended}.`;
+  return error.extended({ after, changed: "yes" });
+}

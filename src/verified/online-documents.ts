@@ -1,0 +1,104 @@
+// Snapshot and timestamp of a tag with production targets: read beside everything else, and held against what a device
+// would say of them. A release stops where devices refuse them, save where a new Wave is the repair (RULES, online-role-unsigned).
+import type { Context } from "../context/context.ts";
+import { ToolError } from "../errors/tool-error.ts";
+import type { FactoryClient, Fetched } from "../factory/types.ts";
+import { isObject, own } from "../json/object.ts";
+import {
+  areOfTwoMoments,
+  namesTargets,
+  type OnlineDocumentRole,
+  onlineRefusals,
+  type ServedOnline,
+} from "../tuf/devices/online-documents.ts";
+import { isExpired } from "../tuf/metadata/expiry.ts";
+import { type Doc, parseOnline, type RootSigned } from "../tuf/metadata/metadata.ts";
+import { tally } from "../tuf/metadata/threshold.ts";
+import type { Checks } from "./checks.ts";
+
+/** Null: not there. Undefined: it could not be read, and a blocker says why. Forbidden: this token may not look. */
+type Answer = Fetched | null | undefined | "forbidden";
+export type OnlineAnswers = Readonly<Record<OnlineDocumentRole, Answer>>;
+
+/**
+ * The targets document that a device would fetch, where the snapshot does not name the one from the map of all tags: the
+ * two answers may write the same document differently.
+ */
+export async function targetsOfDevice(
+  client: FactoryClient,
+  tag: string,
+  snapshot: ServedOnline | null,
+  fromMap: unknown,
+): Promise<unknown> {
+  if (!snapshot?.doc || namesTargets(snapshot, fromMap)) return fromMap;
+  return (await client.roleDocument("targets", tag, "prod"))?.value ?? fromMap;
+}
+
+/** How often documents that name one another are read anew: the Factory may sign new ones between two answers. */
+const READ_AGAIN = 2;
+
+/**
+ * Holds what is served against the root. Only for a tag with production targets: without them nothing is served.
+ * @param production the answer with the production targets of all tags.
+ * @param fetch reads the documents, once more where they do not belong together.
+ */
+export async function proveOnline(
+  ctx: Pick<Context, "factory" | "now">,
+  tag: string,
+  root: Doc<RootSigned>,
+  production: Fetched,
+  answers: OnlineAnswers,
+  fetch: () => Promise<OnlineAnswers>,
+  checks: Checks,
+  left = READ_AGAIN,
+): Promise<void> {
+  const { factory, now } = ctx;
+  const fromMap = isObject(production.value) ? own(production.value, tag) : undefined;
+  const { snapshot, timestamp } = answers;
+  if (snapshot === undefined || timestamp === undefined || !isObject(fromMap)) return;
+  if (snapshot === "forbidden" || timestamp === "forbidden") {
+    checks.warn(
+      `This token may not read the snapshot and timestamp for tag ${tag}, so nobody has looked whether devices take them.`,
+    );
+    return;
+  }
+  const served = {
+    snapshot: snapshot && servedOnline(snapshot, "snapshot", tag),
+    timestamp: timestamp && servedOnline(timestamp, "timestamp", tag),
+  };
+  const targets = await checks.fetched(targetsOfDevice(factory, tag, served.snapshot, fromMap));
+  if (targets === undefined) return;
+  if (left > 0 && areOfTwoMoments({ ...served, targets })) {
+    return proveOnline(ctx, tag, root, production, await fetch(), fetch, checks, left - 1);
+  }
+  checks.proven(() => {
+    for (const { role, says } of onlineRefusals({ ...served, targets }, (doc, of) => tally(doc, root, of))) {
+      checks.block(refused(`The ${role} for tag ${tag} ${says}`));
+    }
+  });
+  for (const role of ["timestamp", "snapshot"] as const) {
+    const doc = served[role]?.doc;
+    if (doc && isExpired(doc.signed, now)) {
+      checks.warn(
+        `The ${role} for tag ${tag} expired at ${doc.signed.expires}; devices refuse every update until the Factory signs a new one, as it does with a new Wave.`,
+      );
+    }
+  }
+}
+
+function servedOnline(fetched: Fetched, role: OnlineDocumentRole, tag: string): ServedOnline {
+  const { value, size: sizeBytes } = fetched;
+  try {
+    return { value, sizeBytes, doc: parseOnline(fetched, role, `${role} for tag ${tag}`) };
+  } catch (error) {
+    if (error instanceof ToolError && error.code === "metadata-malformed") return { value, sizeBytes, doc: null };
+    throw error;
+  }
+}
+
+function refused(happened: string): ToolError {
+  return new ToolError("device-would-refuse", {
+    happened: `${happened}; devices refuse every update.`,
+    next: "The Factory signs it: run a CI build, then this again. If that does not help, ask the vendor.",
+  });
+}

@@ -1,0 +1,251 @@
+// Roots that everything else is verified with: read in one round trip, then the chain from the trusted root, both
+// flavours, pins, expiry.
+
+import type { Context, Trust } from "../context/context.ts";
+import { ToolError } from "../errors/tool-error.ts";
+import type { FactoryClient, Fetched } from "../factory/types.ts";
+import { requestsSent } from "../keys/sources/network-wait.ts";
+import { daysLeftText } from "../report/days.ts";
+import { MAX_BYTES, MAX_ROOT_VERSIONS } from "../tuf/devices/limits.ts";
+import { daysUntil, daysUntilExpiry, isExpired, isWithinDays } from "../tuf/metadata/expiry.ts";
+import { type Doc, parseRoot, type RootSigned } from "../tuf/metadata/metadata.ts";
+import { docHash, pinOf, requirePinned } from "../tuf/metadata/pins.ts";
+import { roleKeys, tally } from "../tuf/metadata/threshold.ts";
+import { verifyProductionRoot } from "../tuf/root/flavours.ts";
+import { requireUnexpiredRoot, rootKeyids, verifyRootChain } from "../tuf/root/root-chain.ts";
+import { Checks } from "./checks.ts";
+import { checkClock, warnOfClock } from "./clock.ts";
+import {
+  type RootsPurpose,
+  refusedByDevices,
+  requireKnownOldestRoot,
+  requireTakenByClients,
+  requireTakenByDevices,
+} from "./taken-roots.ts";
+
+export interface VerifiedRoots {
+  readonly chain: readonly Doc<RootSigned>[];
+  readonly ci: Doc<RootSigned>;
+  readonly prod: Doc<RootSigned>;
+  /** Root-role key ids of all versions, retired ones too (T16). */
+  readonly rootKeyids: ReadonlySet<string>;
+}
+
+/** Days before expiry from which every command warns. */
+const WARN_DAYS = 60;
+
+/** Fetches; what is wrong lands in `checks`. */
+export async function readRoots(
+  ctx: Context,
+  checks: Checks,
+  purpose: RootsPurpose = "release",
+): Promise<VerifiedRoots | undefined> {
+  const fetching = checks.fetched(fetchRoots(ctx.factory, ctx.trust));
+  decideOnTrustedKeys(ctx.trust).catch(() => {});
+  const served = await fetching;
+  const roots = served && verifyRoots(served, ctx.trust, ctx.now, checks, purpose);
+  if (roots) ctx.log.debug?.(provenText(roots, ctx.trust));
+  return roots;
+}
+
+function provenText({ chain, prod }: VerifiedRoots, { root }: Trust): string {
+  const [first, newest] = [chain[0]!.signed.version, chain.at(-1)!.signed.version];
+  const from = root ? `the trusted root, version ${root.signed.version}` : "the first root as served";
+  return `Proven from ${from}: CI roots ${first} to ${newest}, production root ${prod.signed.version} (expires ${prod.signed.expires})`;
+}
+
+/** The verified roots, expired ones too, for commands that only show. @throws {ToolError} all blockers at once. */
+export function showableRoots(ctx: Context): Promise<VerifiedRoots> {
+  return allRoots(ctx, "show", warnOfClock);
+}
+
+/** The same for whoever takes them for trusted. @throws {ToolError} what devices refuse among them. */
+export function trustableRoots(ctx: Context): Promise<VerifiedRoots> {
+  return allRoots(ctx, "trust", warnOfClock);
+}
+
+/** The same for root work, which a wrong clock stops. @throws {ToolError} `clock-wrong` among them. */
+export function workableRoots(ctx: Context): Promise<VerifiedRoots> {
+  return allRoots(ctx, "root-work", checkClock);
+}
+
+async function allRoots(ctx: Context, purpose: RootsPurpose, judgeClock: typeof checkClock): Promise<VerifiedRoots> {
+  const checks = new Checks();
+  const roots = await readRoots(ctx, checks, purpose);
+  judgeClock(ctx, checks, { roots });
+  checks.throwIfBlocked();
+  for (const warning of checks.warnings) ctx.log.warning(warning);
+  return roots!;
+}
+
+/**
+ * Uses the time in which the network is waited for: to decide whether a key may count costs as much as many
+ * signatures, the decisions are kept, and the roots to come list mostly the keys of the trusted one. The first
+ * signature to be checked, which costs most, is its own.
+ * @throws {ToolError} what verifying the roots will throw as well.
+ */
+async function decideOnTrustedKeys({ root }: Trust): Promise<void> {
+  if (!root) return;
+  await requestsSent();
+  tally(root, root, "root");
+  roleKeys(root.signed, "targets", root.where);
+}
+
+interface ServedRoots {
+  /** CI roots 1 to n as served one by one, without gaps at the end. */
+  readonly ci: readonly Doc<RootSigned>[];
+  readonly newestCi: Doc<RootSigned>;
+  /** Null when the Factory serves none, which is normal before the first rotation. */
+  readonly newestProd: Doc<RootSigned> | null;
+  /** Bytes as served of the newest production root. */
+  readonly prodSize: number;
+}
+
+const BATCH = 32;
+/** Without a trusted root these many versions are asked for before the newest is known. */
+const FIRST_GUESS = 4;
+
+/** One round trip where nothing has changed since the trusted root. @throws {ToolError} whatever a call or a parser throws. */
+async function fetchRoots(client: FactoryClient, { root }: Trust): Promise<ServedRoots> {
+  const guess = root === null ? FIRST_GUESS : root.signed.version + 1;
+  if (guess > MAX_ROOT_VERSIONS) throw tooMany(guess);
+  const [newestCi, newestProd, ...first] = await Promise.all([
+    client.root("ci"),
+    client.root("prod"),
+    ...range(1, guess).map((version) => client.root("ci", version)),
+  ]);
+  if (!newestCi) throw noRoot();
+  const newest = parseRoot(newestCi, "CI root");
+  const { version } = newest.signed;
+  if (version > MAX_ROOT_VERSIONS) throw tooMany(version);
+  // A device asks until it gets a 404; one more than the newest is asked for, so that a stale "newest" shows.
+  const rest: (Fetched | null)[] = [];
+  for (let from = guess + 1; version >= guess && from <= version + 1; from += BATCH) {
+    rest.push(
+      ...(await Promise.all(range(from, Math.min(from + BATCH - 1, version + 1)).map((n) => client.root("ci", n)))),
+    );
+  }
+  const served = [...first, ...rest].map((root, index) => root && parseRoot(root, `CI root ${index + 1}`));
+  return {
+    ci: withoutGaps(served),
+    newestCi: newest,
+    newestProd: newestProd && parseRoot(newestProd, "production root"),
+    prodSize: newestProd?.size ?? 0,
+  };
+}
+
+/** Drops the 404 at the end; one in the middle is a gap that no device can pass. */
+function withoutGaps(served: readonly (Doc<RootSigned> | null)[]): Doc<RootSigned>[] {
+  const last = served.findLastIndex((root) => root !== null);
+  return served.slice(0, last + 1).map((root, index) => {
+    if (root) return root;
+    throw new ToolError("root-chain-gap", {
+      happened: `The Factory serves root version ${last + 1} but not version ${index + 1}.`,
+      next: "Devices cannot pass such a gap. Keep a copy of what is served and ask the vendor.",
+    });
+  });
+}
+
+function range(from: number, to: number): number[] {
+  return Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => from + index);
+}
+
+function noRoot(): ToolError {
+  return new ToolError("root-chain-gap", {
+    happened: "The Factory serves no root.json.",
+    next: "Check the Factory's name and the API address.",
+  });
+}
+
+function tooMany(version: number): ToolError {
+  return new ToolError("root-chain-broken", {
+    happened: `The root chain claims ${version} versions; we follow at most ${MAX_ROOT_VERSIONS}.`,
+    next: "Keep a copy of the newest root and ask the vendor.",
+  });
+}
+
+function verifyRoots(
+  served: ServedRoots,
+  trust: Trust,
+  now: Date,
+  checks: Checks,
+  purpose: RootsPurpose,
+): VerifiedRoots | undefined {
+  const chain = checks.proven(() => verifyRootChain(served.ci, served.newestCi, trust.root));
+  if (!chain) return undefined;
+  if (!trust.root) {
+    checks.warn(
+      "No trusted root was given: the first root is taken as served. Write one with `factory-tuf root pin` on a machine you trust, and commit it.",
+    );
+  }
+  const prod = served.newestProd ?? (chain.newest.signed.version === 1 ? chain.newest : undefined);
+  const proven = checks.proven(() => {
+    requirePinnedRoots(chain.roots, prod, trust);
+    if (!prod) throw noProductionRoot(chain.newest.signed.version);
+    verifyProductionRoot(prod, chain.roots);
+    if (purpose === "release") requireUnexpiredRoot(prod, now);
+    return prod;
+  });
+  if (!proven) return undefined;
+  warnOfExpiry(proven, now, checks);
+  if (served.prodSize > MAX_BYTES.root) {
+    const error = refusedByDevices(`The production root has ${served.prodSize} bytes, more than ${MAX_BYTES.root}`);
+    if (purpose === "show") checks.warn(error.happened);
+    else checks.block(error);
+  }
+  requireTakenByDevices([proven, chain.newest], purpose, checks);
+  requireKnownOldestRoot(proven, trust, purpose, checks);
+  requireTakenByClients(chain.roots, trust, purpose, checks);
+  return { chain: chain.roots, ci: chain.newest, prod: proven, rootKeyids: rootKeyids(chain.roots) };
+}
+
+function requirePinnedRoots(
+  chain: readonly Doc<RootSigned>[],
+  prod: Doc<RootSigned> | undefined,
+  { pins }: Trust,
+): void {
+  if (!pins) return;
+  const [first, newest] = [chain[0]!, chain.at(-1)!];
+  if (docHash(first) !== pins.firstRoot) {
+    throw new ToolError("root-untrusted", {
+      happened: `The first root as served (sha256 ${docHash(first)}) is not the pinned one (${pins.firstRoot}).`,
+      next: "Somebody serves another history. Sign nothing, keep a copy and ask the vendor.",
+    });
+  }
+  requirePinned(newest, pinOf(pins, "ci-root"));
+  if (prod) requirePinned(prod, pinOf(pins, "prod-root"));
+}
+
+function warnOfExpiry(root: Doc<RootSigned>, now: Date, checks: Checks): void {
+  const at = new Date(root.signed.expires);
+  if (!isWithinDays(at, WARN_DAYS, now)) return;
+  checks.warn(
+    isExpired(root.signed, now)
+      ? `The production root expired at ${root.signed.expires}; devices refuse all updates since then. Rotate the root key on its owner's machine.`
+      : `The production root expires ${daysLeftText(daysUntil(at, now))}, at ${root.signed.expires}; after that devices refuse all updates. Rotate the root key on its owner's machine before then.`,
+  );
+}
+
+function noProductionRoot(version: number): ToolError {
+  return new ToolError("flavour-content-diverges", {
+    happened: `The Factory serves CI root ${version} but no production root.`,
+    next: "A root update may be under way: wait until it is applied, then run this again.",
+  });
+}
+
+/**
+ * For commands that only show what the Factory says: the roots are verified all the same (T4).
+ * @throws {ToolError} all blockers at once.
+ */
+export async function checkRoots(ctx: Context): Promise<Readonly<Record<string, string | number>>> {
+  return rootOutputs(await showableRoots(ctx), ctx.now);
+}
+
+/** The Action's outputs about the root (INTERFACE, Action outputs). */
+export function rootOutputs({ prod }: VerifiedRoots, now: Date): Readonly<Record<string, string | number>> {
+  return {
+    "root-version": prod.signed.version,
+    "root-expires": prod.signed.expires,
+    "root-days-left": daysUntilExpiry(prod.signed, now),
+  };
+}
