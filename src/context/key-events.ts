@@ -9,7 +9,7 @@ export const KEY_EVENTS: readonly string[] = ["push", "schedule", "workflow_disp
  * How another service starts a release, such as the webhook of the Factory's CI. It takes write access and runs the
  * default branch, but its payload is foreign text: only what was approved by its digest may happen on it.
  */
-const DISPATCH = "repository_dispatch";
+export const DISPATCH = "repository_dispatch";
 
 const FOREIGN_CODE = "it can run with code or data of somebody who may not write to the repository";
 const ANYBODY = "anybody who may see the repository can cause it";

@@ -3,7 +3,7 @@
 import { relative, resolve, sep } from "node:path";
 import { ToolError } from "../errors/tool-error.ts";
 import type { GitHubPort } from "../github/port.ts";
-import { isObject, own } from "../json/object.ts";
+import { memberAt } from "../json/object.ts";
 import type { Environment } from "../text/environment.ts";
 import type { Log, Place } from "./context.ts";
 import { readEvent } from "./event-file.ts";
@@ -52,8 +52,7 @@ export async function policyOnRef(
 
 async function isDefaultBranch({ GITHUB_REF }: Environment, { eventFile }: RefPorts["place"]): Promise<boolean> {
   const payload = eventFile ? await readEvent(eventFile) : null;
-  const repository = isObject(payload) ? own(payload, "repository") : null;
-  const name = isObject(repository) ? own(repository, "default_branch") : null;
+  const name = memberAt(payload, "repository", "default_branch");
   return typeof name === "string" && GITHUB_REF === `refs/heads/${name}`;
 }
 

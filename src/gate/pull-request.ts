@@ -2,21 +2,15 @@
 // commit it is to be merged into, or of the default branch (T15).
 import type { Place } from "../context/context.ts";
 import { readEvent } from "../context/event-file.ts";
+import { DISPATCH, KEY_EVENTS } from "../context/key-events.ts";
 import { ToolError } from "../errors/tool-error.ts";
-import { isObject, own } from "../json/object.ts";
+import { memberAt } from "../json/object.ts";
 
 /**
  * Events on which a workflow checks out what somebody with write access has put there. On all others, those too that
  * GitHub may add, the checkout may be anybody's: a comment or a finished check names the commit that a workflow fetches.
  */
-const OWN_CODE: ReadonlySet<string> = new Set([
-  "push",
-  "schedule",
-  "workflow_dispatch",
-  "release",
-  "deployment",
-  "repository_dispatch",
-]);
+const OWN_CODE: ReadonlySet<string> = new Set([...KEY_EVENTS, DISPATCH]);
 /** Events whose payload names the base. */
 const ABOUT_PULL_REQUEST = /^pull_request(?:_|$)/;
 const COMMIT = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
@@ -40,9 +34,9 @@ export async function baseCommit(place: Pick<Place, "event" | "eventFile" | "com
   const { event, eventFile } = place;
   const payload = eventFile ? await readEvent(eventFile) : null;
   const commit = ABOUT_PULL_REQUEST.test(event ?? "")
-    ? member(payload, "pull_request", "base", "sha")
+    ? memberAt(payload, "pull_request", "base", "sha")
     : event === "merge_group"
-      ? member(payload, "merge_group", "base_sha")
+      ? memberAt(payload, "merge_group", "base_sha")
       : place.commit;
   if (typeof commit === "string" && COMMIT.test(commit)) return commit;
   throw new ToolError("review-incomplete", {
@@ -54,10 +48,6 @@ export async function baseCommit(place: Pick<Place, "event" | "eventFile" | "com
 /** Number of the pull request that this run is for; null where there is none. */
 export async function pullNumber(place: Pick<Place, "event" | "eventFile">): Promise<number | null> {
   if (!isProposal(place) || !place.eventFile) return null;
-  const number = member(await readEvent(place.eventFile), "pull_request", "number");
+  const number = memberAt(await readEvent(place.eventFile), "pull_request", "number");
   return typeof number === "number" && Number.isSafeInteger(number) && number > 0 ? number : null;
-}
-
-function member(value: unknown, ...names: readonly string[]): unknown {
-  return names.reduce<unknown>((object, name) => (isObject(object) ? own(object, name) : undefined), value);
 }

@@ -3,6 +3,7 @@
 
 import { type ErrorCode, ToolError } from "../errors/tool-error.ts";
 import type { AnswerHeaders } from "../http/fetch.ts";
+import { errorBody } from "../http/http-errors.ts";
 import type { NetworkFault } from "../http/network-fault.ts";
 import { isObject } from "../json/object.ts";
 import { foreignText } from "../text/encode-text.ts";
@@ -126,14 +127,8 @@ function permissionsOf(headers: AnswerHeaders): string {
 
 /** `message` and the first few `errors` of the answer, encoded and short. */
 function messageOf(text: string | null, token: string): string {
-  if (text === null || text.length > 65_536 || !text.trimStart().startsWith("{")) return "";
-  let body: unknown;
-  try {
-    body = JSON.parse(text);
-  } catch {
-    return "";
-  }
-  if (!isObject(body)) return "";
+  const body = errorBody(text);
+  if (!body) return "";
   const errors = Array.isArray(body.errors) ? body.errors.slice(0, 5).map(detailOf) : [];
   const said = [body.message, ...errors].filter((part) => typeof part === "string" && part !== "").join("; ");
   if (token !== "" && said.includes(token)) return "(its message repeats the token and is left out)";

@@ -1,6 +1,7 @@
 // What a failed call means: its code, and whether the Factory may have been changed (PROTOCOL §3).
 // Messages carry method, path, status and the server's own words, never a body and never a credential.
 import { type Changed, type ErrorCode, ToolError } from "../errors/tool-error.ts";
+import { isObject } from "../json/object.ts";
 import { foreignText } from "../text/encode-text.ts";
 import type { AnswerHeaders } from "./fetch.ts";
 import { retryAfterMs } from "./retry.ts";
@@ -22,6 +23,7 @@ export interface CallName {
 const WRITE_REFUSALS: ReadonlySet<number> = new Set([400, 401, 403, 404, 405, 409, 413, 422, 423, 429]);
 const APPLY_REFUSALS: ReadonlySet<number> = new Set([400, 401, 403, 422, 423]);
 const MESSAGE_LENGTH = 300;
+const MAX_ERROR_BODY = 65_536;
 const READ_BACK = "Look at the state before anything is sent again; the same command recognises what is already there.";
 
 const CODES: Readonly<Record<number, { readonly code: ErrorCode; readonly next: string }>> = {
@@ -134,15 +136,21 @@ function describePause({ headers }: { headers: AnswerHeaders }): string {
   return ms === null ? "" : ` (it asks to wait ${ms / 1000} s)`;
 }
 
+/** The JSON object that an answer brings to say what went wrong; null when it is none, or too long to be one. */
+export function errorBody(text: string | null): Record<string, unknown> | null {
+  if (text === null || text.length > MAX_ERROR_BODY || !text.trimStart().startsWith("{")) return null;
+  try {
+    const body: unknown = JSON.parse(text);
+    return isObject(body) ? body : null;
+  } catch {
+    return null;
+  }
+}
+
 /** `msg`, `message` and `errors` of an API error, encoded and short; empty when there is nothing to say. */
 function serverMessage(text: string | null, quotesSecret: (text: string) => boolean): string {
-  if (text === null || text.length > 65_536 || !text.trimStart().startsWith("{")) return "";
-  let body: { msg?: unknown; message?: unknown; errors?: unknown };
-  try {
-    body = JSON.parse(text) as typeof body;
-  } catch {
-    return "";
-  }
+  const body = errorBody(text);
+  if (!body) return "";
   const parts = [body.msg, body.message, ...errorTexts(body.errors)].filter(
     (part) => typeof part === "string" && part !== "",
   );

@@ -10,6 +10,11 @@ export function ownOf(object: object, key: string): unknown {
   return Object.hasOwn(object, key) ? Reflect.get(object, key) : undefined;
 }
 
+/** What lies at the end of a path of own members; undefined where one of them is missing or no object. */
+export function memberAt(value: unknown, ...names: readonly string[]): unknown {
+  return names.reduce<unknown>((object, name) => (isObject(object) ? own(object, name) : undefined), value);
+}
+
 /** A whole number that JavaScript holds exactly, from `min` to `max`. */
 export function isInteger(
   value: unknown,
