@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { createFactoryClient } from "../../src/factory/client.ts";
 import type { CredentialOrigin } from "../../src/factory/credentials.ts";
-import { connectionNotices, factoryBaseUrl, resolveEndpoint } from "../../src/factory/endpoint.ts";
+import { apiAddress, connectionNotices, factoryBaseUrl, resolveEndpoint } from "../../src/factory/endpoint.ts";
 import type { FioctlConfig } from "../../src/factory/fioctl-config.ts";
+import type { Environment } from "../../src/text/environment.ts";
 import { rejected } from "../kit/refusal.ts";
 import { NOW } from "./loopback.ts";
 
@@ -22,8 +23,9 @@ interface Case {
   readonly oauthUrl?: string;
   readonly config?: FioctlConfig;
 }
-const resolve = ({ config = null as never, ...rest }: Case, env = {}) =>
-  resolveEndpoint({ ...rest, config: config ?? null, env });
+/** On the command line, where the environment counts too. */
+const resolve = ({ config, apiUrl, ...rest }: Case, env: Environment = {}) =>
+  resolveEndpoint({ ...rest, apiUrl: apiAddress(apiUrl, env, "cli"), config: config ?? null, env });
 
 describe("T20: credentials go where they belong", () => {
   const origins: readonly CredentialOrigin[] = ["given", "environment", "config"];
@@ -60,6 +62,30 @@ describe("T20: credentials go where they belong", () => {
   it("sends credentials of the environment to a server on this machine", () => {
     assert.deepEqual(resolve({ origin: "environment", apiUrl: LOOP }), { apiUrl: LOOP, oauthUrl: `${LOOP}/oauth` });
   });
+
+  it("sends credentials of the environment to the server that FACTORY_API_URL names; OAuth is then below it", () => {
+    const env = { FACTORY_API_URL: "https://private.example/" };
+    const expected = { apiUrl: "https://private.example", oauthUrl: "https://private.example/oauth" };
+    assert.deepEqual(resolve({ origin: "environment" }, env), expected);
+  });
+
+  it("takes FACTORY_API_URL on the command line alone, after the option, and not when it is empty", () => {
+    const env = { FACTORY_API_URL: "https://private.example" };
+    assert.deepEqual(apiAddress(undefined, env, "cli"), { url: "https://private.example", from: "environment" });
+    assert.deepEqual(apiAddress(LOOP, env, "cli"), { url: LOOP, from: "option" });
+    assert.equal(apiAddress(undefined, env, "action"), undefined);
+    assert.equal(apiAddress("", { FACTORY_API_URL: "" }, "cli"), undefined);
+  });
+
+  for (const origin of ["given", "config"] as const) {
+    it(`refuses to send credentials that are ${origin} to the server that FACTORY_API_URL names`, async () => {
+      for (const url of ["https://private.example", LOOP]) {
+        const error = await rejected(async () => resolve({ origin }, { FACTORY_API_URL: url }));
+        assert.equal(error.code, "credentials-misplaced");
+        assert.match(error.message, /named by FACTORY_API_URL/);
+      }
+    });
+  }
 
   const misplaced: readonly (readonly [string, Case])[] = [
     ["from the environment, to another server", { origin: "environment", apiUrl: "https://evil.example" }],

@@ -3,7 +3,7 @@
 import { resolve } from "node:path";
 import { ToolError } from "../errors/tool-error.ts";
 import { type Credentials, type CredentialTexts, chooseCredentials } from "../factory/credentials.ts";
-import { resolveEndpoint } from "../factory/endpoint.ts";
+import { apiAddress, resolveEndpoint } from "../factory/endpoint.ts";
 import {
   type FioctlConfig,
   findFioctlConfig,
@@ -113,7 +113,8 @@ export async function connect(input: ConnectionInput): Promise<FactoryPorts> {
     const factory = clientWithoutCredentials(input.factory, credentials);
     return { factory, readBack: factory, missingCredentials: credentials };
   }
-  const [apiUrl, oauthUrl] = [textOf(options, "apiUrl"), textOf(options, "oauthUrl")];
+  const apiUrl = apiAddress(textOf(options, "apiUrl"), env, input.door);
+  const oauthUrl = textOf(options, "oauthUrl");
   const endpoint = resolveEndpoint({ apiUrl, oauthUrl, config, origin: credentials.origin, env });
   const [{ createFactoryClient }, { gatheredRetries }] = await Promise.all([
     import("../factory/client.ts"),

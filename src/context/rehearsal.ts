@@ -1,7 +1,7 @@
 // `FACTORY_TUF_CLOCK=factory`: a run takes its time from the Factory, so that a rotation can be rehearsed in another year
 // (T28). It counts for a Factory on this machine alone: whoever is asked decides what time it is.
 import { ToolError } from "../errors/tool-error.ts";
-import { DEFAULT_API_URL, factoryBaseUrl } from "../factory/endpoint.ts";
+import { apiAddress, DEFAULT_API_URL, factoryBaseUrl } from "../factory/endpoint.ts";
 import { LOOPBACK_HOSTS } from "../http/base-url.ts";
 import { type Fetch, nodeFetch } from "../http/fetch.ts";
 import type { Environment } from "../text/environment.ts";
@@ -18,7 +18,7 @@ export interface ClockInput {
   readonly env: Environment;
   readonly door: Door;
   readonly command: Pick<CommandNeeds, "needs">;
-  /** As given, unread. */
+  /** The option as given, unread. */
   readonly apiUrl: string | undefined;
   readonly fetch?: Fetch;
 }
@@ -36,8 +36,9 @@ export async function timeOfRun({ now, env, door, command, apiUrl, fetch = nodeF
       next: `Unset ${VARIABLE}, or set it to factory to rehearse with the time of \`factory-tuf emulate\`.`,
     });
   }
-  const config = apiUrl || door === "action" ? null : await readConnectionConfig(env);
-  const address = factoryBaseUrl(apiUrl || config?.serverUrl || DEFAULT_API_URL, "api-url");
+  const given = apiAddress(apiUrl, env, door);
+  const config = given || door === "action" ? null : await readConnectionConfig(env);
+  const address = factoryBaseUrl(given?.url || config?.serverUrl || DEFAULT_API_URL, "api-url");
   const { host, hostname } = new URL(address);
   if (!LOOPBACK_HOSTS.has(hostname)) {
     throw new ToolError("config-invalid", {

@@ -5,6 +5,7 @@ import { ToolError } from "../errors/tool-error.ts";
 import { checkedBaseUrl, LOOPBACK_HOSTS } from "../http/base-url.ts";
 import { foreignText } from "../text/encode-text.ts";
 import type { Environment } from "../text/environment.ts";
+import type { Door } from "../text/option-names.ts";
 import type { CredentialOrigin } from "./credentials.ts";
 import type { FioctlConfig } from "./fioctl-config.ts";
 
@@ -18,13 +19,30 @@ export interface Endpoint {
 }
 
 interface EndpointInput {
+  /** What {@link apiAddress} says. */
+  readonly apiUrl?: ApiAddress | undefined;
   /** As given by the user; undefined or empty when not given. */
-  readonly apiUrl?: string | undefined;
   readonly oauthUrl?: string | undefined;
   readonly config: FioctlConfig | null;
   /** Of the credential that will be sent. */
   readonly origin: CredentialOrigin;
   readonly env: Environment;
+}
+
+/** An address of the API, and who named it: only credentials of that same place may go there. */
+export interface ApiAddress {
+  readonly url: string;
+  readonly from: "option" | "environment";
+}
+
+/** Environment variable that names the API on the command line. In the Action the input is the only way. */
+export const API_URL_VARIABLE = "FACTORY_API_URL";
+
+/** The address of the API that this run was given; undefined when it was given none. The option comes first. */
+export function apiAddress(option: string | undefined, env: Environment, door: Door): ApiAddress | undefined {
+  if (option) return { url: option, from: "option" };
+  const url = door === "cli" ? env[API_URL_VARIABLE] : undefined;
+  return url ? { url, from: "environment" } : undefined;
 }
 
 /**
@@ -35,18 +53,17 @@ interface EndpointInput {
  */
 export function resolveEndpoint({ apiUrl, oauthUrl, config, origin, env }: EndpointInput): Endpoint {
   requireCertificateChecks(config, env);
-  const server = config?.serverUrl ? factoryBaseUrl(config.serverUrl, "server.url in fioctl's configuration") : null;
-  const givenApi = apiUrl ? factoryBaseUrl(apiUrl, "api-url") : null;
+  const server = config?.serverUrl ? factoryBaseUrl(config.serverUrl, API_NAMES.config) : null;
+  const givenApi = apiUrl ? factoryBaseUrl(apiUrl.url, API_NAMES[apiUrl.from]) : null;
   const api = givenApi ?? server ?? DEFAULT_API_URL;
   const isOwnServer = api === DEFAULT_API_URL || (origin === "config" && api === server);
-  if (!isOwnServer)
-    requireGivenBeside(api, origin, givenApi === null ? "named by fioctl's configuration" : "given as api-url");
+  if (!isOwnServer) requireGivenBeside(api, origin, apiUrl?.from ?? "config", API_NAMES[apiUrl?.from ?? "config"]);
 
   const ownUrl = origin === "config" ? config?.oauth?.url : null;
   const own = ownUrl ? factoryBaseUrl(ownUrl, "clientcredentials.url in fioctl's configuration") : DEFAULT_OAUTH_URL;
   if (oauthUrl) {
     const oauth = factoryBaseUrl(oauthUrl, "oauth-url");
-    if (oauth !== DEFAULT_OAUTH_URL && oauth !== own) requireGivenBeside(oauth, origin, "given as oauth-url");
+    if (oauth !== DEFAULT_OAUTH_URL && oauth !== own) requireGivenBeside(oauth, origin, "option", "oauth-url");
     return { apiUrl: api, oauthUrl: oauth };
   }
   return { apiUrl: api, oauthUrl: isOwnServer ? own : `${api}/oauth` };
@@ -86,14 +103,25 @@ function requireCertificateChecks(config: FioctlConfig | null, env: Environment)
   });
 }
 
-/** Another server gets a credential only when the same person named both (from the environment: on this machine). */
-function requireGivenBeside(url: string, origin: CredentialOrigin, named: string): void {
+type AddressOrigin = ApiAddress["from"] | "config";
+
+const API_NAMES: Readonly<Record<AddressOrigin, string>> = {
+  option: "api-url",
+  environment: API_URL_VARIABLE,
+  config: "server.url in fioctl's configuration",
+};
+
+/**
+ * Another server gets a credential only when the same person named both in the same place (a credential from the
+ * environment also goes to this machine).
+ */
+function requireGivenBeside(url: string, origin: CredentialOrigin, from: AddressOrigin, named: string): void {
   const { hostname, host } = new URL(url);
-  if (origin === "given" && named.startsWith("given")) return;
-  if (origin === "environment" && LOOPBACK_HOSTS.has(hostname)) return;
-  const from = { given: "given", environment: "from the environment", config: "from fioctl's configuration" }[origin];
+  if (origin === "given" && from === "option") return;
+  if (origin === "environment" && (from === "environment" || LOOPBACK_HOSTS.has(hostname))) return;
+  const where = { given: "given", environment: "from the environment", config: "from fioctl's configuration" }[origin];
   throw new ToolError("credentials-misplaced", {
-    happened: `The credentials are ${from} and would go to ${foreignText(host, 253)}, ${named}, a server that they do not belong to.`,
-    next: "Give the address and the credentials side by side: api-url with `token`, --token-file or --client-secret-file.",
+    happened: `The credentials are ${where} and would go to ${foreignText(host, 253)}, named by ${named}, a server that they do not belong to.`,
+    next: "Give the address and the credentials side by side: api-url with `token`, --token-file or --client-secret-file; or FACTORY_API_URL with FACTORY_TOKEN.",
   });
 }

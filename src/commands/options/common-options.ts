@@ -38,7 +38,7 @@ export const factoryOptions = {
   },
   apiUrl: {
     kind: "text",
-    help: "Address of the API, https://api.foundries.io unless fioctl's configuration names another.",
+    help: "Address of the API, https://api.foundries.io unless fioctl's configuration names another. On the command line also FACTORY_API_URL.",
     placeholder: "<url>",
   },
   oauthUrl: {
