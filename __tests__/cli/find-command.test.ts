@@ -37,12 +37,15 @@ describe("the words of a command line", () => {
   it("do not ask for help after --", () => {
     assert.deepEqual(find("promote -- --help"), { kind: "command", name: "promote", args: ["--", "--help"] });
   });
+  it("are none: then it is help that is wanted", () => {
+    assert.deepEqual(find(""), { kind: "help", topic: null });
+  });
   it("ask for the version", () => {
     assert.deepEqual(find("--json --version"), { kind: "version" });
   });
 
   const refused: readonly [line: string, says: RegExp][] = [
-    ["", /^usage: No command was given\. .*--help lists/],
+    ["--json", /^usage: No command was given\. .*--help lists/],
     ["wave", /^usage: "wave" is the first word of several commands\. Say which: wave plan, wave init, wave status\./],
     ["wave --json", /^usage: "wave" is the first word/],
     ["wave inti", /^unknown-command: There is no command "wave inti"\. Did you mean factory-tuf wave init\?/],

@@ -56,29 +56,6 @@ describe("arguments of a command", () => {
     assert.equal(error.happened, "The command wave init has no option --sorce-tag.");
     assert.equal(error.next, "Did you mean --source-tag?");
   });
-  it("-k, -K and -m of fioctl are named as they are called here, where the command has them", () => {
-    const declarations = {
-      keys: { kind: "path", help: "" },
-      targetsKeys: { kind: "path", help: "" },
-      changelog: { kind: "text", help: "" },
-    } as const satisfies OptionDeclarations;
-    const says = (offered: OptionDeclarations, word: string) => {
-      let next = "";
-      assert.throws(
-        () => readArguments({ name: "keys rotate", args: [] }, offered, [word, "x"]),
-        (error: ToolError) => {
-          next = error.next;
-          return error.code === "unknown-option" && error.happened === `The command keys rotate has no option ${word}.`;
-        },
-      );
-      return next;
-    };
-    assert.equal(says(declarations, "-k"), "-k is --keys here.");
-    assert.equal(says(declarations, "-K"), "-K is --targets-keys here.");
-    assert.equal(says(declarations, "-m"), "-m is --changelog here.");
-    assert.doesNotMatch(says(DECLARATIONS, "-K"), /targets-keys/);
-    assert.doesNotMatch(says(declarations, "--k"), /is --keys here/);
-  });
   it("an option without its value, and a switch with one, say so", () => {
     assert.equal(failing("--source-tag").code, "value-missing");
     const error = failing("--dry-run=true");
@@ -130,7 +107,7 @@ describe("T22, @file", () => {
   it("is read for a list of devices, relative to the working directory, and for nothing else", async () => {
     const raw = { uuids: ["@devices.txt", "uuid-3"], sourceTag: ["@devices.txt"] };
     assert.deepEqual(await withDeviceFiles(raw, DECLARATIONS, folder), {
-      uuids: ["uuid-1\nuuid-2\n", "uuid-3"],
+      uuids: ["uuid-1,uuid-2", "uuid-3"],
       sourceTag: ["@devices.txt"],
     });
   });

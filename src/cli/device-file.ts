@@ -1,4 +1,5 @@
-// `@file` on the command line: a list of devices read from a file (T22: the Action never does this).
+// Lists of devices on the command line: `@file` reads one from a file (T22: the Action never does this), and what
+// separates devices for the vendor's tool does so here.
 import path from "node:path";
 import { optionFlag, type RawOptions } from "../commands/options/options.ts";
 import type { OptionDeclarations } from "../context/declaration.ts";
@@ -21,9 +22,14 @@ export async function withDeviceFiles(
     if (declarations[name]?.kind !== "uuids" || typeof value === "boolean") return [name, value] as const;
     const texts = typeof value === "string" ? [value] : value;
     const read = texts.map((text) => (text.startsWith("@") ? fileText(name, path.resolve(cwd, text.slice(1))) : text));
-    return [name, await Promise.all(read)] as const;
+    return [name, (await Promise.all(read)).map(withCommas)] as const;
   });
   return Object.fromEntries(await Promise.all(entries));
+}
+
+/** A comma for each separator that fioctl knows: semicolon, bar, blanks, line ends. Two in a row name an empty device. */
+function withCommas(text: string): string {
+  return text.trim().replaceAll(/\s*[,;|]\s*|\s+/g, ",");
 }
 
 async function fileText(name: string, file: string): Promise<string> {

@@ -2,6 +2,7 @@
 
 import { ToolError } from "../errors/tool-error.ts";
 import { nearest } from "../text/nearest.ts";
+import { insteadOfCommand, ourFirstWord } from "./fioctl-habits.ts";
 
 export type WantedCommand =
   | { readonly kind: "version" }
@@ -23,8 +24,10 @@ export function findCommand(argv: readonly string[], names: readonly string[]): 
   let at = 0;
   while (EARLY.has(argv[at] ?? "") || HELP.has(argv[at] ?? "")) at++;
   const early = argv.slice(0, at).filter((word) => EARLY.has(word));
-  const rest = argv.slice(at);
+  const [typed, ...others] = argv.slice(at);
+  const rest = typed === undefined ? [] : [ourFirstWord(typed), ...others];
   if (rest[0] === "--version" || rest[0] === "-V") return { kind: "version" };
+  if (rest[0] === undefined && !wantsHelp && early.length === 0) return { kind: "help", topic: null };
   if (rest[0] === "help") return { kind: "help", topic: topicOf(rest.slice(1), names) };
   const [first, second] = rest;
   const two = `${first} ${second}`;
@@ -46,7 +49,7 @@ export function findCommand(argv: readonly string[], names: readonly string[]): 
         names,
       ),
     };
-  throw notACommand(first, second, names);
+  throw notACommand(rest, names);
 }
 
 /** The command nearest to what was typed: by two words, then by the first alone. Null when none is near. */
@@ -56,12 +59,13 @@ export function nearestCommand(first: string, second: string | undefined, names:
 }
 
 function topicOf(words: readonly string[], names: readonly string[]): string | null {
-  const [first, second] = words;
-  if (first === undefined) return null;
+  const [typed, second] = words;
+  if (typed === undefined) return null;
+  const first = ourFirstWord(typed);
   for (const topic of [`${first} ${second}`, first]) {
     if (names.includes(topic) || (topic === first && membersOf(first, names).length > 0)) return topic;
   }
-  throw notACommand(first, second, names);
+  throw notACommand(words, names);
 }
 
 /** The commands whose first of two words this is. */
@@ -69,7 +73,8 @@ export function membersOf(first: string, names: readonly string[]): string[] {
   return names.filter((name) => name.startsWith(`${first} `));
 }
 
-function notACommand(first: string | undefined, second: string | undefined, names: readonly string[]): ToolError {
+function notACommand(words: readonly string[], names: readonly string[]): ToolError {
+  const [first, second] = words;
   if (first === undefined) {
     return new ToolError("usage", {
       happened: "No command was given.",
@@ -80,6 +85,13 @@ function notACommand(first: string | undefined, second: string | undefined, name
     return new ToolError("usage", {
       happened: `The option ${shown(first.split("=")[0]!)} stands before the command.`,
       next: "Write the command first, then its options.",
+    });
+  }
+  const instead = insteadOfCommand(words, names);
+  if (instead) {
+    return new ToolError("unknown-command", {
+      happened: `There is no command ${shown(instead.typed)}.`,
+      next: instead.next,
     });
   }
   const members = membersOf(first, names);

@@ -7,6 +7,7 @@ import { offeredFlags, optionFlag, type RawOptions } from "../commands/options/o
 import type { OptionDeclarations } from "../context/declaration.ts";
 import { ToolError } from "../errors/tool-error.ts";
 import { nearest } from "../text/nearest.ts";
+import { insteadOfFlag, latePositions, shortFlagOf } from "./fioctl-habits.ts";
 import { optionSyntax } from "./option-syntax.ts";
 
 /**
@@ -27,7 +28,9 @@ export function readArguments(
     .action(() => {});
   for (const [option, declaration] of Object.entries(declarations)) {
     if (declaration.only === "action") continue;
-    const parsed = new Option(optionSyntax(option, declaration));
+    const short = shortFlagOf(option, declarations);
+    const syntax = optionSyntax(option, declaration);
+    const parsed = new Option(short === null ? syntax : `-${short}, ${syntax}`);
     if (declaration.kind !== "switch") {
       parsed.argParser((value: string, before: string[] | undefined) => [...(before ?? []), value]);
     }
@@ -36,30 +39,28 @@ export function readArguments(
   try {
     parser.parse(words, { from: "user" });
   } catch (error) {
-    if (error instanceof CommanderError) throw explained(error, name, declarations);
+    if (error instanceof CommanderError) throw explained(error, name, declarations, words);
     throw error;
   }
   const raw: Record<string, string | string[] | boolean> = parser.opts();
-  const open = positions.filter((position) => raw[position] === undefined);
+  const open = [...positions, ...latePositions(name)].filter((position) => raw[position] === undefined);
   if (parser.args.length > open.length) throw tooMany(name, positions, open, parser.args.length);
   for (const [index, word] of parser.args.entries()) raw[open[index]!] = word;
   return raw;
 }
 
-/** What the vendor's tool calls options of ours. */
-const FIOCTL_FLAGS: ReadonlyMap<string, string> = new Map([
-  ["k", "keys"],
-  ["K", "targets-keys"],
-  ["m", "changelog"],
-]);
-
 /** What commander found, without the value it quotes. */
-function explained(error: CommanderError, name: string, declarations: OptionDeclarations): ToolError {
+function explained(
+  error: CommanderError,
+  name: string,
+  declarations: OptionDeclarations,
+  words: readonly string[],
+): ToolError {
   const flags = offeredFlags(declarations, "cli");
   const typed = /'(--?[^'=\s]*)/.exec(error.message)?.[1] ?? "";
   if (error.code === "commander.optionMissingArgument") {
     return new ToolError("value-missing", {
-      happened: `The option ${typed} of ${name} needs a value.`,
+      happened: `The option ${typedForm(error.message, words)} of ${name} needs a value.`,
       next: `factory-tuf ${name} --help says which.`,
     });
   }
@@ -78,16 +79,19 @@ function explained(error: CommanderError, name: string, declarations: OptionDecl
     });
   }
   const near = nearest(flag, [...flags, "help"]);
-  const long = typed.startsWith("--") ? undefined : FIOCTL_FLAGS.get(flag);
+  const isLong = typed.startsWith("--");
   return new ToolError("unknown-option", {
-    happened: `The command ${name} has no option ${typed.startsWith("--") ? "--" : "-"}${flag}.`,
+    happened: `The command ${name} has no option ${isLong ? "--" : "-"}${flag}.`,
     next:
-      long !== undefined && flags.includes(long)
-        ? `-${flag} is --${long} here.`
-        : near
-          ? `Did you mean --${near}?`
-          : `factory-tuf ${name} --help lists its options.`,
+      (isLong ? insteadOfFlag(flag, flags) : null) ??
+      (near && isLong ? `Did you mean --${near}?` : `factory-tuf ${name} --help lists its options.`),
   });
+}
+
+/** Of an option with a short and a long form, which commander's message both names: the one that was typed. */
+function typedForm(message: string, words: readonly string[]): string {
+  const forms = /'(?:(-.), )?(--[a-z-]+)/.exec(message)?.slice(1) ?? [];
+  return words.findLast((word) => forms.includes(word)) ?? forms.at(-1) ?? "";
 }
 
 function tooMany(name: string, positions: readonly string[], open: readonly string[], count: number): ToolError {
@@ -110,11 +114,14 @@ const RIGHT_WAY: Readonly<Record<string, string>> = {
   "github-token": "Put the token into GITHUB_TOKEN.",
 };
 
+/** With one dash: fioctl's letter for the token. */
+const SHORT_TOKEN = /^-t(?:=|$)/;
+
 /** @throws {ToolError} `unknown-option` when a word is such a flag, in any of its forms. */
 function refuseSecretFlags(args: readonly string[]): void {
   for (const arg of args) {
     if (arg === "--") return;
-    const name = /^--?([^=]+)/.exec(arg)?.[1]?.toLowerCase();
+    const name = SHORT_TOKEN.test(arg) ? "token" : /^--?([^=]+)/.exec(arg)?.[1]?.toLowerCase();
     if (name === undefined || !Object.hasOwn(RIGHT_WAY, name)) continue;
     throw new ToolError("unknown-option", {
       happened: `There is no option --${name}: a secret on a command line is seen by other programs and kept in the shell's history.`,
