@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { beforeEach, describe, it, mock } from "node:test";
 import { createProgress } from "../../src/cli/progress.ts";
+import type { FetchAnswer } from "../../src/http/fetch.ts";
 
 describe("progress on a terminal", () => {
   let written: string[];
@@ -33,6 +34,34 @@ describe("progress on a terminal", () => {
       `${clear}Signing (2 s)`,
       clear,
     ]);
+  });
+  it("counts the answers of the step, and names the oldest call that has none", async () => {
+    const progress = createProgress({ ...terminal, columns: 120 });
+    const answers = ["a", "b", "c"].map(() => Promise.withResolvers<FetchAnswer>());
+    let sent = 0;
+    const fetch = progress.counting(() => answers[sent++]!.promise);
+    const call = (name: string) =>
+      fetch(`https://api.example.org/ota/${name}?token=secret`, { redirect: "manual", signal: AbortSignal.any([]) });
+    progress.step("Reading");
+    const calls = ["root.json", "targets.json", "waves/"].map(call);
+    mock.timers.tick(1000);
+    answers[0]!.resolve({ status: 404, headers: new Headers(), body: null });
+    await calls[0];
+    mock.timers.tick(1000);
+    answers[1]!.reject(new Error("lost"));
+    await assert.rejects(calls[1]!);
+    progress.step("Signing");
+    assert.deepEqual(
+      written.map((line) => line.slice("\r\u001b[2K".length)),
+      [
+        "Reading (1 s, 0 of 3 answers, waiting for root.json of api.example.org)",
+        "Reading (2 s, 1 of 3 answers, waiting for targets.json of api.example.org)",
+        "Signing (2 s, 0 of 1 answers, waiting for waves of api.example.org)",
+      ],
+    );
+    answers[2]!.resolve({ status: 200, headers: new Headers(), body: null });
+    await calls[2];
+    progress.done();
   });
   it("keeps a long step on one line", () => {
     const progress = createProgress(terminal);

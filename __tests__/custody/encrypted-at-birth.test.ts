@@ -73,7 +73,7 @@ describe("the archive of a first rotation, on a terminal", { skip: noTerminal },
     ] as const;
     const { exit, shown } = await typing(COMMANDS[0]!, answers);
     assert.equal(exit, 0, shown);
-    const made = /to be written down now:\s+((?:[2-9a-z]{4}-){4}[2-9a-z]{4})/.exec(shown)![1]!;
+    const made = /then\s+clear this screen\.\s+((?:[2-9a-z]{4}-){4}[2-9a-z]{4})/.exec(shown)![1]!;
     assert.equal(await protection({ passphrase: made }), "passphrase");
   });
 
@@ -84,7 +84,7 @@ describe("the archive of a first rotation, on a terminal", { skip: noTerminal },
     ]);
     assert.equal(exit, 0, shown);
     assert.equal(await protection({}), "plain");
-    assert.match(read(shown), /Next - Encrypt it: factory-tuf keys encrypt --keys/);
+    assert.match(read(shown), /Next Encrypt it: factory-tuf keys encrypt --keys/);
   });
 
   it("is not there after Ctrl-C at the offer, and the Factory has heard of nothing", async () => {

@@ -88,11 +88,12 @@ function benchIn(factory: EmbeddedFactory, folder: string): PrintedBench {
   const env: Record<string, string> = {
     FACTORY: "acme",
     FACTORY_TOKEN: factory.tokens.owner,
+    FACTORY_API_URL: factory.url,
     GITHUB_REPOSITORY: "acme/devices",
   };
   const run: PrintedBench["run"] = async (command, blanks = {}) => {
     const words = wordsOf(command, { ...BLANKS, ...blanks }).slice(1);
-    const { exit, stdout, stderr } = await cli([...words, "--yes", "--api-url", factory.url], { env, cwd: folder });
+    const { exit, stdout, stderr } = await cli([...words, "--yes"], { env, cwd: folder });
     return { exit, says: `${command}: ${stderr}`, text: stdout };
   };
   return {

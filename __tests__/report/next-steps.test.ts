@@ -155,13 +155,10 @@ describe("a next step", async () => {
   });
 });
 
-/** The commands of the last section of a report. */
+/** The commands of the last section of a report, each on a line of its own. */
 function nextIn(text: string): string[] {
   const [, steps = ""] = /\nNext\n\n([\s\S]*)$/.exec(text) ?? [];
-  return steps
-    .replaceAll(/\n {2}/g, " ")
-    .split("\n")
-    .flatMap((step) => /factory-tuf .*$/.exec(step)?.[0] ?? []);
+  return [...steps.matchAll(/^ {4}(factory-tuf .*)$/gm)].map(([, command]) => command!);
 }
 
 interface Day {
@@ -217,6 +214,28 @@ const DAYS: readonly Day[] = [
       /wave complete w6$/,
       /wave complete w6$/,
       /wave status w6$/,
+    ],
+  },
+  {
+    name: "a plan is signed as it was shown",
+    from: "released",
+    begins: "wave plan latest production --source-tag devel --prune 3",
+    blanks: { "<archive>": "targets.tgz" },
+    follows: [
+      /wave init production-6 6 production --source-tag devel --prune 3 --expires-at \S+ --expect-digest \S+ --keys <archive>$/,
+      /wave rollout production-6 --group <group>$/,
+      /wave complete production-6$/,
+    ],
+  },
+  {
+    name: "a first release of a tag that was planned",
+    from: "released",
+    begins: "promote 5 qa --new-tag qa --dry-run --group us-east --limit 1",
+    blanks: { "<archive>": "targets.tgz" },
+    follows: [
+      /promote 5 qa --wave qa-5 --group us-east --limit 1 --new-tag qa --expires-at \S+ --expect-digest \S+ --keys <archive>$/,
+      /wave status qa-5$/,
+      /wave complete qa-5$/,
     ],
   },
   {

@@ -102,7 +102,7 @@ describe("a new passphrase on a terminal (T24)", { skip: noTerminal }, () => {
   it("left empty: one is made and shown, and it opens the archive", async () => {
     const { exit, shown } = await typing(encrypt, [[NEW, "\r"]]);
     assert.equal(exit, 0, shown);
-    const made = /to be written down now: ((?:[2-9a-z]{4}-){4}[2-9a-z]{4})/.exec(shown)![1]!;
+    const made = /clear\s+this\s+screen\.\s+((?:[2-9a-z]{4}-){4}[2-9a-z]{4})\r\n/.exec(shown)![1]!;
     assert.equal(await protection("targets.tgz", made), "passphrase");
   });
 

@@ -280,7 +280,7 @@ describe("T34 whatever signs or publishes", () => {
     assert.equal(shown.match(/2 added, 0 changed/g)?.length, 1);
     assert.match(
       shown,
-      /Wave w6 was created\s+Next\s+- Give it to a group first:\s+factory-tuf wave rollout w6 --group <group>\s+- Make it production: factory-tuf wave complete w6\s+$/,
+      /Wave w6 was created\s+Next\s+Give it to a group first:\s+factory-tuf wave rollout w6 --group <group>(?: --\S+ \S+)*\s+Make it production:\s+factory-tuf wave complete w6(?: --\S+ \S+)*\s+$/,
     );
   });
 });

@@ -103,8 +103,11 @@ const ASKS: Readonly<Record<NonNullable<Command["confirms"]>, string>> = {
   "factory-name": "Before it signs or publishes it shows what it will do, and you type the Factory's name to go on.",
 };
 
+const WITHOUT_TERMINAL = 10_000;
+
 function layout(parser: Parser, { width, bold }: HelpPage): Parser {
-  const columns = Math.min(Math.max(width ?? 100, 60), 120);
+  // Through a pipe each option has one line: it can be searched.
+  const columns = width === null ? WITHOUT_TERMINAL : Math.min(Math.max(width, 60), 120);
   return parser
     .configureHelp({
       helpWidth: columns,

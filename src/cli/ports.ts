@@ -3,6 +3,7 @@ import type { Command } from "../commands/command.ts";
 import type { DoorPorts } from "../context/prepare.ts";
 import type { Trace } from "../context/trace.ts";
 import { ToolError } from "../errors/tool-error.ts";
+import { nodeFetch } from "../http/fetch.ts";
 import { encodeText } from "../text/encode-text.ts";
 import type { Presenter } from "./present.ts";
 import { type Asking, askForLine, askForName, askForSecret, askToGoOn, askYesNo } from "./questions.ts";
@@ -37,7 +38,7 @@ export function openPorts(command: Pick<Command, "name" | "confirms" | "options"
       info: (message) => show.info(message),
       ...(trace && { debug: trace.debug }),
     },
-    ...(trace && { fetch: trace.fetch }),
+    fetch: show.progress.counting(trace?.fetch ?? nodeFetch(world.env)),
     progress: (step) => show.progress.step(step),
     announce: (document, text) => show.announce(document, text),
     confirm: async (about, question) => {

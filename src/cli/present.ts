@@ -1,5 +1,6 @@
 // What is printed where: the result on stdout, as text or as one JSON document; everything else on stderr.
 import type { Command } from "../commands/command.ts";
+import type { RawOptions } from "../commands/options/options.ts";
 import { failureOf } from "../commands/result/exit-status.ts";
 import { failureDocument, type ResultDocument, resultDocument } from "../commands/result/result-json.ts";
 import type { Outcome } from "../context/outcome.ts";
@@ -12,10 +13,11 @@ import { asciiJson } from "../text/ascii-json.ts";
 import { encodeLogLine, encodeText, withoutCommands } from "../text/encode-text.ts";
 import { wrapMessage } from "../text/wrap-message.ts";
 import { createProgress, type Progress } from "./progress.ts";
+import { typedAgain } from "./typed-again.ts";
 import { hasColours, type Output, type World, widthOf } from "./world.ts";
 
-/** How wide a report is where no terminal limits it. */
-const PIPE_COLUMNS = 100;
+/** Where no terminal limits it, a report is as wide as its lines. */
+const PIPE_COLUMNS = Number.POSITIVE_INFINITY;
 
 const NEXT = "Give the output a place that takes it, then run this again.";
 
@@ -66,7 +68,8 @@ export class Presenter {
     return this.#world.env["GITHUB_ACTIONS"] === "true";
   }
 
-  async outcome(command: Command, outcome: Outcome<unknown>): Promise<void> {
+  /** @param typed the options of this run, as they were typed. */
+  async outcome(command: Command, outcome: Outcome<unknown>, typed: RawOptions): Promise<void> {
     if (this.#announced) return;
     if (this.#json) this.#document(resultDocument(command.name, outcome));
     else {
@@ -74,7 +77,7 @@ export class Presenter {
       const { stdout, stderr } = this.#world;
       if (own !== null && command.stdoutIs && stdout.isTTY && stderr.isTTY) this.info(command.stdoutIs);
       const seen = stdout.isTTY && stderr.isTTY ? this.#shown : [];
-      this.text(own ?? (await this.#rendered(unshown(command.report(outcome), seen), stdout)));
+      this.text(own ?? (await this.#rendered(unshown(await typedAgain(command.report(outcome), typed), seen), stdout)));
     }
     // On standard error too where the document, which says it, is lost.
     if (outcome.failure && (!this.#json || (await this.notPrinted())))
@@ -95,7 +98,8 @@ export class Presenter {
   /** What will happen, before a question about it. */
   async before(about: ReportDocument): Promise<void> {
     this.#shown = [...this.#shown, ...about.blocks];
-    const text = await this.#rendered(about, this.#world.stderr);
+    // A blank line: what follows is a question, or the outcome.
+    const text = `${await this.#rendered(about, this.#world.stderr)}\n`;
     this.#world.stderr.write(this.#isRead ? withoutCommands(text) : text);
   }
 

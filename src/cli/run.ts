@@ -3,7 +3,7 @@
 
 import type { Command } from "../commands/command.ts";
 import { cliOptions } from "../commands/options/common-options.ts";
-import { parseOptions } from "../commands/options/options.ts";
+import { parseOptions, type RawOptions } from "../commands/options/options.ts";
 import { commandNames, offlineCommandNames, registry } from "../commands/registry.ts";
 import { exitStatusOfError, exitStatusOfOutcome } from "../commands/result/exit-status.ts";
 import type { Outcome } from "../context/outcome.ts";
@@ -49,10 +49,11 @@ async function runAndShow(argv: readonly string[], world: World, show: Presenter
     name = wanted.name;
     const command = await registry[name]!();
     requireRunsHere(command, world.env);
-    const outcome = await run(command, wanted.args, world, show, () => {
+    const typed = await read(command, wanted.args, world);
+    const outcome = await run(command, typed, world, show, () => {
       wrote = true;
     });
-    await show.outcome(command, outcome);
+    await show.outcome(command, outcome, typed);
     return { exit: exitStatusOfOutcome(outcome).exit, changed: outcome.changed === "yes" };
   } catch (error) {
     await show.failure(name, error, wrote);
@@ -60,15 +61,19 @@ async function runAndShow(argv: readonly string[], world: World, show: Presenter
   }
 }
 
+function read(command: Command, words: readonly string[], { cwd }: World): Promise<RawOptions> {
+  const declarations = { ...command.options, ...cliOptions };
+  return withDeviceFiles(readArguments(command, declarations, words), declarations, cwd);
+}
+
 async function run(
   command: Command,
-  words: readonly string[],
+  raw: RawOptions,
   world: World,
   show: Presenter,
   onWrite: () => void,
 ): Promise<Outcome<unknown>> {
   const declarations = { ...command.options, ...cliOptions };
-  const raw = await withDeviceFiles(readArguments(command, declarations, words), declarations, world.cwd);
   const [address] = [raw["apiUrl"]].flat();
   const apiUrl = typeof address === "string" ? address : undefined;
   const now = await timeOfRun({ now: world.now, env: world.env, door: "cli", command, apiUrl });

@@ -6,16 +6,19 @@ import { ToolError } from "../errors/tool-error.ts";
 import { completeWave, requireCompletable, requireDeviceAccepts } from "../release/complete-wave.ts";
 import { ensureWave } from "../release/create-wave.ts";
 import {
+  nextOfPlan,
   type PlannedData,
   plannedData,
   plannedDataHelp,
   plannedReport,
   releaseOutputs,
+  signingCommand,
 } from "../release/plan-outcome.ts";
 import { prepareRelease, type Release } from "../release/prepare-release.ts";
 import { type RolloutOptions, requireScope, rollOut, scopeText } from "../release/rollout.ts";
 import { nextOfRollout, nextOfWave } from "../release/wave-outcome.ts";
 import { type NextStep, nextSteps } from "../report/next-steps.ts";
+import { shellWord } from "../text/shell-word.ts";
 import type { Doc, TargetsSigned } from "../tuf/metadata/metadata.ts";
 import { docHash } from "../tuf/metadata/pins.ts";
 import { tally } from "../tuf/metadata/threshold.ts";
@@ -83,7 +86,7 @@ export const promote = command({
     const planned = await examine();
     const { plan, releaseStatus } = planned;
     if (releaseStatus.kind === "in-production" || releaseStatus.kind === "complete" || options.dryRun)
-      return untouched(ctx, planned);
+      return untouched(ctx, planned, options);
     await ctx.confirm(
       plannedReport(`Version ${plan.version} for tag ${plan.tag}`, plannedData(planned, ctx.now)),
       scope
@@ -92,7 +95,7 @@ export const promote = command({
     );
     const { created, signer, release } = await ensureWave(ctx, planned, examine);
     if (release.releaseStatus.kind === "in-production" || release.releaseStatus.kind === "complete")
-      return untouched(ctx, release);
+      return untouched(ctx, release, options);
     const state = await readWaveBack(ctx, release, signer, created);
     const changed = created ? ("yes" as const) : ("no" as const);
     if (!state.view.tally.met) {
@@ -107,8 +110,9 @@ export const promote = command({
   },
 });
 
-function nextOf(status: string, { wave, waveStatus, devices, signatures }: PromoteData): readonly NextStep[] {
-  if (waveStatus === "none") return [];
+function nextOf(status: string, data: PromoteData): readonly NextStep[] {
+  const { wave, waveStatus, devices, signatures } = data;
+  if (waveStatus === "none") return nextOfPlan(data);
   if (devices !== null) return nextOfRollout(wave);
   return nextOfWave({ wave, status: waveStatus }, status !== "waiting" && signatures.met);
 }
@@ -176,7 +180,7 @@ function resultOf(ctx: Context, release: Release, state: WaveState, devices: num
 }
 
 /** A dry run, or nothing left to do. */
-function untouched(ctx: Context, release: Release) {
+function untouched(ctx: Context, release: Release, scope: ScopeWords) {
   const { releaseStatus, state, plan } = release;
   const { roots, onlineKeyid } = state;
   const doc = releaseStatus.kind === "new" ? null : servedDocument(releaseStatus.released.doc, state.production);
@@ -184,12 +188,29 @@ function untouched(ctx: Context, release: Release) {
     ? signaturesOf(tally(doc, roots.prod, "targets"), roots.prod.signed, onlineKeyid)
     : { threshold: plan.threshold, signedBy: [], missing: [], met: false };
   const waveStatus = releaseStatus.kind === "new" ? "none" : releaseStatus.kind === "active" ? "active" : "complete";
-  const data: PromoteData = { ...plannedData(release, ctx.now), waveStatus, signatures: have, devices: null };
+  const signing = signingCommand(
+    release,
+    `promote ${plan.version} ${plan.tag} --wave ${plan.wave}${scopeWords(scope)}`,
+  );
+  const data: PromoteData = { ...plannedData(release, ctx.now), waveStatus, signatures: have, devices: null, signing };
   const outputs = {
     ...releaseOutputs(plan, roots, ctx.now),
     ...(doc ? { ...signatureOutputs(have), "wave-status": waveStatus } : {}),
   };
   return { status: "unchanged" as const, changed: "no" as const, outputs, data };
+}
+
+type ScopeWords = Pick<RolloutOptions, "group" | "limit" | "uuids" | "again">;
+
+/** Where it is rolled out to, as it is typed. */
+function scopeWords({ group, limit, uuids, again }: ScopeWords): string {
+  const words = [
+    ...(group === undefined ? [] : ["--group", shellWord(group)]),
+    ...(limit === undefined ? [] : ["--limit", "percent" in limit ? `${limit.percent}%` : `${limit.devices}`]),
+    ...(uuids?.length ? ["--uuids", uuids.map(shellWord).join(",")] : []),
+    ...(again ? ["--again"] : []),
+  ];
+  return words.map((word) => ` ${word}`).join("");
 }
 
 /** Production, where it is the very document of the Wave: keys may have been rotated, and it signed again, since then. */

@@ -46,3 +46,9 @@ function neverAlike(): ToolError {
     next: "Run the command again; leave the answer empty and one is made for you.",
   });
 }
+
+/** Shown once, on a line of its own that nothing breaks. */
+export function sayPassphrase(log: Pick<Log, "info">, passphrase: string): void {
+  log.info("The new passphrase, in the next line. Write it down now, then clear this screen.");
+  log.info(passphrase);
+}

@@ -7,7 +7,7 @@ import { generatePassphrase } from "../keys/age/passphrase.ts";
 import { leftoversOf } from "../keys/archive/archive-file.ts";
 import type { KeyFile } from "../keys/archive/key-file.ts";
 import { encodeText } from "../text/encode-text.ts";
-import { askNewPassphrase } from "./ask-new-passphrase.ts";
+import { askNewPassphrase, sayPassphrase } from "./ask-new-passphrase.ts";
 
 /**
  * The file with what is to open it: unchanged where there is an archive already, where it was said what opens it, and
@@ -28,7 +28,7 @@ export async function encryptedAtBirth(
 
 function madePassphrase(log: Context["log"]): string {
   const made = generatePassphrase();
-  log.info(`The new passphrase, to be written down now: ${made}`);
+  sayPassphrase(log, made);
   return made;
 }
 

@@ -4,12 +4,13 @@ import type { KeyStatus } from "./key-status.ts";
 
 const COLUMNS = ["Key id", "Role", "Type", "Owner", "Age", "State"] as const;
 
-export function keyTable(keys: readonly KeyStatus[]): Block {
+/** @param wide key ids whole also on a terminal. */
+export function keyTable(keys: readonly KeyStatus[], wide = false): Block {
   return {
     kind: "table",
     columns: COLUMNS.map((title) => ({ title })),
     rows: keys.map((key): Text[] => [
-      { code: key.keyid },
+      wide ? { code: key.keyid } : { keyid: key.keyid },
       key.roles.join(", "),
       key.keytype,
       key.owner ?? "",

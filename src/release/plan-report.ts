@@ -45,7 +45,8 @@ export function planData(plan: SigningPlan, now: Date): PlanData {
   };
 }
 
-export function planBlocks(plan: PlanData): Block[] {
+/** @param signatures who has signed, where somebody has. */
+export function planBlocks(plan: PlanData, signatures: readonly Block[] = []): Block[] {
   const { added, changed, pruned, kept, hardware, deviceVerdicts } = plan;
   return [
     {
@@ -68,6 +69,7 @@ export function planBlocks(plan: PlanData): Block[] {
         { label: "Signatures needed", value: String(plan.threshold) },
       ],
     },
+    ...signatures,
     ...targetTable("Added targets", added),
     ...targetTable("Changed targets", changed),
     ...targetTable("Pruned targets", pruned),
@@ -144,7 +146,8 @@ function appTable(hardware: readonly HardwareChange[]): Block[] {
     { kind: "heading", text: `Apps that change (${boards.size})` },
     {
       kind: "table",
-      columns: [{ title: "App" }, { title: "Before" }, { title: "After" }, { title: "Hardware ids" }],
+      // Short titles: beside them a digest fits into a line of 80 characters.
+      columns: [{ title: "App" }, { title: "Before" }, { title: "After" }, { title: "Boards" }],
       rows: [...boards.values()].map(({ change, hardwareIds }): Text[] => {
         const [from, to] = shortUris(change);
         return [{ code: change.app }, from, to, hardwareIds.join(", ")];

@@ -27,6 +27,8 @@ export interface Release {
   readonly releaseStatus: ReleaseStatus;
   /** What would be signed, or was. */
   readonly plan: SigningPlan;
+  /** What was asked for. */
+  readonly request: ReleaseRequest;
   readonly warnings: readonly string[];
 }
 
@@ -67,7 +69,7 @@ export async function examineRelease(
     return { state: state ?? read, release: undefined };
   }
   const plan = checks.proven(() => planOf(ctx, state, releaseStatus, request, version, checks));
-  return { state, release: plan && { state, releaseStatus, plan } };
+  return { state, release: plan && { state, releaseStatus, plan, request } };
 }
 
 /** What can be said without the parts that could not be had, so that no blocker hides another. */

@@ -55,7 +55,9 @@ function obstacles(text: string, tag: string, { ci, production, factory, policy 
     requireAboveProduction(before, { tag, version });
     return selectTargets(ci, { tag, version });
   });
-  return "why" in selected ? [selected.why] : contentObstacles(selected.value, version);
+  if ("value" in selected) return contentObstacles(selected.value, version);
+  const { code, happened } = selected.error;
+  return [code === "version-not-above-production" ? `production is at version ${before!.signed.version}` : happened];
 
   function contentObstacles(targets: Readonly<Record<string, TargetFile>>, newest: number): string[] {
     const findings = checkTargetsContent({
@@ -78,11 +80,11 @@ function obstacles(text: string, tag: string, { ci, production, factory, policy 
 }
 
 /** What stops a release is no error here, but an answer. */
-function attempt<T>(work: () => T): { readonly value: T } | { readonly why: string } {
+function attempt<T>(work: () => T): { readonly value: T } | { readonly error: ToolError } {
   try {
     return { value: work() };
   } catch (error) {
-    if (error instanceof ToolError) return { why: error.happened };
+    if (error instanceof ToolError) return { error };
     throw error;
   }
 }

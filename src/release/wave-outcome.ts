@@ -51,7 +51,7 @@ export function waveOutputs(ctx: Context, state: WaveState, data: WaveData): Rec
 }
 
 export function waveOutcomeBlocks(data: WaveData): Block[] {
-  return [...signatureBlocks(data.signatures), ...planBlocks(data)];
+  return planBlocks(data, signatureBlocks(data.signatures));
 }
 
 /** What to do with a Wave that is as it is now. @param isMet enough signatures for devices, as far as is known. */

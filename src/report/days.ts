@@ -7,6 +7,11 @@ export function daysLeftText(days: number): string {
   return days > 0 ? `in ${count}` : `${count} ago`;
 }
 
+/** A time in a table whose title says UTC: `2026-11-27 14:23`; anything else as it is. */
+export function minuteText(time: string): string {
+  return time.replace(/^(\d{4}-\d\d-\d\d)T(\d\d:\d\d):\d\d(?:\.\d+)?Z$/, "$1 $2");
+}
+
 /** `new`, `11 days`, `2.5 years`. */
 export function ageText(days: number): string {
   if (days >= 730) return `${(days / 365.25).toFixed(1)} years`;

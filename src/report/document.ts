@@ -7,6 +7,8 @@ export type Tone = "good" | "bad" | "warning" | "neutral";
 export type Text =
   | string
   | { readonly code: string }
+  /** Whole where there is room; in the table of a narrow terminal its beginning. Not for what somebody compares to approve it. */
+  | { readonly keyid: string }
   | { readonly strong: string; readonly tone?: Tone }
   | { readonly badge: string; readonly tone: Tone }
   | { readonly link: string; readonly href: `https://${string}` };
@@ -55,6 +57,15 @@ export interface Meter {
   readonly inSteps?: boolean;
 }
 
+/** What to run next, as it is typed. */
+export interface NextStep {
+  /** What for, in a few words, without a full stop. */
+  readonly what: string;
+  readonly command: string;
+  /** Its `<archive>` is the one of this run. */
+  readonly sameKeys?: true;
+}
+
 export type Block =
   | { readonly kind: "heading"; readonly text: string }
   | { readonly kind: "paragraph"; readonly text: readonly Text[]; readonly tone?: Tone }
@@ -74,6 +85,8 @@ export type Block =
   | { readonly kind: "notices"; readonly items: readonly Notice[]; readonly cuttable?: boolean }
   | { readonly kind: "timeline"; readonly entries: readonly TimelineEntry[]; readonly cuttable?: boolean }
   | { readonly kind: "meters"; readonly meters: readonly Meter[]; readonly cuttable?: boolean }
+  /** The end of a report: nothing follows it. */
+  | { readonly kind: "next"; readonly steps: readonly NextStep[] }
   /** Blocks that belong together below a heading: one key role, one tag. Panels are not nested. */
   | { readonly kind: "panel"; readonly title: readonly Text[]; readonly blocks: readonly Block[] };
 
@@ -86,6 +99,7 @@ export interface ReportDocument {
 export function plainText(text: Text): string {
   if (typeof text === "string") return text;
   if ("code" in text) return text.code;
+  if ("keyid" in text) return text.keyid;
   if ("badge" in text) return text.badge;
   return "link" in text ? text.link : text.strong;
 }

@@ -15,6 +15,7 @@ function sectionsOf(blocks: readonly Block[]): Block[][] {
   let isBelowHeading = false;
   for (const block of blocks) {
     if (block.kind === "heading") isBelowHeading = true;
+    if (block.kind === "next") isBelowHeading = false;
     if (isBelowHeading && block.kind !== "heading") sections.at(-1)!.push(block);
     else sections.push([block]);
   }

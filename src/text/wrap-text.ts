@@ -28,30 +28,41 @@ export function wrapWords<M>(spans: readonly Span<M>[], width: number): Span<M>[
   return lines;
 }
 
-/** Lines of at most `width` characters, between words where possible, else inside a word. */
+/** Lines of at most `width` characters: between words where possible, else after a hyphen or the like inside a name. */
 export function wrapCell(text: string, width: number): string[] {
   return wrapWords([{ text, mark: null }], width)
     .map((line) => line.map((span) => span.text).join(""))
-    .flatMap((line) => (line.length <= width ? [line] : chunks(line, width)));
+    .flatMap((line) => (line.length <= width ? [line] : atJoints(line, width)));
 }
 
-/** Narrows the widest columns, evenly, until all fit into `room`; none below 6 unless it was narrower. */
-export function fitColumns(natural: readonly number[], room: number): number[] {
+/** Where a name may be broken: it goes on in the next line. */
+const JOINTS = /(?<=[-_/,@])/;
+
+/** The length of the longest part of a text that {@link wrapCell} never breaks. */
+export function longestPiece(text: string): number {
+  return Math.max(0, ...text.split(" ").flatMap((word) => word.split(JOINTS).map((piece) => piece.length)));
+}
+
+/**
+ * Narrows the widest columns, evenly, until all fit into `room`.
+ * @param least what a column needs so that nothing in it is broken.
+ * @returns null where they do not fit so.
+ */
+export function fitColumns(natural: readonly number[], room: number, least: readonly number[]): number[] | null {
   const widths = natural.map((width) => Math.max(1, width));
   let excess = widths.reduce((total, width) => total + width, 0) - room;
   while (excess > 0) {
-    const widest = Math.max(...widths);
-    if (widest <= MIN_COLUMN) return widths;
-    const column = widths.lastIndexOf(widest);
-    const next = Math.max(MIN_COLUMN, ...widths.filter((_, other) => other !== column));
+    const wide = widths.filter((width, column) => width > least[column]!);
+    if (wide.length === 0) return null;
+    const widest = Math.max(...wide);
+    const column = widths.findLastIndex((width, at) => width === widest && width > least[at]!);
+    const next = Math.max(least[column]!, ...widths.filter((width, at) => at !== column && width > least[at]!));
     const cut = Math.min(excess, Math.max(1, widest - next));
     widths[column] = widest - cut;
     excess -= cut;
   }
   return widths;
 }
-
-const MIN_COLUMN = 6;
 
 /** Runs of blanks and runs of non-blanks; a word may go over several spans (`Wave **w1**.`). */
 function unbreakable<M>(spans: readonly Span<M>[]): Span<M>[][] {
@@ -72,8 +83,12 @@ function dropTrailingBlank<M>(line: Span<M>[]): void {
   if (line.at(-1)?.text.trim() === "") line.pop();
 }
 
-function chunks(text: string, width: number): string[] {
-  const found: string[] = [];
-  for (let at = 0; at < text.length; at += width) found.push(text.slice(at, at + width));
-  return found;
+function atJoints(word: string, width: number): string[] {
+  const lines = [""];
+  for (const piece of word.split(JOINTS)) {
+    const line = lines.at(-1)!;
+    if (line !== "" && line.length + piece.length > width) lines.push(piece);
+    else lines[lines.length - 1] = line + piece;
+  }
+  return lines;
 }

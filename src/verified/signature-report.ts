@@ -34,7 +34,7 @@ export function signatureBlocks(signatures: Signatures): Block[] {
   const { threshold, signedBy, missing, met } = signatures;
   const row = (state: string, { keyid, owner, online }: KeyHolder): Text[] => [
     state,
-    { code: keyid },
+    { keyid },
     online ? "the Factory (online key)" : (owner ?? "owner not recorded"),
   ];
   return [
@@ -48,7 +48,7 @@ export function signatureBlocks(signatures: Signatures): Block[] {
     },
     {
       kind: "table",
-      columns: [{ title: "" }, { title: "Key id" }, { title: "Holder" }],
+      columns: [{ title: "Signature" }, { title: "Key id" }, { title: "Holder" }],
       rows: [
         ...signedBy.map((holder) => row("signed", holder)),
         ...(met ? [] : missing.map((holder) => row("missing", holder))),

@@ -6,6 +6,7 @@ import { Decrypter, generateHybridIdentity, generateX25519Identity, identityToRe
 import { openArchiveFile, sameKeys } from "../../../src/keys/archive/archive-file.ts";
 import { privateHalfOf } from "../../../src/keys/archive/archive-key.ts";
 import { readArchive } from "../../../src/keys/archive/read-archive.ts";
+import { renderTerminal } from "../../../src/report/terminal/terminal.ts";
 import { sharedBench } from "../../kit/shared-bench.ts";
 
 const bench = sharedBench();
@@ -31,6 +32,19 @@ describe("keys list", () => {
     const first = data.keys.find(({ name }: { name: string }) => name.endsWith("first-root"));
     assert.deepEqual([first.roles, first.state], [["root"], "retired"]);
     assert.ok(text.includes(rootKey()) && text.includes("active") && text.includes("retired"));
+  });
+  it("on a narrow terminal begins key ids only, and shows them whole with wide and where there is room", async () => {
+    const shown = async (raw: Record<string, string | boolean>, width: number) =>
+      renderTerminal((await bench.run("keys list", { keys: "root.tgz", ...raw })).report, { width, colour: false });
+    assert.doesNotMatch(await shown({}, 80), new RegExp(rootKey()));
+    assert.match(await shown({}, 80), new RegExp(`^${rootKey().slice(0, 12)} `, "m"));
+    for (const [raw, width] of [
+      [{ wide: true }, 80],
+      [{}, 150],
+      [{}, Number.POSITIVE_INFINITY],
+    ] as const) {
+      assert.match(await shown(raw, width), new RegExp(rootKey()));
+    }
   });
   it("shows no private byte", async () => {
     const { text, data } = await bench.run("keys list", { keys: "root.tgz" });
@@ -120,7 +134,10 @@ describe("keys encrypt and keys decrypt", () => {
     assert.equal(said.length, 0);
     rmSync(at("targets.tgz.new"));
     const { data } = await bench.run("keys encrypt", { keys: "targets.tgz" }, { ...noToken, info });
-    assert.deepEqual(said, [`The new passphrase, to be written down now: ${data.passphrase}`]);
+    assert.deepEqual(said, [
+      "The new passphrase, in the next line. Write it down now, then clear this screen.",
+      data.passphrase,
+    ]);
   });
   it("makes an identity in a file of its own, mode 0600, and every command takes the archive with it", async () => {
     const raw = { to: "t.age", keys: "targets.tgz", "new-identity": "id.txt" };
@@ -214,19 +231,39 @@ describe("keys encrypt --for-action", () => {
     assert.equal(status, "unchanged");
     assert.deepEqual(bytes("targets.tgz"), before);
     assert.deepEqual(Object.keys(data.secrets), ["FACTORY_TUF_KEYS", "FACTORY_TUF_IDENTITY"]);
-    for (const [name, value] of Object.entries<string>(data.secrets)) {
-      assert.ok(stdout.includes(`${name}\n\n${value.trimEnd()}\n`), `${name} stands there as it is to be pasted`);
-    }
+    const lines = stdout.split("\n");
+    const pasted = (name: string) => lines[lines.indexOf(name) + 2]!;
+    assert.equal(pasted("FACTORY_TUF_IDENTITY"), data.secrets.FACTORY_TUF_IDENTITY);
+    assert.match(String(Buffer.from(pasted("FACTORY_TUF_KEYS"), "base64").subarray(0, 21)), /^age-encryption\.org\/v1/);
+    assert.match(stdout, /Then clear this screen\.\n$/);
     const inputs = {
       wave: "by-action",
       version: "6",
       tag: "production",
-      keys: data.secrets.FACTORY_TUF_KEYS,
-      "keys-identity": data.secrets.FACTORY_TUF_IDENTITY,
+      keys: pasted("FACTORY_TUF_KEYS"),
+      "keys-identity": pasted("FACTORY_TUF_IDENTITY"),
     };
     const active = await bench.run("wave list", { "wave-status": "active" });
     for (const { name } of active.data.waves) await bench.run("wave cancel", { wave: name });
     assert.equal((await bench.run("wave init", inputs, { door: "action" })).status, "done");
+  });
+  it("with output writes them into new files of their owner's, prints none, and says how they get to GitHub", async () => {
+    const raw = { keys: "targets.tgz", "for-action": true, output: "made/secrets" };
+    const { data, stdout, text, status } = await bench.run("keys encrypt", raw, noToken);
+    assert.deepEqual([status, data.secrets, stdout], ["done", null, text]);
+    for (const name of ["FACTORY_TUF_KEYS", "FACTORY_TUF_IDENTITY"]) {
+      assert.equal(data.secretFiles[name], at(`made/secrets/${name}`));
+      assert.equal(statSync(data.secretFiles[name]).mode & 0o777, 0o600);
+      assert.ok(text.includes(`gh secret set ${name} --env <environment> --repo <owner/name> < ${at("made/secrets")}`));
+      assert.ok(!text.includes(String(bytes(`made/secrets/${name}`)).trim()));
+    }
+    assert.match(String(bytes("made/secrets/FACTORY_TUF_IDENTITY")), /^AGE-SECRET-KEY-1/);
+    const before = bytes("made/secrets/FACTORY_TUF_KEYS");
+    await bench.refused("keys encrypt", raw, "file-unwritable", /FACTORY_TUF_KEYS is there already/, noToken);
+    assert.deepEqual(bytes("made/secrets/FACTORY_TUF_KEYS"), before);
+    const on = { environment: "production", repo: "acme/devices" };
+    await bench.refused("keys encrypt", { ...raw, ...on }, "options-conflict", /--output/, noToken);
+    await bench.refused("keys encrypt", { ...raw, "for-action": false }, "options-conflict", /--output/, noToken);
   });
   it("refuses a root key (T16), also a retired one, and names copy-targets", async () => {
     const raw = { keys: "root.tgz", "for-action": true };

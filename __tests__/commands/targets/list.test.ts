@@ -29,7 +29,7 @@ describe("targets list", () => {
     const why = Object.fromEntries(all.map(({ version, obstacles }) => [version, obstacles[0]!.why.join()]));
     assert.equal(all[0]!.obstacles[0]!.tag, "production");
     assert.deepEqual([why["6"], why["5"], why["4"]], ["", "", ""]);
-    assert.match(why["3"]!, /Version 3 cannot become production: .* are at version 3/);
+    assert.match(why["3"]!, /^production is at version 3$/);
   });
 
   it("holds them to the rules of a release: content, and what devices would pass over", async () => {

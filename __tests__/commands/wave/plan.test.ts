@@ -47,6 +47,25 @@ describe("wave plan", () => {
     assert.equal(`sha256:${sha256Hex(canonicalBytes(targets.signed, "sent"))}`, outputs["targets-digest"]);
   });
 
+  it("ends with the command that signs exactly this, as it must be typed", async () => {
+    const { data, outputs, text } = await plan({ wave: "w6", "source-tag": "devel", prune: "3" });
+    const fixed = `--expires-at ${outputs["expires-at"]} --expect-digest ${outputs["targets-digest"]}`;
+    const line = `factory-tuf wave init w6 6 production --source-tag devel --prune 3 ${fixed} --keys <archive>`;
+    assert.equal(data.signing, line);
+    assert.ok(text.endsWith(`\nNext\n\n  Sign it:\n    ${line}\n`), text);
+    const first = await plan({ tag: "qa", "new-tag": "qa" });
+    assert.match(first.data.signing, /^factory-tuf wave init qa-6 6 qa --new-tag qa --expires-at /);
+    const latest = await plan({ version: "latest" });
+    assert.match(latest.data.signing, /^factory-tuf wave init production-6 6 production --expires-at /);
+  });
+
+  it("names what comes next of a Wave that is there, and no signing", async () => {
+    await bench.run("wave init", { wave: "w6", version: "6", tag: "production", ...KEYS });
+    const { data, text } = await plan({ wave: "w6" });
+    assert.equal(data.signing, null);
+    assert.match(text, /Next\n\n {2}Give it to a group first:\n {4}factory-tuf wave rollout w6 --group <group>\n/);
+  });
+
   it("takes no key at all", async () => {
     await bench.refused("wave plan", { version: "6", tag: "production", ...KEYS }, "unknown-option", /"keys"/);
   });

@@ -22,6 +22,23 @@ describe("wave status", () => {
     }
   });
 
+  it("shows every active Wave, the newest first, and the others whole below it", async () => {
+    await init();
+    await bench.run("wave init", { wave: "q5", version: "5", tag: "qa", "new-tag": "qa", ...KEYS });
+    const { data, outputs, text } = await bench.run("wave status");
+    assert.deepEqual(
+      [outputs.wave, data.name, data.others.map(({ name }: { name: string }) => name)],
+      ["q5", "q5", ["w6"]],
+    );
+    assert.match(
+      text,
+      /^Wave q5: version 5 for tag qa is active\n[\s\S]*\nWave w6: version 6 for tag production is active\n/,
+    );
+    assert.match(text, /for tag qa [\s\S]*Devices on the tag {2}0\n[\s\S]*for tag production [\s\S]*us-east +10 /);
+    const one = await bench.run("wave status", { wave: "w6" });
+    assert.deepEqual([one.data.name, one.data.others], ["w6", []]);
+  });
+
   it("does not take the progress of another Wave for that of the one asked for", async () => {
     await init();
     bench.factory.rewrite(({ path }, answer) =>

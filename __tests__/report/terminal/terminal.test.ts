@@ -81,19 +81,58 @@ x                  120
     );
     assert.ok(text.split("\n").includes(`  ${command}`), text);
   });
+  const columns = [{ title: "A" }, { title: "B" }, { title: "C", align: "right" as const }];
+  const tableLines = (rows: readonly (readonly Text[])[], width: number) =>
+    renderTerminal({ title: "T", blocks: [{ kind: "table", columns, rows }] }, { width, colour: false })
+      .split("\n")
+      .slice(2);
+  const letters = (of: string) => [...of.replace(/\s/g, "")].sort().join("");
+
   it("keeps a table within the width, and loses nothing of it", () => {
-    const cells = fc.array(fc.string({ maxLength: 60 }), { minLength: 3, maxLength: 3 });
+    const cell = fc.array(fc.stringMatching(/^[a-z]{1,6}-?$/), { maxLength: 9 }).map((words) => words.join(" "));
+    const cells = fc.array(cell, { minLength: 3, maxLength: 3 });
     fc.assert(
-      fc.property(fc.array(cells, { minLength: 1, maxLength: 5 }), fc.integer({ min: 24, max: 100 }), (rows, width) => {
-        const columns = [{ title: "A" }, { title: "B" }, { title: "C", align: "right" as const }];
-        const text = renderTerminal(
-          { title: "T", blocks: [{ kind: "table", columns, rows }] },
-          { width, colour: false },
-        );
-        for (const line of text.split("\n").slice(4)) assert.ok(line.length <= width, line);
-        const letters = (of: string) => [...of.replace(/\s/g, "")].sort().join("");
-        assert.equal(letters(text.split("\n").slice(4).join("")), letters(rows.flat().join("")));
+      fc.property(fc.array(cells, { minLength: 1, maxLength: 5 }), fc.integer({ min: 25, max: 100 }), (rows, width) => {
+        const lines = tableLines(rows, width).slice(2);
+        for (const line of lines) assert.ok(line.length <= width, line);
+        assert.equal(letters(lines.join("")), letters(rows.flat().join("")));
       }),
+    );
+  });
+
+  it("makes each row a list where a column has no room for its words, so that none is broken", () => {
+    const digest = (of: string) => `sha256:${of.repeat(64)}`;
+    const rows = [
+      [{ code: "web" }, { code: digest("a") }, "board-001"],
+      ["", { code: digest("b") }, "board-001, board-002"],
+    ];
+    assert.deepEqual(tableLines(rows, 80), [
+      "A  web",
+      `B  ${digest("a")}`,
+      "C  board-001",
+      "",
+      `B  ${digest("b")}`,
+      "C  board-001, board-002",
+      "",
+    ]);
+  });
+
+  it("begins a key id only where a table has no room for the whole one", () => {
+    const row = [{ keyid: "ab".repeat(32) }, "root", "owner"];
+    assert.deepEqual(tableLines([row], 80)[2], `${"ab".repeat(32)}  root  owner`);
+    assert.deepEqual(tableLines([row], 60)[2], "abababababab  root  owner");
+    assert.match(tableLines([row], Number.POSITIVE_INFINITY)[2]!, /^(?:ab){32} /);
+  });
+
+  it("ends with what to do next, each command whole on a line of its own", () => {
+    const command = `factory-tuf wave init w6 6 production --expect-digest sha256:${"a".repeat(64)}`;
+    const steps = [
+      { what: "Sign it", command },
+      { what: "Look at it", command: "factory-tuf wave list" },
+    ];
+    assert.equal(
+      renderTerminal({ title: "T", blocks: [{ kind: "next", steps }] }, { width: 40, colour: false }),
+      `T\n\nNext\n\n  Sign it:\n    ${command}\n  Look at it:\n    factory-tuf wave list\n`,
     );
   });
 
@@ -123,13 +162,20 @@ x                  120
 
 describe("wrapping", () => {
   it("narrows the widest column first", () => {
-    assert.deepEqual(fitColumns([4, 40, 10], 34), [4, 20, 10]);
-    assert.deepEqual(fitColumns([4, 40, 40], 44), [4, 20, 20]);
-    assert.deepEqual(fitColumns([4, 5], 80), [4, 5]);
+    assert.deepEqual(fitColumns([4, 40, 10], 34, [4, 8, 8]), [4, 20, 10]);
+    assert.deepEqual(fitColumns([4, 40, 40], 44, [4, 8, 8]), [4, 20, 20]);
+    assert.deepEqual(fitColumns([4, 5], 80, [4, 5]), [4, 5]);
   });
 
-  it("breaks a word that is wider than its cell", () => {
-    assert.deepEqual(wrapCell("ab abcdefgh", 4), ["ab", "abcd", "efgh"]);
+  it("leaves a column what it needs, and takes from the others", () => {
+    assert.deepEqual(fitColumns([40, 30, 10], 60, [40, 4, 4]), [40, 10, 10]);
+    assert.deepEqual(fitColumns([40, 30, 10], 50, [40, 4, 4]), [40, 5, 5]);
+    assert.equal(fitColumns([40, 30, 10], 40, [40, 4, 4]), null);
+  });
+
+  it("breaks a name that is wider than its cell at a hyphen or the like, and nowhere else", () => {
+    assert.deepEqual(wrapCell("ab intel-corei7-64", 8), ["ab", "intel-", "corei7-", "64"]);
+    assert.deepEqual(wrapCell("ab abcdefgh", 4), ["ab", "abcdefgh"]);
     assert.deepEqual(wrapCell("", 4), [""]);
   });
 });

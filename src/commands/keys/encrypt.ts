@@ -2,14 +2,17 @@
 // the Action opens it, and prints them or sets them in an environment.
 
 import { openNamedArchive, pathOf, requireKeyFile, requireNothingThere } from "../../context/key-files.ts";
+import { sayPassphrase } from "../../custody/ask-new-passphrase.ts";
 import { actionSecrets, type SecretName } from "../../custody/for-action/action-secrets.ts";
 import type { SetEnvironment } from "../../custody/for-action/environment-secrets.ts";
 import { keysForAction } from "../../custody/for-action/for-action.ts";
+import { secretFileSteps, writeSecretFiles } from "../../custody/for-action/secret-files.ts";
 import { secretPlace } from "../../custody/for-action/secret-place.ts";
 import { type NewProtection, newProtection } from "../../custody/new-protection.ts";
 import { requireProvable, rewriteArchive } from "../../custody/rewrite.ts";
 import { protectionWords } from "../../keys/age/protection.ts";
 import type { Block } from "../../report/document.ts";
+import { nextSteps } from "../../report/next-steps.ts";
 import { encodeText } from "../../text/encode-text.ts";
 import { command } from "../command.ts";
 import { archiveOptions, factoryOptions, trustOptions } from "../options/common-options.ts";
@@ -22,11 +25,13 @@ interface Encrypted {
   readonly identityFile: string | null;
   /** Name and value of each GitHub secret to be pasted; null without for-action, and where they were set. */
   readonly secrets: Readonly<Record<string, string>> | null;
+  /** Path of the file of each, where they were written into files instead; else null. */
+  readonly secretFiles: Readonly<Record<string, string>> | null;
   /** Where they were set instead; else null. */
   readonly environment: SetEnvironment | null;
 }
 
-const nothingDone = { file: null, secrets: null, environment: null };
+const nothingDone = { file: null, secrets: null, secretFiles: null, environment: null };
 
 export const keysEncrypt = command({
   name: "keys encrypt",
@@ -36,7 +41,7 @@ export const keysEncrypt = command({
     "Without recipient, new-identity and new-passphrase-file you type a new passphrase on a terminal, twice and " +
     "without echo. If you leave it empty, if there is no terminal, or with yes, a passphrase of 100 bits is made " +
     "and printed once. The archive is replaced only after the encrypted one has been opened again. With for-action " +
-    "nothing is replaced: it prints what to paste into which GitHub secret. With repo and environment too, it shows " +
+    "nothing is replaced: it prints what to paste into which GitHub secret; with output it writes files. With repo and environment too, it shows " +
     "what protects the environment, asks, and sets the secrets there; a new identity goes nowhere else. " +
     "GITHUB_TOKEN must then be a token of yours: fine-grained with Environments: write, Actions: read and Contents: " +
     "read, or classic with the scope repo. " +
@@ -45,6 +50,7 @@ export const keysEncrypt = command({
     "factory-tuf keys encrypt --keys root.keys.tgz",
     "factory-tuf keys encrypt root.keys.age --keys root.keys.tgz --recipient age1...",
     "factory-tuf keys encrypt --keys targets.keys.tgz --for-action",
+    "factory-tuf keys encrypt --keys targets.keys.tgz --for-action --output secrets",
     "factory-tuf keys encrypt --keys targets.keys.tgz --for-action --repo acme/devices --environment production",
   ],
   args: ["to"],
@@ -55,6 +61,11 @@ export const keysEncrypt = command({
     newIdentity: { kind: "path", help: "Make an age identity, write it to this new file, and encrypt to it." },
     newPassphraseFile: { kind: "path", help: "File with the new passphrase; a weak one is refused." },
     forAction: { kind: "switch", help: "Make the GitHub secrets with which the Action opens the archive." },
+    output: {
+      kind: "path",
+      help: "With for-action: write each secret into a new file of this folder (mode 0600) instead of printing it.",
+      placeholder: "<folder>",
+    },
     repo: {
       kind: "text",
       help: "Set the secrets in an environment of this repository. The token is in GITHUB_TOKEN.",
@@ -77,7 +88,8 @@ export const keysEncrypt = command({
     "`file`: what was written, or null",
     "`protection`: how it can be opened",
     "`passphrase`: the one that was made, or null; `identityFile`: the new identity's file, or null",
-    "`secrets`: with for-action alone, the value of each GitHub secret by name; else null",
+    "`secrets`: with for-action and without output, repo and environment, the value of each GitHub secret by name; else null",
+    "`secretFiles`: with output, the path of each secret's file by name; else null",
     "`environment`: `{repository, name, secrets: [{name, how}]}`, the secrets that were set; `how` is `created` or `overwritten`; else null",
   ],
   async run(ctx, options) {
@@ -104,29 +116,31 @@ export const keysEncrypt = command({
     const inPlace = to === null && !options.forAction;
     if (inPlace) requireProvable(protection);
     await made.keep();
-    const sayPassphrase = () => {
-      if (passphrase) ctx.log.info(`The new passphrase, to be written down now: ${passphrase}`);
+    const said = () => {
+      if (passphrase) sayPassphrase(ctx.log, passphrase);
     };
     const locked = { ...opened, archive: { keys } };
-    const file = inPlace || to ? await rewriteArchive(locked, protection, to, sayPassphrase) : null;
-    const printed = secrets && toPaste(secrets, made);
+    const file = inPlace || to ? await rewriteArchive(locked, protection, to, said) : null;
+    const open = secrets && toPaste(secrets, made);
+    const secretFiles = open && options.output !== undefined ? await writeSecretFiles(ctx, options.output, open) : null;
     return {
-      status: file ? "done" : "unchanged",
-      changed: file ? "yes" : "no",
+      status: file || secretFiles ? "done" : "unchanged",
+      changed: file || secretFiles ? "yes" : "no",
       outputs: {},
-      data: { ...data, file, secrets: printed },
+      data: { ...data, file, secrets: secretFiles ? null : open, secretFiles },
     };
   },
   report: ({ data }) => ({ title: titleOf(data), blocks: facts(data) }),
   stdout: ({ data }) => (data.secrets ? secretsText(data.secrets, data) : null),
 });
 
-function titleOf({ file, environment }: Encrypted): string {
+function titleOf({ file, environment, secretFiles }: Encrypted): string {
+  if (secretFiles) return "The secrets for the Action are in files that only you can read";
   if (environment) return `The secrets of the environment ${environment.name} of ${environment.repository} are set`;
   return file ? `The archive is encrypted: ${file}` : "The secrets for the Action";
 }
 
-function facts({ protection, passphrase, identityFile, environment }: Encrypted): Block[] {
+function facts({ protection, passphrase, identityFile, environment, secretFiles }: Encrypted): Block[] {
   const keep = "Keep what opens it in another place than the archive; without it nobody can open the archive.";
   return [
     {
@@ -135,15 +149,18 @@ function facts({ protection, passphrase, identityFile, environment }: Encrypted)
         { label: "Protection", value: protection },
         ...(passphrase ? [{ label: "Passphrase", value: { code: passphrase } }] : []),
         ...(identityFile ? [{ label: "Identity", value: identityFile }] : []),
+        ...Object.entries(secretFiles ?? {}).map(([label, value]) => ({ label, value })),
         ...(environment?.secrets ?? []).map(({ name, how }) => ({ label: name, value: how })),
       ],
     },
     ...(passphrase || identityFile ? [{ kind: "paragraph" as const, text: [keep] }] : []),
+    ...(passphrase ? [{ kind: "paragraph" as const, text: ["Then clear this screen."] }] : []),
+    ...nextSteps(secretFiles ? secretFileSteps(secretFiles) : []),
   ];
 }
 
-const WHERE =
-  "In the repository's settings, below Environments, choose a protected environment and add each of these as an environment secret of that name. Then clear this screen.";
+const WHERE = `In the repository's settings, below Environments, choose a protected environment.
+Add each of these as an environment secret of that name. Then clear this screen.`;
 
 /** What lies in a file that the user named is not printed. */
 function toPaste(
@@ -156,9 +173,18 @@ function toPaste(
   return Object.fromEntries([...secrets].filter(([name]) => !inFile(name)));
 }
 
-/** Each secret as it is to be pasted: no mark before its lines. */
+/** Each secret in one line, as it is to be pasted: no mark before it, no line end in it. */
 function secretsText(secrets: Readonly<Record<string, string>>, { identityFile }: Encrypted): string {
-  const parts = Object.entries(secrets).map(([name, value]) => `${name}\n\n${value.trimEnd()}\n`);
+  const parts = Object.entries(secrets).map(([name, value]) => `${name}\n\n${inOneLine(value)}\n`);
   const file = identityFile ? [`FACTORY_TUF_IDENTITY is the content of ${encodeText(identityFile)}\n`] : [];
   return [...parts, ...file, `${WHERE}\n`].join("\n");
+}
+
+/** An armored archive as the base64 that it holds; the Action takes either. */
+function inOneLine(value: string): string {
+  return value
+    .trim()
+    .split("\n")
+    .filter((line) => !line.startsWith("-----"))
+    .join("");
 }

@@ -16,9 +16,15 @@ export const keysList = command({
   details:
     "Asks the Factory which keys its roots list. Without a token it uses the trusted root, and cannot say what only " +
     "the newest root knows.",
-  examples: ["factory-tuf keys list --keys root.keys.tgz"],
+  examples: ["factory-tuf keys list --keys root.keys.tgz", "factory-tuf keys list --keys root.keys.tgz --wide"],
   args: [],
-  options: { ...archiveOptions, ...factoryOptions, ...trustOptions, ...offlineOption },
+  options: {
+    wide: { kind: "switch", help: "Show key ids whole. Else a narrow terminal shows the first 12 characters." },
+    ...archiveOptions,
+    ...factoryOptions,
+    ...trustOptions,
+    ...offlineOption,
+  },
   runs: "machine",
   needs: "factory",
   worksWithoutToken: true,
@@ -26,9 +32,10 @@ export const keysList = command({
     "`file`, `protection`: what was read, and how it is protected",
     "`rootVersion`: newest root that was looked at, or null",
     "`keys`: list of `{keyid, keytype, roles, state, untilRoot, owner, createdAt, ageDays, private, name}`",
+    "`wide`: were key ids asked for whole?",
     "`leftovers`: `{ours, vendors}`, files that an interrupted run left beside it, or null",
   ],
-  async run(ctx) {
+  async run(ctx, { wide }) {
     const opened = await openNamedArchive(ctx, "keys list");
     const chain = await knownRoots(ctx);
     const leftovers = await leftoversOf(opened.path);
@@ -45,7 +52,7 @@ export const keysList = command({
       status: "unchanged",
       changed: "no",
       outputs: {},
-      data: { file: opened.path, protection: protectionWords(opened.protection), rootVersion, keys, leftovers },
+      data: { file: opened.path, protection: protectionWords(opened.protection), rootVersion, keys, wide, leftovers },
     };
   },
   report: ({ data }) => ({
@@ -58,7 +65,7 @@ export const keysList = command({
           { label: "Root", value: data.rootVersion === null ? "none was looked at" : `version ${data.rootVersion}` },
         ],
       },
-      keyTable(data.keys),
+      keyTable(data.keys, data.wide),
     ],
   }),
 });

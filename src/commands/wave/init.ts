@@ -2,6 +2,7 @@
 import { ToolError } from "../../errors/tool-error.ts";
 import { ensureWave } from "../../release/create-wave.ts";
 import {
+  nextOfPlan,
   type PlannedData,
   plannedData,
   plannedDataHelp,
@@ -68,9 +69,9 @@ export const waveInit = command({
     };
   },
   report: ({ status, data }) => {
-    if (status !== "done") return plannedReport(`Wave ${data.wave}: nothing was changed`, data);
-    const report = plannedReport(`Wave ${data.wave} was created`, data);
-    return { ...report, blocks: [...report.blocks, ...nextSteps(nextOfNew(data))] };
+    const isDone = status === "done";
+    const report = plannedReport(`Wave ${data.wave}${isDone ? " was created" : ": nothing was changed"}`, data);
+    return { ...report, blocks: [...report.blocks, ...nextSteps(isDone ? nextOfNew(data) : nextOfPlan(data))] };
   },
 });
 

@@ -1,4 +1,5 @@
 // `wave list`: the Waves of a Factory, newest first, a page at a time.
+import { minuteText } from "../../report/days.ts";
 import type { Text } from "../../report/document.ts";
 import { checkRoots } from "../../verified/verified-roots.ts";
 import { command } from "../command.ts";
@@ -56,16 +57,14 @@ export const waveList = command({
               { title: "Version", align: "right" },
               { title: "Tag" },
               { title: "Status" },
-              { title: "Created" },
-              { title: "By" },
+              { title: "Created (UTC)" },
             ],
-            rows: data.waves.map(({ name, version, tag, status, createdAt, createdBy }): Text[] => [
+            rows: data.waves.map(({ name, version, tag, status, createdAt }): Text[] => [
               { code: name },
               version,
               tag,
               status,
-              createdAt,
-              createdBy,
+              minuteText(createdAt),
             ]),
             cuttable: true,
           },

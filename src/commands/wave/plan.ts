@@ -1,7 +1,8 @@
 // `wave plan`: shows exactly what would be signed, and fixes version, expiry and digest for whoever signs.
 
-import { plannedDataHelp, plannedReport, unchangedOutcome } from "../../release/plan-outcome.ts";
+import { nextOfPlan, plannedDataHelp, plannedReport, unchangedOutcome } from "../../release/plan-outcome.ts";
 import { prepareRelease } from "../../release/prepare-release.ts";
+import { nextSteps } from "../../report/next-steps.ts";
 import { command } from "../command.ts";
 import { factoryOptions, trustOptions } from "../options/common-options.ts";
 import { releaseOptions, releaseRequest, waveNameOption } from "../options/release-options.ts";
@@ -22,5 +23,8 @@ export const wavePlan = command({
   async run(ctx, options) {
     return unchangedOutcome(ctx, await prepareRelease(ctx, releaseRequest(options)));
   },
-  report: ({ data }) => plannedReport(`Plan: version ${data.version} for tag ${data.tag}`, data),
+  report: ({ data }) => {
+    const report = plannedReport(`Plan: version ${data.version} for tag ${data.tag}`, data);
+    return { ...report, blocks: [...report.blocks, ...nextSteps(nextOfPlan(data))] };
+  },
 });

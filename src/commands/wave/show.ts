@@ -1,6 +1,7 @@
 // `wave show`: one Wave, verified: signatures needed, have, missing, by whom; rollouts; on request its targets.
 import type { Rollout } from "../../factory/types.ts";
 import { waveData, waveDataHelp, waveOutcomeBlocks, waveOutputs } from "../../release/wave-outcome.ts";
+import { minuteText } from "../../report/days.ts";
 import type { Block, Text } from "../../report/document.ts";
 import { showableWave } from "../../verified/wave-state.ts";
 import { command } from "../command.ts";
@@ -65,9 +66,9 @@ function rolloutTable(history: readonly Rollout[]): Block[] {
     { kind: "heading", text: "Rollouts" },
     {
       kind: "table",
-      columns: [{ title: "At" }, { title: "By" }, { title: "To" }, { title: "Devices", align: "right" }],
+      columns: [{ title: "At (UTC)" }, { title: "By" }, { title: "To" }, { title: "Devices", align: "right" }],
       rows: history.map((entry): Text[] => [
-        entry["rollout-at"],
+        minuteText(entry["rollout-at"]),
         entry["rollout-by"],
         scope(entry),
         String(entry["num-devices"]),

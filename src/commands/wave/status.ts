@@ -1,8 +1,11 @@
 // `wave status`: how far a Wave has come on the devices.
 
+import type { Context } from "../../context/context.ts";
 import { ToolError } from "../../errors/tool-error.ts";
 import type { WaveGroupProgress, WaveProgress } from "../../factory/types.ts";
+import { minuteText } from "../../report/days.ts";
 import type { Block, Text } from "../../report/document.ts";
+import { activeWaves } from "../../root-updates/active-waves.ts";
 import { checkRoots } from "../../verified/verified-roots.ts";
 import { noWave } from "../../verified/wave-state.ts";
 import { command } from "../command.ts";
@@ -11,11 +14,11 @@ import { factoryOptions, trustOptions } from "../options/common-options.ts";
 export const waveStatus = command({
   name: "wave status",
   order: 160,
-  summary: "Show how many devices have installed a Wave (default: the active one).",
+  summary: "Show how many devices have installed a Wave (default: all active ones).",
   examples: ["factory-tuf wave status", "factory-tuf wave status w42 --offline-threshold 24"],
   args: ["wave"],
   options: {
-    wave: { kind: "wave", help: "Name of the Wave (default: the active one).", placeholder: "<wave>" },
+    wave: { kind: "wave", help: "Name of the Wave (default: all active ones).", placeholder: "<wave>" },
     offlineThreshold: {
       kind: "integer",
       help: "Hours without contact after which a device counts as offline.",
@@ -30,11 +33,14 @@ export const waveStatus = command({
   runs: "anywhere",
   needs: "factory",
   dataHelp: [
+    "`others`: the same of every other active Wave, where none was named; outputs and the rest are of the first",
     "the Factory's answer as it is: name, version, tag, status, total-devices, updated-devices, ..., rollout-groups, other-groups",
   ],
   async run(ctx, { wave: name, offlineThreshold }) {
-    const [progress, roots] = await Promise.all([
-      ctx.factory.waveProgress(name ?? null, offlineThreshold),
+    const [[progress, ...others], roots] = await Promise.all([
+      name === undefined
+        ? allActive(ctx, offlineThreshold)
+        : ctx.factory.waveProgress(name, offlineThreshold).then((found) => (found ? [found] : [])),
       checkRoots(ctx),
     ]);
     if (!progress) throw name === undefined ? noActiveWave() : noWave(name);
@@ -45,17 +51,36 @@ export const waveStatus = command({
       "wave-status": progress.status,
       ...roots,
     };
-    return { status: "unchanged", changed: "no", outputs, data: progress };
+    return { status: "unchanged", changed: "no", outputs, data: { ...progress, others } };
   },
-  report: ({ data }) => ({
-    title: `Wave ${data.name}: version ${data.version} for tag ${data.tag} is ${data.status}`,
+  report: ({ data: { others, ...first } }) => ({
+    title: titleOf(first),
     blocks: [
-      facts(data),
-      ...groups("Groups it is rolled out to", data["rollout-groups"]),
-      ...groups("Other groups", data["other-groups"]),
+      ...progressBlocks(first),
+      ...others.flatMap((other): Block[] => [{ kind: "heading", text: titleOf(other) }, ...progressBlocks(other)]),
     ],
   }),
 });
+
+/** The Factory's own answer for its active Wave is that of one; where there are more, each is asked for by name. */
+async function allActive(ctx: Context, offlineThreshold: number): Promise<WaveProgress[]> {
+  const [one, names] = await Promise.all([ctx.factory.waveProgress(null, offlineThreshold), activeWaves(ctx)]);
+  const missing = names.filter((name) => name !== one?.name);
+  const others = await Promise.all(missing.map((name) => ctx.factory.waveProgress(name, offlineThreshold)));
+  return [one, ...others].filter((progress) => progress !== null);
+}
+
+function titleOf({ name, version, tag, status }: WaveProgress): string {
+  return `Wave ${name}: version ${version} for tag ${tag} is ${status}`;
+}
+
+function progressBlocks(progress: WaveProgress): Block[] {
+  return [
+    facts(progress),
+    ...groups("Groups it is rolled out to", progress["rollout-groups"]),
+    ...groups("Other groups", progress["other-groups"]),
+  ];
+}
 
 function facts(progress: WaveProgress): Block {
   const total = progress["total-devices"];
@@ -88,7 +113,7 @@ function groups(title: string, list: readonly WaveGroupProgress[]): Block[] {
         right("Newer"),
         right("Older"),
         right("Scheduled"),
-        { title: "Rolled out" },
+        { title: "Since (UTC)" },
       ],
       rows: list.map((group): Text[] => [
         { code: group.name || "(no group)" },
@@ -98,7 +123,7 @@ function groups(title: string, list: readonly WaveGroupProgress[]): Block[] {
         String(group["devices-on-newer-version"]),
         String(group["devices-on-older-version"]),
         String(group["devices-scheduled-for-update"]),
-        group["rollout-at"] || "no",
+        minuteText(group["rollout-at"] || "no"),
       ]),
       cuttable: true,
     },

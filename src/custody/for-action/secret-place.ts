@@ -16,6 +16,7 @@ export interface PlaceOptions {
   readonly unprotected: boolean;
   readonly to?: string | undefined;
   readonly newIdentity?: string | undefined;
+  readonly output?: string | undefined;
 }
 
 /**
@@ -23,7 +24,16 @@ export interface PlaceOptions {
  * @throws {ToolError} `value-missing`, `value-invalid` or `options-conflict`, all of which are usage errors.
  */
 export function secretPlace(options: PlaceOptions): SecretPlace | null {
-  const { forAction, repo, environment, unprotected, to, newIdentity } = options;
+  const { forAction, repo, environment, unprotected, to, newIdentity, output } = options;
+  if (output !== undefined && (!forAction || repo !== undefined || environment !== undefined)) {
+    throw refused(
+      "options-conflict",
+      forAction
+        ? "--output writes the secrets into files, and --repo and --environment set them on GitHub."
+        : "--output says where the secrets for the Action are written, and those were not asked for.",
+      forAction ? "Give the one or the others." : "Give --for-action with it, or leave it out.",
+    );
+  }
   if (repo === undefined && environment === undefined) {
     if (!unprotected) return null;
     throw refused(

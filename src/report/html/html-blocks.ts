@@ -31,6 +31,10 @@ export function htmlBlock(block: Block): string {
       return `<ol class="timeline">\n${block.entries.map(entry).join("")}</ol>\n`;
     case "meters":
       return `<div class="meters">\n${block.meters.map(meter).join("")}</div>\n`;
+    case "next": {
+      const steps = block.steps.map(({ what, command }) => `<li>${htmlText([`${what}: `, { code: command }])}</li>`);
+      return `<ul>${steps.join("")}</ul>\n`;
+    }
     case "panel":
       return `<article class="panel">\n<h3>${htmlText(block.title)}</h3>\n${block.blocks.map(htmlBlock).join("")}</article>\n`;
   }

@@ -8,7 +8,7 @@ export function htmlText(texts: readonly Text[]): string {
 
 function inline(text: Text): string {
   if (typeof text === "string") return withTimes(escapeHtml(text));
-  if ("code" in text) return `<code>${escapeHtml(text.code)}</code>`;
+  if ("code" in text || "keyid" in text) return `<code>${escapeHtml(plainText(text))}</code>`;
   if ("badge" in text) return badge(text.badge, text.tone);
   if ("strong" in text) return `<strong${toneClass(text.tone)}>${withTimes(escapeHtml(text.strong))}</strong>`;
   const href = safeHref(text.href);

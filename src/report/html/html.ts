@@ -2,6 +2,7 @@
 // content security policy allows its own style sheet and nothing else.
 import { createHash } from "node:crypto";
 import type { Block, ReportDocument } from "../document.ts";
+import { NEXT_TITLE } from "../next-steps.ts";
 import { escapeHtml } from "./escape-html.ts";
 import { htmlBlock } from "./html-blocks.ts";
 import { STYLE } from "./html-style.ts";
@@ -47,12 +48,14 @@ interface Section {
   readonly blocks: readonly Block[];
 }
 
-/** A heading begins a section. */
+/** A heading begins a section; what to run next is one of its own. */
 function divided(blocks: readonly Block[]): { before: readonly Block[]; sections: readonly Section[] } {
   const before: Block[] = [];
   const sections: { id: string; title: string; blocks: Block[] }[] = [];
   for (const block of blocks) {
-    if (block.kind === "heading") sections.push({ id: `s${sections.length + 1}`, title: block.text, blocks: [] });
+    const id = `s${sections.length + 1}`;
+    if (block.kind === "heading") sections.push({ id, title: block.text, blocks: [] });
+    else if (block.kind === "next") sections.push({ id, title: NEXT_TITLE, blocks: [block] });
     else (sections.at(-1)?.blocks ?? before).push(block);
   }
   return { before, sections };

@@ -10,6 +10,7 @@ import {
   type Tone,
 } from "../document.ts";
 import { safeHref } from "../html/escape-html.ts";
+import { NEXT_TITLE } from "../next-steps.ts";
 import { escapeMarkdown, markdownCode, markdownPre } from "./escape-markdown.ts";
 
 /** A block in parts, so that rows can be left out without breaking it. */
@@ -70,6 +71,10 @@ export function piecesOf(block: Block): Piece[] {
       return [rowsPiece(block.entries.map(timelineRow), block.cuttable)];
     case "meters":
       return [tablePiece("| | | |\n| --- | --- | --- |\n", [], block.cuttable ?? false, block.meters.map(meterRow))];
+    case "next": {
+      const rows = block.steps.map(({ what, command }) => `- ${escapeMarkdown(what)}: ${markdownCode(command)}\n`);
+      return [{ head: `### ${NEXT_TITLE}\n\n`, rows, tail: "\n", cuttable: false }];
+    }
     case "panel":
       return [whole(`#### ${inlines(block.title)}\n\n`), ...block.blocks.flatMap(piecesOf)];
   }
@@ -101,6 +106,7 @@ function inlines(texts: readonly Text[]): string {
 function inline(text: Text): string {
   if (typeof text === "string") return escapeMarkdown(text);
   if ("code" in text) return markdownCode(text.code);
+  if ("keyid" in text) return markdownCode(text.keyid);
   if ("badge" in text) return strong(text.badge, text.tone);
   if ("strong" in text) return strong(text.strong, text.tone ?? "neutral");
   const href = safeHref(text.href);

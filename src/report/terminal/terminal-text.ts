@@ -35,7 +35,7 @@ function isCommand(text: Text): boolean {
 }
 
 export function styleOf(text: Text): Style | null {
-  if (typeof text === "string" || "code" in text || "link" in text) return null;
+  if (typeof text === "string" || "code" in text || "keyid" in text || "link" in text) return null;
   return TONE_STYLES[text.tone ?? "neutral"] ?? "bold";
 }
 

@@ -1,7 +1,8 @@
 // A report as lines for a terminal or a pipe: tables as wide as they may be, colours only where asked for.
 
 import { encodeText } from "../../text/encode-text.ts";
-import type { Block, ReportDocument, Text } from "../document.ts";
+import type { Block, NextStep, ReportDocument, Text } from "../document.ts";
+import { NEXT_TITLE } from "../next-steps.ts";
 import { findingLines, meterLines, timelineLines, verdictLines } from "./terminal-review.ts";
 import { table } from "./terminal-table.ts";
 import { hanging, indented, type Paint, painter, paragraph, TONE_STYLES } from "./terminal-text.ts";
@@ -48,6 +49,8 @@ function linesOf(block: Block, width: number, paint: Paint): string[] {
       return block.entries.flatMap((entry) => timelineLines(entry, width, paint));
     case "meters":
       return meterLines(block.meters, width, paint);
+    case "next":
+      return next(block.steps, width, paint);
     case "panel": {
       const title = paragraph(block.title, width, paint, "bold");
       const inner = spaced(block.blocks.map((inside) => linesOf(inside, Math.max(20, width - 2), paint)));
@@ -55,6 +58,20 @@ function linesOf(block: Block, width: number, paint: Paint): string[] {
     }
   }
 }
+
+/** Each command on a line of its own, however long it is: it is pasted as it stands. */
+function next(steps: readonly NextStep[], width: number, paint: Paint): string[] {
+  return [
+    paint(NEXT_TITLE, "bold"),
+    "",
+    ...steps.flatMap(({ what, command }) => [
+      ...indented(paragraph([`${what}:`], width - STEP_INDENT, paint, null), STEP_INDENT),
+      " ".repeat(2 * STEP_INDENT) + encodeText(command),
+    ]),
+  ];
+}
+
+const STEP_INDENT = 2;
 
 function facts(
   rows: readonly { readonly label: string; readonly value: Text }[],
