@@ -15,6 +15,8 @@ const script = spawnSync("script", ["-qec", "true", "/dev/null"]).status === 0;
 export const noTerminal = script ? false : "script(1) is not installed";
 
 export interface OnTerminal {
+  /** Instead of this Node. */
+  readonly program?: string;
   readonly env?: NodeJS.ProcessEnv;
   readonly cwd?: string;
 }
@@ -23,10 +25,10 @@ export interface OnTerminal {
 export function onTerminal(
   args: readonly string[],
   answers: readonly (readonly [prompt: RegExp, typed: string])[],
-  { env = {}, cwd = ROOT }: OnTerminal = {},
+  { program = process.execPath, env = {}, cwd = ROOT }: OnTerminal = {},
 ): Promise<{ exit: number | null; shown: string }> {
   return new Promise((resolve, reject) => {
-    const command = [process.execPath, ...args].map((word) => `'${word}'`).join(" ");
+    const command = [program, ...args].map((word) => `'${word}'`).join(" ");
     const child = spawn("script", ["-qec", command, "/dev/null"], {
       cwd,
       env: { PATH: process.env["PATH"], HOME: "/nonexistent", TERM: "xterm", ...compileCache, ...env },

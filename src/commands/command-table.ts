@@ -222,4 +222,9 @@ export const commandTable: Readonly<Record<string, TableEntry>> = {
     needs: "nothing",
     load: async (registry) => anyCommand((await import("./completion/completion.ts")).completionOf(registry)),
   },
+  "completion install": {
+    runs: "machine",
+    needs: "nothing",
+    load: async (registry) => anyCommand((await import("./completion/install.ts")).completionInstallOf(registry)),
+  },
 };

@@ -49,7 +49,8 @@ describe("completion in bash", () => {
     });
   }
   it("proposes fixed words by position, and files for a path", () => {
-    assert.deepEqual(proposals("completion", ""), ["bash", "fish", "zsh"]);
+    assert.deepEqual(proposals("completion", ""), ["bash", "fish", "install", "zsh"]);
+    assert.deepEqual(proposals("completion", "install", "z"), ["zsh"]);
     assert.deepEqual(proposals("promote", "la"), ["latest"]);
     assert.deepEqual(proposals("promote", "latest", ""), []);
     assert.deepEqual(proposals("promote", "--keys", "tar"), ["targets.keys.tgz"]);
@@ -75,8 +76,9 @@ describe("completion in zsh and fish", () => {
         const { options, summary } = await registry[name]!();
         for (const word of name.split(" ")) assert.ok(stdout.includes(word), word);
         assert.ok(stdout.includes(summary.split("'")[0]!), summary);
-        for (const [option, { only }] of Object.entries(options)) {
-          const flag = shell === "zsh" ? `--${optionFlag(option)}[` : `-l ${optionFlag(option)} `;
+        for (const [option, { only, kind }] of Object.entries(options)) {
+          const value = kind === "switch" ? "" : "=";
+          const flag = shell === "zsh" ? `--${optionFlag(option)}${value}[` : `-l ${optionFlag(option)} `;
           if (only !== "action") assert.ok(stdout.includes(flag), flag);
         }
       }

@@ -1,59 +1,119 @@
-// The completion script for bash: case statements over the words typed so far, all data in the script itself.
-import { type CompletedCommand, commandTree, secondWord, shellWord, type Value } from "./completion-words.ts";
+// The completion script for bash: case statements over the words typed so far, all data in the script itself. Files are
+// left to readline, which knows quotes, blanks and folders.
+import {
+  type CompletedCommand,
+  commandTree,
+  flagsWithValue,
+  secondWord,
+  secondWords,
+  shellWord,
+  type Value,
+} from "./completion-words.ts";
 
 export function bashCompletion(commands: readonly CompletedCommand[]): string {
   const tree = commandTree(commands);
   const groups = [...tree].filter(([, members]) => members.some((member) => secondWord(member) !== null));
+  const pairs = commands.filter((command) => secondWord(command) !== null).map(({ name }) => name);
   return `# bash completion for factory-tuf
+_factory_tuf_words() { COMPREPLY=($(compgen -P "\${2-}" -W "$1" -- "$cur")); }
+_factory_tuf_files() { compopt -o default 2>/dev/null || COMPREPLY=($(compgen -f -- "$cur")); }
+_factory_tuf_valued() {
+  case "$1" in
+${commands.map((command) => `    ${shellWord(command.name)}) valued=${shellWord(` ${flagsWithValue(command).join(" ")} `)} ;;`).join("\n")}
+  esac
+}
 _factory_tuf() {
-  local cur="\${COMP_WORDS[COMP_CWORD]}" prev="" command="" at=0 word i
+  local cur prev="" command="" valued="" glued="" at=0 skip=0 ended=0 word i
+  local -a words=()
   COMPREPLY=()
-  [ "$COMP_CWORD" -gt 0 ] && prev="\${COMP_WORDS[COMP_CWORD-1]}"
-  for ((i = 1; i < COMP_CWORD; i++)); do
+  # Bash breaks a word at "=": it is put together again.
+  for ((i = 1; i <= COMP_CWORD; i++)); do
     word="\${COMP_WORDS[i]}"
-    if [ -z "$command" ]; then
-      command="$word"
+    if [ "\${#words[@]}" -gt 0 ] && [[ "\${words[\${#words[@]}-1]}" == --* ]] &&
+      { [ "$word" = "=" ] || [ "\${COMP_WORDS[i-1]}" = "=" ]; }; then
+      words[\${#words[@]}-1]+="$word"
     else
-      case "$command" in
-        ${alternatives(groups.map(([first]) => first))}) command="$command $word" ;;
-        *) [[ "$word" == -* || "\${COMP_WORDS[i-1]}" == --* ]] || at=$((at + 1)) ;;
-      esac
+      words+=("$word")
     fi
   done
-  case "$command" in
-    "") COMPREPLY=($(compgen -W ${shellWord([...tree.keys(), "--help", "--version"].join(" "))} -- "$cur")) ;;
-${groups.map(([first, members]) => `    ${shellWord(first)}) COMPREPLY=($(compgen -W ${shellWord(members.map(secondWord).join(" "))} -- "$cur")) ;;`).join("\n")}
-${commands.map(commandCase).join("\n")}
+  cur="\${words[\${#words[@]}-1]}"
+  for ((i = 0; i < \${#words[@]} - 1; i++)); do
+    word="\${words[i]}"
+    prev=""
+    if [ "$skip" = 1 ]; then
+      skip=0
+    elif [ "$ended" = 1 ]; then
+      at=$((at + 1))
+    elif [ -z "$command" ]; then
+      [[ "$word" == -* ]] || { command="$word"; _factory_tuf_valued "$command"; }
+    elif [ "$i" = 1 ] && [[ "$command $word" == @(${pairs.map((name) => name.replaceAll(" ", "\\ ")).join("|") || "?"}) ]]; then
+      command="$command $word"
+      _factory_tuf_valued "$command"
+    elif [ "$word" = "--" ]; then
+      ended=1
+    elif [[ "$word" == -* ]]; then
+      if [[ "$valued" == *" $word "* ]]; then skip=1 prev="$word"; fi
+    else
+      at=$((at + 1))
+    fi
+  done
+  if [ "$ended" = 0 ] && [ "$skip" = 0 ] && [[ "$cur" == --*=* ]]; then
+    prev="\${cur%%=*}"
+    cur="\${cur#*=}"
+    [[ "\${COMP_WORDBREAKS-}" == *=* ]] || glued="$prev="
+    [[ "$valued" == *" $prev "* ]] || return 0
+    skip=1
+  fi
+  if [ -z "$command" ]; then
+    _factory_tuf_words ${shellWord([...tree.keys(), "--help", "--version"].join(" "))}
+    return 0
+  fi
+  if [ "\${#words[@]}" = 2 ] && [[ "$cur" != -* ]]; then
+    case "$command" in
+${groups.map(([first, members]) => `      ${shellWord(first)}) _factory_tuf_words ${shellWord(wordsAfter(members))}; return 0 ;;`).join("\n")}
+    esac
+  fi
+  if [ "$skip" = 1 ]; then
+    case "$command $prev" in
+${commands.flatMap(valueCases).join("\n")}
+    esac
+    return 0
+  fi
+  if [ "$ended" = 0 ] && [[ "$cur" == -* ]]; then
+    case "$command" in
+${commands.map(flagsCase).join("\n")}
+    esac
+    return 0
+  fi
+  case "$command $at" in
+${commands.flatMap(positionCases).join("\n")}
   esac
 }
 complete -F _factory_tuf factory-tuf
 `;
 }
 
-function commandCase({ name, options, positions }: CompletedCommand): string {
-  const withValue = options.filter(({ value }) => value !== "none");
-  const values = withValue.map(({ flag, value }) => `        ${shellWord(flag)}) ${answer(value)}; return ;;`);
-  const places = positions.map((value, index) => `        ${index}) ${answer(value)} ;;`);
-  return `    ${shellWord(name)})
-      case "$prev" in
-${values.join("\n")}
-      esac
-      if [[ "$cur" == -* ]]; then
-        COMPREPLY=($(compgen -W ${shellWord(options.map(({ flag }) => flag).join(" "))} -- "$cur"))
-        return
-      fi
-      case "$at" in
-${places.join("\n")}
-        *) COMPREPLY=() ;;
-      esac ;;`;
+function wordsAfter(members: readonly CompletedCommand[]): string {
+  return secondWords(members)
+    .map(({ word }) => word)
+    .join(" ");
 }
 
-function answer(value: Value): string {
-  if (value === "file") return 'COMPREPLY=($(compgen -f -- "$cur"))';
-  if (typeof value === "object") return `COMPREPLY=($(compgen -W ${shellWord(value.words.join(" "))} -- "$cur"))`;
-  return "COMPREPLY=()";
+function valueCases({ name, options }: CompletedCommand): string[] {
+  return options.flatMap(({ flag, value }) => caseOf(`${name} ${flag}`, value));
 }
 
-function alternatives(words: readonly string[]): string {
-  return words.map(shellWord).join(" | ") || "''";
+function positionCases({ name, positions }: CompletedCommand): string[] {
+  return positions.flatMap((value, index) => caseOf(`${name} ${index}`, value));
+}
+
+function flagsCase({ name, options }: CompletedCommand): string {
+  const flags = options.map(({ flag }) => flag).join(" ");
+  return `      ${shellWord(name)}) _factory_tuf_words ${shellWord(flags)} ;;`;
+}
+
+function caseOf(what: string, value: Value): string[] {
+  if (value === "file") return [`      ${shellWord(what)}) _factory_tuf_files ;;`];
+  if (typeof value !== "object") return [];
+  return [`      ${shellWord(what)}) _factory_tuf_words ${shellWord(value.words.join(" "))} "$glued" ;;`];
 }

@@ -45,7 +45,7 @@ function followedBy(option: OptionDeclaration): Value {
   return option.kind === "version-or-latest" ? { words: ["latest"] } : "free";
 }
 
-/** The words that may stand first, and for each those that may follow it, in the order of the commands. */
+/** The words that may stand first, and for each the commands that begin with it, in the order of the commands. */
 export function commandTree(commands: readonly CompletedCommand[]): Map<string, readonly CompletedCommand[]> {
   const tree = new Map<string, CompletedCommand[]>();
   for (const command of commands) {
@@ -58,6 +58,21 @@ export function commandTree(commands: readonly CompletedCommand[]): Map<string, 
 /** The word after the first of a command's name, or null for a command of one word. */
 export function secondWord({ name }: CompletedCommand): string | null {
   return name.split(" ")[1] ?? null;
+}
+
+/** What may stand second after a first word: words with what they mean, those of a command of one word among them. */
+export function secondWords(members: readonly CompletedCommand[]): { word: string; says: string }[] {
+  return members.flatMap((member) => {
+    const word = secondWord(member);
+    if (word !== null) return [{ word, says: member.summary }];
+    const [first] = member.positions;
+    return typeof first === "object" ? first.words.map((choice) => ({ word: choice, says: member.summary })) : [];
+  });
+}
+
+/** The flags after which a word follows that is no position. */
+export function flagsWithValue({ options }: CompletedCommand): string[] {
+  return options.filter(({ value }) => value !== "none").map(({ flag }) => flag);
 }
 
 /** A word of a POSIX shell script that stands for exactly `text`. */

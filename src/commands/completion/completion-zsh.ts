@@ -1,9 +1,17 @@
 // The completion script for zsh: _describe for commands, _arguments for what a command takes.
-import { type CompletedCommand, commandTree, secondWord, shellWord, type Value } from "./completion-words.ts";
+import {
+  type CompletedCommand,
+  commandTree,
+  secondWord,
+  secondWords,
+  shellWord,
+  type Value,
+} from "./completion-words.ts";
 
 export function zshCompletion(commands: readonly CompletedCommand[]): string {
   const tree = commandTree(commands);
   const groups = [...tree].filter(([, members]) => members.some((member) => secondWord(member) !== null));
+  const pairs = commands.filter((command) => secondWord(command) !== null).map(({ name }) => shellWord(name));
   return `#compdef factory-tuf
 # zsh completion for factory-tuf
 _factory_tuf() {
@@ -21,8 +29,8 @@ ${groups.map(([first, members]) => groupCase(first, members)).join("\n")}
     esac
   fi
   local command=$words[2]
-  case $command in
-    ${groups.map(([first]) => shellWord(first)).join(" | ") || "''"}) command="$words[2] $words[3]"; shift words; (( CURRENT-- )) ;;
+  case "$words[2] $words[3]" in
+    ${pairs.join(" | ") || "''"}) command="$words[2] $words[3]"; shift words; (( CURRENT-- )) ;;
   esac
   shift words
   (( CURRENT-- ))
@@ -39,18 +47,23 @@ fi
 }
 
 function groupCase(first: string, members: readonly CompletedCommand[]): string {
-  const choices = members.map((member) => described(secondWord(member)!, member.summary));
+  const choices = secondWords(members).map(({ word, says }) => described(word, says));
   return `      ${shellWord(first)}) choices=(${choices.join(" ")}); _describe command choices; return ;;`;
 }
 
 function commandCase({ name, options, positions }: CompletedCommand): string {
   const specs = [
-    ...options.map(({ flag, help, value }) => shellWord(`*${flag}[${bracketed(help)}]${action(value, "value")}`)),
+    ...options.map(({ flag, help, value }) => shellWord(optionSpec(flag, help, value))),
     ...positions.map((value, index) => shellWord(`${index + 1}${action(value, "argument")}`)),
   ];
   return `    ${shellWord(name)})
       _arguments -S \\
         ${specs.join(" \\\n        ")} ;;`;
+}
+
+/** With "=" after its name a flag may have its value in the same word, or in the next. */
+function optionSpec(flag: string, help: string, value: Value): string {
+  return `*${flag}${value === "none" ? "" : "="}[${bracketed(help)}]${action(value, "value")}`;
 }
 
 function action(value: Value, message: string): string {

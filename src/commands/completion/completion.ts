@@ -1,12 +1,6 @@
-// Prints a completion script for bash, zsh or fish, made from the declarations of all commands.
-import { type Command, command, type Registry } from "../command.ts";
-import { bashCompletion } from "./completion-bash.ts";
-import { fishCompletion } from "./completion-fish.ts";
-import { completions } from "./completion-words.ts";
-import { zshCompletion } from "./completion-zsh.ts";
-
-const SHELLS = ["bash", "zsh", "fish"] as const;
-const SCRIPTS = { bash: bashCompletion, zsh: zshCompletion, fish: fishCompletion };
+// `completion`: prints a completion script for bash, zsh or fish, made from the declarations of all commands.
+import { command, type Registry } from "../command.ts";
+import { completionScript, SHELLS } from "./completion-script.ts";
 
 /** @param registry all commands, so that the script completes each of them. */
 export const completionOf = (registry: Registry) =>
@@ -16,12 +10,8 @@ export const completionOf = (registry: Registry) =>
     summary: "Print a completion script for bash, zsh or fish.",
     details:
       "The script contains every command, option and fixed word of this version. Print it again after an update. It " +
-      "never calls the Factory, and pressing the tab key runs nothing.",
-    examples: [
-      'eval "$(factory-tuf completion bash)"',
-      "factory-tuf completion zsh > ~/.zfunc/_factory-tuf",
-      "factory-tuf completion fish > ~/.config/fish/completions/factory-tuf.fish",
-    ],
+      "never calls the Factory, and pressing the tab key runs nothing. `completion install` puts it where the shell finds it.",
+    examples: ['eval "$(factory-tuf completion bash)"', "factory-tuf completion fish | source"],
     args: ["shell"],
     options: {
       shell: {
@@ -36,8 +26,7 @@ export const completionOf = (registry: Registry) =>
     needs: "nothing",
     dataHelp: ["shell: the shell", "script: the completion script"],
     async run(_ctx, { shell }) {
-      const commands: Command[] = await Promise.all(Object.values(registry).map((load) => load()));
-      const script = SCRIPTS[shell](completions(commands));
+      const script = await completionScript(registry, shell);
       return { status: "done", changed: "no", outputs: {}, data: { shell, script } };
     },
     stdout: ({ data }) => data.script,
