@@ -26,6 +26,10 @@ export const ACTION_OUTPUTS: readonly (readonly [name: string, help: string])[] 
   ["warnings", "Number of findings that are warnings."],
   ["sarif", "Path of the findings in SARIF."],
   ["report", "Path of the report."],
+  [
+    "attestation",
+    "Path of the release's record: the predicate that actions/attest attests. Empty where nothing was released.",
+  ],
   ["issue", "Number of the issue that reminds of an expiry."],
   ["ics", "Path of the calendar file."],
 ];

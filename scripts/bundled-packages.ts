@@ -48,16 +48,22 @@ export function packageFolder(input: string): string | null {
  */
 export function licenceTexts(root: string, packages: readonly BundledPackage[]): string {
   const parts = packages.map(({ name, version, license, folder }) => {
-    const files = readdirSync(path.join(root, folder))
-      .filter((file) => /^(licen[cs]e|copying|notice)([.-]|$)/i.test(file))
-      .sort();
-    const texts = files.map((file) => readFileSync(path.join(root, folder, file), "utf8").trim());
-    const text = texts.length > 0 ? texts.join("\n\n") : (WITHOUT_FILE[name] ?? null);
+    const own = textsIn(path.join(root, folder));
+    const sibling = WITHOUT_FILE[name];
+    const texts = own.length > 0 || sibling === undefined ? own : textsIn(path.join(root, "node_modules", sibling));
+    const text = texts.length > 0 ? texts.join("\n\n") : null;
     if (text === null) throw new Error(`${folder}: no licence text to ship`);
     return `${name} ${version} (${license})\n\n${text.replaceAll("\r\n", "\n").replace(/[ \t]+$/gm, "")}\n`;
   });
   return parts.join(`\n${"-".repeat(80)}\n\n`);
 }
 
-/** Packages that name a licence and ship no text of it. */
-const WITHOUT_FILE: Readonly<Record<string, string>> = {};
+/** Packages that name a licence and ship no text of it: another one of the same authors and licence that does. */
+const WITHOUT_FILE: Readonly<Record<string, string>> = { "@sigstore/verify": "@sigstore/bundle" };
+
+function textsIn(folder: string): string[] {
+  return readdirSync(folder)
+    .filter((file) => /^(licen[cs]e|copying|notice)([.-]|$)/i.test(file))
+    .sort()
+    .map((file) => readFileSync(path.join(folder, file), "utf8").trim());
+}

@@ -26,6 +26,7 @@ const OPERATIONS: readonly (readonly [path: string, ...methods: string[]])[] = [
   [`${REPO}/branches`, "get"],
   [`${REPO}/branches/{branch}`, "get"],
   [`${REPO}/actions/workflows/{workflow_id}/runs`, "get"],
+  [`${REPO}/attestations/{subject_digest}`, "get"],
   [`${REPO}/contents/{path}`, "get"],
   [`${REPO}/git/commits/{commit_sha}`, "get"],
 ];

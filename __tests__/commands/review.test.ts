@@ -52,6 +52,17 @@ describe("review", () => {
     await own.refused("review", {}, "config-invalid", /The policy has fail-on: "sometimes", which is not one of error/);
   });
 
+  it("wants to know whose records count where the policy asks for some, and says why it could not look", async () => {
+    const own = await bench();
+    own.file(".factory-tuf/review.yml", "version: 1\nattested-from: { production: 3 }\n");
+    await own.refused("review", {}, "config-invalid", /no attested-by says which workflow/);
+    const by = "{ repository: acme/devices, workflow: .github/workflows/promote.yml, ref: refs/heads/main }";
+    own.file(".factory-tuf/review.yml", `version: 1\nattested-from: { production: 3 }\nattested-by: ${by}\n`);
+    const { text, data } = await own.run("review");
+    assert.ok(!rulesIn(data).includes("release-unattested"));
+    assert.match(text, /release-unattested[^\n]*gh attestation trusted-root > \.factory-tuf\/sigstore-root\.jsonl/);
+  });
+
   it("obeys the policy's limits, owners and hosts", async () => {
     const own = await bench();
     own.file(

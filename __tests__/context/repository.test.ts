@@ -59,7 +59,7 @@ describe("the files a repository keeps", () => {
       root,
       pins,
       policy:
-        "version: 1\nrequire-plan: true\nrequire-protected-ref: true\nfail-on: error\nowners: [a]\nclients: [fiotuf]\noldest-root: 3\napp-hosts: [hub.foundries.io]\nlimits:\n  root-expiring: { warning: 60, error: 30 }\n",
+        "version: 1\nrequire-plan: true\nrequire-protected-ref: true\nfail-on: error\nowners: [a]\nclients: [fiotuf]\noldest-root: 3\napp-hosts: [hub.foundries.io]\nattested-from: { production: 42 }\nattested-by: { repository: acme/devices, workflow: .github/workflows/promote.yml, ref: refs/heads/main }\nlimits:\n  root-expiring: { warning: 60, error: 30 }\n",
     });
     assert.equal(files.root?.signed.version, 3);
     assert.deepEqual(files.pins, pins);
@@ -72,6 +72,8 @@ describe("the files a repository keeps", () => {
       clients: ["fiotuf"],
       oldestRoot: 3,
       appHosts: ["hub.foundries.io"],
+      attestedFrom: { production: 42 },
+      attestedBy: { repository: "acme/devices", workflow: ".github/workflows/promote.yml", ref: "refs/heads/main" },
       limits: { "root-expiring": { warning: 60, error: 30 } },
     });
   });
@@ -118,13 +120,15 @@ describe("two Factories in one repository", () => {
     const files = {
       ...apart,
       "src/.factory-tuf/review.yml": policy(
-        "clients: [fioup]\noldest-root: 4\nowners: [near]\nlimits: { root-expiring: { warning: 30, error: 20 }, wave-stale: { warning: 9 } }",
+        "clients: [fioup]\noldest-root: 4\nowners: [near]\nattested-from: { production: 9 }\nlimits: { root-expiring: { warning: 30, error: 20 }, wave-stale: { warning: 9 } }",
       ),
       [TOP]: policy(
-        "clients: [fiotuf]\noldest-root: 2\nowners: [top]\napp-hosts: [hub.example.com]\nlimits: { root-expiring: { warning: 90 }, wave-stale: { warning: 20 } }",
+        "clients: [fiotuf]\noldest-root: 2\nattested-from: { production: 1, qa: 1 }\nattested-by: { repository: a/b, workflow: .github/workflows/p.yml, ref: refs/heads/main }\nowners: [top]\napp-hosts: [hub.example.com]\nlimits: { root-expiring: { warning: 90 }, wave-stale: { warning: 20 } }",
       ),
     };
-    const { clients, oldestRoot, owners, appHosts, limits } = (await readIn(files, elsewhere)).policy;
+    const { clients, oldestRoot, owners, appHosts, attestedFrom, attestedBy, limits } = (await readIn(files, elsewhere))
+      .policy;
+    assert.deepEqual([attestedFrom, attestedBy?.repository], [{ production: 9 }, "a/b"]);
     assert.deepEqual([clients, owners, appHosts], [["fioup", "fiotuf"], ["near"], ["hub.example.com"]]);
     assert.equal(oldestRoot, 2, "the lower: a device that holds it may be anybody's");
     // Days that are left: more of them is tighter. Days that have passed: fewer.
@@ -247,6 +251,27 @@ describe("policy", () => {
       "limits of a level that is none",
       "version: 1\nlimits: { root-expiring: { fatal: 1 } }\n",
       /unknown member "limits\/root-expiring\/fatal"/,
+    ],
+    [
+      "records from a version that is none",
+      "version: 1\nattested-from: { production: latest }\n",
+      /attested-from\/production: "latest", not a version from 1/,
+    ],
+    ["records of a tag that is none", "version: 1\nattested-from: { a/b: 1 }\n", /attested-from for "a\/b", no tag/],
+    [
+      "records of half a repository",
+      "version: 1\nattested-by: { repository: devices, workflow: .github/workflows/p.yml, ref: refs/heads/main }\n",
+      /repository: "devices", not owner\/name/,
+    ],
+    [
+      "records of a workflow elsewhere",
+      "version: 1\nattested-by: { repository: a/b, workflow: p.yml, ref: refs/heads/main }\n",
+      /workflow: "p\.yml", not the path of a workflow/,
+    ],
+    [
+      "records of a branch's short name",
+      "version: 1\nattested-by: { repository: a/b, workflow: .github/workflows/p.yml, ref: main }\n",
+      /ref: "main", not a whole ref/,
     ],
     ["an empty file", "", /is not a map of members/],
     ["a second document", "version: 1\n---\nversion: 1\nrequire-plan: true\n", /is not valid YAML/],

@@ -49,6 +49,7 @@ describe("a proposal without a checkout", () => {
       workspace: folder,
       workflow,
       job: "gate",
+      run: null,
       outputFolder: null,
       childEnvironment: { PATH: process.env["PATH"] ?? "" },
     };
@@ -74,6 +75,16 @@ describe("a proposal without a checkout", () => {
   it("has its policy and trusted root from the base commit", async () => {
     const { policy, trustedRoot, unavailable } = await read("issue_comment");
     assert.deepEqual([policy.failOn, trustedRoot?.signed.version, unavailable], ["note", 3, []]);
+  });
+
+  it("has Sigstore's roots from the base commit too, and refuses what only looks like them", async () => {
+    files[".factory-tuf/sigstore-root.jsonl"] = "{}\n";
+    assert.equal((await read("issue_comment")).sigstoreRoot?.text, "{}\n");
+    files[".factory-tuf/sigstore-roots.jsonl"] = "{}\n";
+    await assert.rejects(read("issue_comment"), /sigstore-roots\.jsonl of the base commit is not read/);
+    delete files[".factory-tuf/sigstore-roots.jsonl"];
+    delete files[".factory-tuf/sigstore-root.jsonl"];
+    assert.equal((await read("issue_comment")).sigstoreRoot, null);
   });
 
   it("may name what the running workflow gives in that commit, and nothing that another one might", async () => {

@@ -62,6 +62,8 @@ export interface StandIn {
   readonly environments: Environments["list"];
   /** The same, with what branches may use them and their secrets. */
   readonly protection: Environments;
+  /** Bundles by `sha256:` digest and predicate type. */
+  readonly attestations: { digest: string; type: string; bundle: Record<string, unknown> }[];
   readonly runs: { workflow: string; event: string; updatedAt: string; conclusion: string }[];
   /** Text by `<commit>:<path>`; a commit is known when any of its files is. */
   readonly files: Map<string, string>;
@@ -97,6 +99,7 @@ export async function gitHubStandIn(): Promise<StandIn> {
     comments: [],
     environments: protection.list,
     protection,
+    attestations: [],
     runs: [],
     files: new Map(),
     heads: new Map(),
@@ -247,6 +250,13 @@ function operate(state: StandIn, operation: Matched, query: URLSearchParams, fie
       const at = state.comments.findIndex(({ id }) => id === Number(values.comment_id));
       if (at >= 0) state.comments.splice(at, 1);
       return { status: 204 };
+    }
+    case "get /attestations/{subject_digest}": {
+      const found = state.attestations
+        .filter(({ digest }) => digest === values.subject_digest)
+        .filter(({ type }) => type === (query.get("predicate_type") ?? type))
+        .map(({ bundle }) => ({ bundle, repository_id: 1, bundle_url: "https://blob.example/x", initiator: "user" }));
+      return found.length > 0 ? { status: 200, body: { attestations: found } } : refusal(404, "Not Found");
     }
     case "get /actions/workflows/{workflow_id}/runs": {
       const runs = state.runs

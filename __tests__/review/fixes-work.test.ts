@@ -49,6 +49,7 @@ const STATES: Readonly<Record<string, readonly State[]>> = {
   "signature-invalid": [steady],
   "signature-rejected-by-device": [staged],
   "online-role-unsigned": [steady],
+  "release-unattested": [steady],
   "root-chain-gap": [steady],
   "root-chain-broken": [steady],
   "metadata-rollback": [steady],

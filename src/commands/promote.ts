@@ -15,6 +15,7 @@ import {
   signingCommand,
 } from "../release/plan-outcome.ts";
 import { prepareRelease, type Release } from "../release/prepare-release.ts";
+import { notRecorded, type Recorded, recordDataHelp, recordRelease } from "../release/record-release.ts";
 import { type RolloutOptions, requireScope, rollOut, scopeText } from "../release/rollout.ts";
 import { nextOfRollout, nextOfWave } from "../release/wave-outcome.ts";
 import { type NextStep, nextSteps } from "../report/next-steps.ts";
@@ -43,6 +44,7 @@ interface PromoteData extends PlannedData {
   readonly signatures: Signatures;
   /** Devices reached by a rollout; null where the Wave was completed or waits. */
   readonly devices: number | null;
+  readonly record: Recorded["record"];
 }
 
 export const promote = command({
@@ -74,6 +76,7 @@ export const promote = command({
     ...plannedDataHelp,
     "`waveStatus`: `active` or `complete`; `devices`: reached by the rollout, or null",
     signatureDataHelp,
+    recordDataHelp,
   ],
   async run(ctx, options) {
     const scope = rolloutScope(options);
@@ -102,7 +105,7 @@ export const promote = command({
       ctx.log.warning(whoMustSign(plan.wave, signatures(state)));
       return { status: "waiting", changed, ...resultOf(ctx, release, state, null) };
     }
-    return finish(ctx, release, state, scope, created);
+    return finish(ctx, release, state, { scope, created, plan: options.expectDigest });
   },
   report: ({ status, data }) => {
     const report = plannedReport(title(status, data), data, signatureBlocks(data.signatures));
@@ -125,14 +128,15 @@ function rolloutScope(options: Omit<RolloutOptions, "printUuids" | "printNames">
   return scope;
 }
 
-async function finish(
-  ctx: Context,
-  release: Release,
-  state: WaveState,
-  scope: RolloutOptions | null,
-  created: boolean,
-) {
-  const { plan } = release;
+interface Finishing {
+  readonly scope: RolloutOptions | null;
+  /** By this run. */
+  readonly created: boolean;
+  /** The digest that was approved. */
+  readonly plan: string | undefined;
+}
+
+async function finish(ctx: Context, release: Release, state: WaveState, { scope, created, plan }: Finishing) {
   try {
     requireDeviceAccepts(state);
     if (scope) {
@@ -147,10 +151,11 @@ async function finish(
     requireCompletable(state);
     await completeWave(ctx, state);
   } catch (error) {
-    throw created ? afterCreation(error, plan.wave) : error;
+    throw created ? afterCreation(error, release.plan.wave) : error;
   }
   const complete = { ...state, wave: { ...state.wave, status: "complete" as const } };
-  return { status: "done" as const, changed: "yes" as const, ...resultOf(ctx, release, complete, null) };
+  const recorded = await recordRelease(ctx, complete, plan);
+  return { status: "done" as const, changed: "yes" as const, ...resultOf(ctx, release, complete, null, recorded) };
 }
 
 /** The Wave of this run stays, so "nothing was changed" would not be true. */
@@ -167,14 +172,21 @@ function signatures({ view, roots, onlineKeyid }: WaveState): Signatures {
   return signaturesOf(view.tally, roots.prod.signed, onlineKeyid);
 }
 
-function resultOf(ctx: Context, release: Release, state: WaveState, devices: number | null) {
+function resultOf(
+  ctx: Context,
+  release: Release,
+  state: WaveState,
+  devices: number | null,
+  { record, outputs: recorded }: Recorded = notRecorded,
+) {
   const have = signatures(state);
   const waveStatus = state.wave.status;
-  const data: PromoteData = { ...plannedData(release, ctx.now), waveStatus, signatures: have, devices };
+  const data: PromoteData = { ...plannedData(release, ctx.now), waveStatus, signatures: have, devices, record };
   const outputs = {
     ...releaseOutputs(release.plan, release.state.roots, ctx.now),
     ...signatureOutputs(have),
     "wave-status": waveStatus,
+    ...recorded,
   };
   return { outputs, data };
 }
@@ -192,7 +204,14 @@ function untouched(ctx: Context, release: Release, scope: ScopeWords) {
     release,
     `promote ${plan.version} ${plan.tag} --wave ${plan.wave}${scopeWords(scope)}`,
   );
-  const data: PromoteData = { ...plannedData(release, ctx.now), waveStatus, signatures: have, devices: null, signing };
+  const data: PromoteData = {
+    ...plannedData(release, ctx.now),
+    waveStatus,
+    signatures: have,
+    devices: null,
+    record: null,
+    signing,
+  };
   const outputs = {
     ...releaseOutputs(plan, roots, ctx.now),
     ...(doc ? { ...signatureOutputs(have), "wave-status": waveStatus } : {}),

@@ -68,6 +68,8 @@ export interface Place {
   /** Path of the workflow file in its repository, and the id of the job; null outside GitHub Actions. */
   readonly workflow: string | null;
   readonly job: string | null;
+  /** Address of the workflow run and attempt; null outside GitHub Actions. */
+  readonly run: string | null;
   /** For files that nobody named; null where results are printed instead. */
   readonly outputFolder: string | null;
   /** Environment for programs that are run here: none of our secrets is in it. */

@@ -5,6 +5,8 @@ import { own } from "../json/object.ts";
 import { mapOf, membersOf } from "../json/shape.ts";
 import { CLIENT_NAMES } from "../tuf/devices/clients.ts";
 import { MAX_ROOT_VERSIONS } from "../tuf/devices/limits.ts";
+import { isTag } from "../tuf/metadata/names.ts";
+import { MAX_VERSION } from "../tuf/metadata/version.ts";
 import { configInvalid, requireShape, VERSION_SAYS } from "./config-file.ts";
 import type { Policy } from "./context.ts";
 
@@ -15,6 +17,10 @@ export interface RepositoryPolicy extends Policy {
   readonly onMissingToken: string | null;
   /** polis-ids of the people who may own keys. */
   readonly owners: readonly string[];
+  /** By tag: the version from which on its production document must have a record. */
+  readonly attestedFrom: Readonly<Record<string, number>>;
+  /** The workflow whose records count. */
+  readonly attestedBy: { readonly repository: string; readonly workflow: string; readonly ref: string } | null;
   /** Days or counts by rule id. */
   readonly limits: Readonly<
     Record<string, { readonly warning?: number | undefined; readonly error?: number | undefined }>
@@ -31,6 +37,8 @@ export const noPolicy: RepositoryPolicy = {
   clients: [],
   oldestRoot: null,
   appHosts: [],
+  attestedFrom: {},
+  attestedBy: null,
   limits: {},
 };
 
@@ -46,6 +54,32 @@ const texts = (name: string) => {
 const CLIENTS_SAY = `has clients that are not a list of ${CLIENT_NAMES.join(", ")}`;
 
 const OLDEST_SAYS = `has {at}: {value}, not a version of the root from 1 to ${MAX_ROOT_VERSIONS}`;
+
+const WORKFLOW_PATH = /^\.github\/workflows\/[A-Za-z0-9_. -]{1,100}\.ya?ml$/;
+const FROM_SAYS = `has {at}: {value}, not a version from 1 to ${MAX_VERSION}`;
+const attestedFrom = v.optional(
+  mapOf(
+    v.pipe(v.number(FROM_SAYS), v.integer(FROM_SAYS), v.minValue(1, FROM_SAYS), v.maxValue(MAX_VERSION, FROM_SAYS)),
+    "has attested-from that is not a map of tags",
+    (tag) => (isTag(tag) ? null : "has attested-from for {value}, no tag"),
+  ),
+);
+
+const named = (what: string, pattern: RegExp) => {
+  const says = `has {at}: {value}, not ${what}`;
+  return v.pipe(v.string(says), v.regex(pattern, says));
+};
+const NAME = "(?!\\.{1,2}(?:/|$))[A-Za-z0-9_.-]{1,100}";
+const attestedBy = v.optional(
+  membersOf(
+    {
+      repository: named("owner/name", new RegExp(`^${NAME}/${NAME}$`)),
+      workflow: named("the path of a workflow, as .github/workflows/promote.yml", WORKFLOW_PATH),
+      ref: named("a whole ref, as refs/heads/main", /^refs\/(?:heads|tags)\/[^\s\p{C}]{1,200}$/u),
+    },
+    "has attested-by that is not a map of repository, workflow and ref",
+  ),
+);
 
 const LIMIT_SAYS = "has {at}: {value}, not a number";
 const limit = v.optional(v.pipe(v.number(LIMIT_SAYS), v.finite(LIMIT_SAYS), v.minValue(0, LIMIT_SAYS)));
@@ -68,6 +102,8 @@ const schema = membersOf(
         v.maxValue(MAX_ROOT_VERSIONS, OLDEST_SAYS),
       ),
     ),
+    "attested-from": attestedFrom,
+    "attested-by": attestedBy,
     limits: v.optional(
       mapOf(
         membersOf({ warning: limit, error: limit }, "has {at} that is not a map"),
@@ -92,6 +128,8 @@ export async function parsePolicy(text: string, where: string): Promise<Reposito
     clients: value.clients ?? noPolicy.clients,
     oldestRoot: value["oldest-root"] ?? noPolicy.oldestRoot,
     appHosts: value["app-hosts"] ?? noPolicy.appHosts,
+    attestedFrom: value["attested-from"] ?? noPolicy.attestedFrom,
+    attestedBy: value["attested-by"] ?? noPolicy.attestedBy,
     limits: value.limits ?? noPolicy.limits,
   };
 }
@@ -101,8 +139,8 @@ const LEFT: ReadonlySet<string> = new Set(["root-expiring", "prod-targets-expiri
 const STRICTEST_FIRST = ["note", "warning", "error", "never"];
 
 /**
- * Two policies that hold at once: a switch is on if either has it on, a limit is the tighter one, whose keys and apps
- * count is the nearer one's to say.
+ * Two policies that hold at once: a switch is on if either has it on, a limit is the tighter one, whose keys, apps and
+ * records count is the nearer one's to say.
  */
 export function combinedPolicy(nearer: RepositoryPolicy, top: RepositoryPolicy): RepositoryPolicy {
   const rules = [...new Set([...Object.keys(nearer.limits), ...Object.keys(top.limits)])];
@@ -115,6 +153,8 @@ export function combinedPolicy(nearer: RepositoryPolicy, top: RepositoryPolicy):
     clients: [...new Set([...nearer.clients, ...top.clients])],
     oldestRoot: lower(nearer.oldestRoot, top.oldestRoot),
     appHosts: nearer.appHosts.length > 0 ? nearer.appHosts : top.appHosts,
+    attestedFrom: Object.keys(nearer.attestedFrom).length > 0 ? nearer.attestedFrom : top.attestedFrom,
+    attestedBy: nearer.attestedBy ?? top.attestedBy,
     limits: Object.fromEntries(
       rules.map((rule) => [rule, tighterLimits(rule, own(nearer.limits, rule), own(top.limits, rule))]),
     ),

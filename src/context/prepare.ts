@@ -5,7 +5,6 @@ import { ToolError } from "../errors/tool-error.ts";
 import { gitHubPort, gitHubToken } from "../github/port.ts";
 import { type Fetch, nodeFetch } from "../http/fetch.ts";
 import type { AskPassphrase } from "../keys/age/typed-passphrase.ts";
-import { childEnvironment } from "../keys/sources/run-command.ts";
 import type { Door } from "../text/option-names.ts";
 import { connect, type Environment, nameFactory, readConnectionConfig } from "./connection.ts";
 import type { Context, LocalContext, Place, Trust, Typing } from "./context.ts";
@@ -14,7 +13,7 @@ import { type AnyOptionValues, type CommandNeeds, textOf } from "./declaration.t
 import { requireKeyEvent } from "./key-events.ts";
 import { type KeyInputPorts, keySourceOf, unlockSecretsOf } from "./key-input.ts";
 import { listFolderOf, requireNoNearMiss } from "./near-miss.ts";
-import { checkoutTop } from "./paths.ts";
+import { placeOf } from "./place-of-run.ts";
 import type { RepositoryPolicy } from "./policy-file.ts";
 import { policyOnRef } from "./protected-ref.ts";
 import { layoutOf, pathsOf, readRepositoryFiles } from "./repository.ts";
@@ -107,7 +106,7 @@ export async function prepareContext(settings: Settings, ports: DoorPorts): Prom
   const timeout = textOf(options, "timeout");
   const deadline = timeout !== undefined ? startDeadline(timeout, ports.interrupted) : null;
   const signal = deadline?.signal ?? ports.interrupted ?? new AbortController().signal;
-  const place = await placeOf(run.door, ports);
+  const place = await placeOf(run.door, ports.env, ports.cwd);
   const fromKeys = { ...keyPorts(ports, deadline), signal };
   const local = localContext(settings, ports, place, deadline, fromKeys);
   return run.command.needs === "nothing"
@@ -236,24 +235,6 @@ const newKeyOfSystem: Context["newKey"] = async (type, role) => {
   const { newKey, systemRandomness } = await import("../keys/signers/generate.ts");
   return newKey(type, role, systemRandomness);
 };
-
-async function placeOf(door: Door, { env, cwd }: DoorPorts): Promise<Place> {
-  const inActions = door === "action" || env.GITHUB_ACTIONS === "true";
-  const known = (value: string | undefined) => (inActions ? value || null : null);
-  return {
-    folder: cwd,
-    top: known(env.GITHUB_WORKSPACE) ?? (await checkoutTop(cwd)) ?? cwd,
-    isWorkspace: door === "action",
-    event: known(env.GITHUB_EVENT_NAME),
-    eventFile: known(env.GITHUB_EVENT_PATH),
-    commit: known(env.GITHUB_SHA),
-    workspace: known(env.GITHUB_WORKSPACE),
-    workflow: /^[^/]+\/[^/]+\/([^@]+)@/.exec(known(env.GITHUB_WORKFLOW_REF) ?? "")?.[1] ?? null,
-    job: known(env.GITHUB_JOB),
-    outputFolder: door === "action" ? env.RUNNER_TEMP || cwd : null,
-    childEnvironment: childEnvironment(env),
-  };
-}
 
 /** T1: policy `require-plan` binds whatever takes a digest to one, save a dry run, which is a plan itself. */
 function requirePlan({ run: { command }, options }: Settings, policy: RepositoryPolicy): void {

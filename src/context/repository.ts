@@ -18,6 +18,7 @@ export const TRUSTED_ROOT_FILE = ".factory-tuf/root.json";
 export const PINS_FILE = ".factory-tuf/pins.json";
 export const POLICY_FILE = ".factory-tuf/review.yml";
 export const WAIVERS_FILE = ".factory-tuf/waivers.yml";
+export const SIGSTORE_ROOT_FILE = ".factory-tuf/sigstore-root.jsonl";
 
 export interface RepositoryFiles {
   readonly root: Doc<RootSigned> | null;
@@ -42,7 +43,7 @@ export interface FilePlace {
 }
 
 /** Where a run looks for each file. */
-export interface FileLayout extends Readonly<Record<"trustedRoot" | "pins" | "waivers", FilePlace>> {
+export interface FileLayout extends Readonly<Record<"trustedRoot" | "pins" | "waivers" | "sigstoreRoot", FilePlace>> {
   /** The nearer one first, then those at the top: all that exist are combined. */
   readonly policies: readonly FilePlace[];
 }
@@ -54,7 +55,7 @@ export const MAX_POLICY_BYTES = 256 * 1024;
 
 /**
  * A repository with several Factories keeps a folder for each, which the trusted root's path names, else another file's.
- * Beside a trusted root that was named, pins and waivers are that folder's alone; of what stands at the top only the
+ * Beside a trusted root that was named, pins, waivers and Sigstore's roots are that folder's alone; of what stands at the top only the
  * policy still counts (DESIGN, files a repository keeps).
  */
 export function layoutOf({ folder, top }: Pick<Place, "folder" | "top">, named: NamedFiles): FileLayout {
@@ -69,6 +70,7 @@ export function layoutOf({ folder, top }: Pick<Place, "folder" | "top">, named: 
     trustedRoot: { named: named.trustedRoot, usual: at(TRUSTED_ROOT_FILE, false) },
     pins: { named: named.pins, usual: at(PINS_FILE, alone) },
     waivers: { named: named.waivers, usual: at(WAIVERS_FILE, alone) },
+    sigstoreRoot: { named: undefined, usual: at(SIGSTORE_ROOT_FILE, alone) },
     policies: [
       { named: named.policy, usual: at(POLICY_FILE, true) },
       ...[...new Set([POLICY_FILE, join(relative(folder, top), POLICY_FILE)])]
@@ -79,8 +81,11 @@ export function layoutOf({ folder, top }: Pick<Place, "folder" | "top">, named: 
 }
 
 /** Every path that may be read of it, or that a person named. */
-export function pathsOf({ trustedRoot, pins, waivers, policies }: FileLayout): readonly string[] {
-  return [trustedRoot, pins, waivers, ...policies].flatMap(({ named, usual }) => [...usual, ...(named ? [named] : [])]);
+export function pathsOf({ trustedRoot, pins, waivers, sigstoreRoot, policies }: FileLayout): readonly string[] {
+  return [trustedRoot, pins, waivers, sigstoreRoot, ...policies].flatMap(({ named, usual }) => [
+    ...usual,
+    ...(named ? [named] : []),
+  ]);
 }
 
 /** Reads the file at a place: null when it is at none of the usual ones. */

@@ -9,11 +9,12 @@ import type { ReviewResult } from "../review/engine/result.ts";
 import type { ReviewedWorkflow, Stage } from "../review/engine/snapshot.ts";
 import { warnOfClock } from "../verified/clock.ts";
 import { Attempts } from "./attempts.ts";
+import { readRecords } from "./attested/read-records.ts";
 import type { ReviewGitHub } from "./github-port.ts";
 import type { ScopeInputs } from "./given-by-base.ts";
 import { readArchives } from "./read-archives.ts";
 import { readWorkflows } from "./read-workflows.ts";
-import { readInputs } from "./repository-inputs.ts";
+import { type RepositoryInputs, readInputs } from "./repository-inputs.ts";
 import { type Asked, reviewPolicy, settingsFrom } from "./settings.ts";
 import { type TakenSnapshot, takeSnapshot } from "./take-snapshot.ts";
 
@@ -40,6 +41,7 @@ export async function examine(
   const inputs = await readInputs(ctx, asked, github?.files ?? null, now);
   const { request } = inputs;
   const settings = settingsFrom(request, inputs.policy, inputs.given, ctx.log);
+  const policy = reviewPolicy(inputs.policy);
   const attempts = new Attempts();
   const [archives, workflows, texts] = await Promise.all([
     readArchives(request.archive ?? [], ctx.place, attempts),
@@ -49,7 +51,7 @@ export async function examine(
   const facts = github ? await github.facts(environmentsOf(workflows ?? []), workflows ?? []) : null;
   ctx.progress("Reading the Factory");
   const client = ctx.missingCredentials ? null : ctx.factory;
-  const snapshot = await takeSnapshot(
+  const taken = await takeSnapshot(
     { client },
     {
       factory: ctx.factory.factory,
@@ -65,11 +67,12 @@ export async function examine(
       unavailable: [...inputs.unavailable, ...attempts.unavailable],
     },
   );
+  const snapshot = await withRecords(taken, inputs, github);
   const warn = (message: string) => ctx.log.warning(message);
   if (client) warnOfClock(ctx, { warn }, { waves: snapshot.waves.map(({ wave }) => wave) });
   const result = runReview({
     snapshot,
-    policy: reviewPolicy(inputs.policy),
+    policy,
     waivers: inputs.waivers,
     now,
     ...settings,
@@ -80,6 +83,18 @@ export async function examine(
     snapshot,
     texts: new Map([...texts, ...(workflows ?? []).map(({ path, text }) => [path, text] as const)]),
   };
+}
+
+/** With the records of what it shows in production, which nobody can ask for before. */
+async function withRecords(
+  snapshot: TakenSnapshot,
+  { policy, sigstoreRoot }: Pick<RepositoryInputs<ReviewRequest>, "policy" | "sigstoreRoot">,
+  github: ReviewGitHub | null,
+): Promise<TakenSnapshot> {
+  const attempts = new Attempts();
+  const ports = { policy, trustedRoots: sigstoreRoot, github, node: process.version };
+  const records = await readRecords(ports, snapshot, attempts);
+  return { ...snapshot, records, unavailable: [...snapshot.unavailable, ...attempts.unavailable] };
 }
 
 /** Names of environments that jobs wait for. */

@@ -20,6 +20,12 @@ export interface ReviewGitHub {
    */
   facts(environments: readonly string[], workflows: readonly ReviewedWorkflow[]): Promise<ReviewedGitHub>;
   /**
+   * Bundles of the attestations that a repository has of a digest.
+   * @param digest `sha256:` and 64 hex.
+   * @throws {ToolError} what the GitHub client throws.
+   */
+  attestations(repository: string, digest: string, predicateType: string): Promise<readonly unknown[]>;
+  /**
    * Keeps the one comment of this Factory's review on the pull request up to date. Never fails the review.
    * @param render the review as Markdown of at most so many bytes.
    */
@@ -58,6 +64,7 @@ export function reviewGitHub(ctx: Pick<Context, "place" | "github" | "factory" |
       ]);
       return { environments: known, lastRemindRun: runs === null ? undefined : runs.at };
     },
+    attestations: async (...asked) => (await connected()).attestations(...asked),
     async comment(render) {
       const number = await pullNumber(ctx.place);
       if (number === null) return ctx.log.warning("There is no pull request to comment on, so `comment` does nothing.");

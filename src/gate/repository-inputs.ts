@@ -41,6 +41,8 @@ export interface RepositoryInputs<S extends ScopeInputs> {
   readonly pins: Pins | null;
   readonly policy: RepositoryPolicy;
   readonly waivers: WaiverFile;
+  /** The authorities whose certificates count; null where the repository keeps none. */
+  readonly sigstoreRoot: ConfigText | null;
   /** Null where the checkout is the repository's own. */
   readonly pinChange: PinChange | null;
   /** What the base commit's workflows give; null where the checkout is the repository's own. */
@@ -70,15 +72,16 @@ export async function readInputs<S extends ScopeInputs>(
   now: Date,
 ): Promise<RepositoryInputs<S>> {
   if (isProposal(ctx.place)) return readProposal(ctx, asked, remote, now);
-  const { policies, waivers } = layoutOf(ctx.place, asked);
+  const { policies, waivers, sigstoreRoot } = layoutOf(ctx.place, asked);
   const read = (file: FilePlace) => readAt(ctx.place, file, MAX_BYTES);
-  const [waiversText, ...policy] = await Promise.all([read(waivers), ...policies.map(read)]);
+  const [waiversText, roots, ...policy] = await Promise.all([read(waivers), read(sigstoreRoot), ...policies.map(read)]);
   return {
     request: asked,
     trustedRoot: ctx.trust.root,
     pins: ctx.trust.pins,
     policy: await policyOf(policy),
     waivers: await waiversIn(waiversText, now),
+    sigstoreRoot: roots,
     pinChange: null,
     given: null,
     unavailable: [],
@@ -101,10 +104,11 @@ async function readProposal<S extends ScopeInputs>(
     const list = (within: string) => base.namesIn(within);
     await requireNoNearMiss(pathsOf(layout), { list, of: " of the base commit", log });
     const read = (file: FilePlace) => readBase(base, file);
-    const [root, pins, waivers, ...policy] = await Promise.all([
+    const [root, pins, waivers, sigstoreRoot, ...policy] = await Promise.all([
       read(layout.trustedRoot),
       read(layout.pins),
       read(layout.waivers),
+      read(layout.sigstoreRoot),
       ...layout.policies.map(read),
     ]);
     const baseRoot = root && parseTrustedRoot(root);
@@ -115,6 +119,7 @@ async function readProposal<S extends ScopeInputs>(
       pins: basePins,
       policy: await policyOf(policy),
       waivers: await waiversIn(waivers, now),
+      sigstoreRoot,
       // On a comment or a finished check there may be no checkout at all: nothing is proposed then.
       pinChange:
         base.isCheckedOut || isAboutMerge(place)
@@ -128,8 +133,9 @@ async function readProposal<S extends ScopeInputs>(
     // Nobody's word counts then: no policy, no waiver, no pin.
     const why = error.happened.replace(/\.$/, "");
     const unavailable = [{ subject: "base-commit#", why }];
-    const nothing = { trustedRoot: null, pins: null, policy: noPolicy, waivers: noWaivers, pinChange: null };
-    return { request: asked, ...nothing, given: givenByBase([], factory.factory), unavailable };
+    const nothing = { trustedRoot: null, pins: null, policy: noPolicy, waivers: noWaivers };
+    const unseen = { sigstoreRoot: null, pinChange: null };
+    return { request: asked, ...nothing, ...unseen, given: givenByBase([], factory.factory), unavailable };
   }
 }
 

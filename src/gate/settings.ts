@@ -51,9 +51,19 @@ export function settingsFrom(
   };
 }
 
-/** The parts that rules read. */
-export function reviewPolicy({ appHosts, clients, oldestRoot, owners, limits }: RepositoryPolicy): ReviewPolicy {
-  return { appHosts, clients, oldestRoot, owners, limits };
+/**
+ * The parts that rules read.
+ * @throws {ToolError} `config-invalid` where records are wanted and nobody says of which workflow.
+ */
+export function reviewPolicy(policy: RepositoryPolicy): ReviewPolicy {
+  const { appHosts, clients, oldestRoot, owners, attestedFrom, attestedBy, limits } = policy;
+  if (Object.keys(attestedFrom).length > 0 && !attestedBy) {
+    throw new ToolError("config-invalid", {
+      happened: "The policy has attested-from, and no attested-by says which workflow the records must be of.",
+      next: "Add attested-by with repository, workflow and ref to .factory-tuf/review.yml.",
+    });
+  }
+  return { appHosts, clients, oldestRoot, owners, attestedFrom, attestedBy, limits };
 }
 
 function wordOf<W extends string>(value: string | null, words: readonly W[], name: string): W | null {

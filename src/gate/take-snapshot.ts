@@ -70,10 +70,14 @@ export async function takeSnapshot({ client }: SnapshotPorts, request: SnapshotR
     ciRoot: newestOf(parts.ciRoots),
     prodRoot: newestOf(parts.prodRoots),
     tags: request.tags ?? tagsOf(parts.production, parts.waves, pins),
+    records: noRecords,
     unavailable: [...request.unavailable, ...attempts.unavailable],
     factoryWasRead: true,
   };
 }
+
+/** Nobody has asked for them yet. */
+const noRecords = { byTag: new Map(), notLooked: "nobody asked for records" } as const;
 
 const nothingRead = {
   ciRoots: { chain: [], newest: null },
@@ -88,6 +92,7 @@ const nothingRead = {
   deviceTargets: new Map(),
   updates: null,
   user: null,
+  records: noRecords,
   factoryWasRead: false,
   progress: new Map(),
 } as const;

@@ -80,6 +80,11 @@ export const runListAnswer = v.looseObject({
   ),
 });
 
+/** Without a bundle in it GitHub has it elsewhere, where nobody is asked. */
+export const attestationListAnswer = v.looseObject({
+  attestations: v.array(v.looseObject({ bundle: v.looseObject({}) })),
+});
+
 export const fileAnswer = v.looseObject({
   type: v.literal("file"),
   encoding: v.literal("base64"),

@@ -51,7 +51,8 @@ export function createGitHubClient(options: GitHubClientOptions): t.GitHubClient
     budget: new AnswerBudget(),
     attemptMs: ATTEMPT_MS,
   });
-  const here = `${apiUrl}/repos/${repository.split("/").map(encodeURIComponent).join("/")}`;
+  const at = (name: string) => `${apiUrl}/repos/${name.split("/").map(encodeURIComponent).join("/")}`;
+  const here = at(repository);
   const ask = async <S extends v.GenericSchema>(call: GitHubCall, schema: S): Promise<v.InferOutput<S>> =>
     shaped(call, await askGitHub(call), schema);
   const get = <S extends v.GenericSchema>(path: string, schema: S, query: Query = {}) =>
@@ -132,6 +133,14 @@ export function createGitHubClient(options: GitHubClientOptions): t.GitHubClient
       const path = `/actions/workflows/${encodeURIComponent(workflow)}/runs`;
       const list = await orNull(get(path, answers.runListAnswer, { status: "success", event, per_page: 1 }));
       return list?.workflow_runs[0]?.updated_at ?? null;
+    },
+    async attestations(name, digest, predicateType) {
+      const query = queryText({ per_page: PER_PAGE, predicate_type: predicateType });
+      const call: GitHubCall = { method: "GET", url: `${at(name)}/attestations/${encodeURIComponent(digest)}${query}` };
+      const list = await orNull(ask(call, answers.attestationListAnswer));
+      // Not found may mean the token's sight: only where the repository is seen is there no attestation.
+      if (!list) await ask({ method: "GET", url: at(name) }, answers.repositoryAnswer);
+      return list?.attestations.map(({ bundle }) => bundle) ?? [];
     },
     async branchHead(branch) {
       const { commit } = await get(`/branches/${encodeURIComponent(branch)}`, answers.branchAnswer);

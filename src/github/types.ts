@@ -114,6 +114,12 @@ export interface GitHubClient extends EnvironmentCalls {
    * @param event that started the run.
    */
   lastSuccess(workflow: string, event: string): Promise<string | null>;
+  /**
+   * Bundles of the attestations that a repository has of a digest, 100 at most; none where it has none.
+   * @param repository `owner/name`; it need not be this client's own. @param digest `sha256:` and 64 hex.
+   * @throws {ToolError} `http-not-found` where the token may not see that repository.
+   */
+  attestations(repository: string, digest: string, predicateType: string): Promise<readonly unknown[]>;
   /** Whole id of a branch's newest commit. */
   branchHead(branch: string): Promise<string>;
   /**

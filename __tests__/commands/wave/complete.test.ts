@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { mkdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, it } from "node:test";
 import { signedBy } from "../../../src/emulator/state/key-pair.ts";
 import { waveNamed } from "../../../src/emulator/state/state.ts";
@@ -52,6 +54,50 @@ describe("wave complete", () => {
     assert.deepEqual([posts, asked], [[], ["Complete Wave w6?"]]);
     assert.match(shown[0]!, /2 added, 0 changed, 0 pruned, 2 kept targets/);
     assert.match(shown[0]!, /2 of 2 signatures/);
+  });
+
+  it("by a workflow run leaves the record of the release, once; on a person's machine it leaves none", async () => {
+    const temp = join(bench.folder, "temp");
+    mkdirSync(temp);
+    const env = {
+      RUNNER_TEMP: temp,
+      GITHUB_SERVER_URL: "https://github.com",
+      GITHUB_REPOSITORY: "acme/devices",
+      GITHUB_RUN_ID: "7",
+    };
+    const start = bench.factory.snapshot();
+    const here = await complete();
+    assert.deepEqual([here.data.record, here.outputs["attestation"]], [null, undefined]);
+    bench.factory.restore(start);
+    const digest = String((await bench.run("wave show", { wave: "w6" })).outputs["targets-digest"]);
+    const inWorkflow = () =>
+      bench.run("wave complete", { wave: "w6", "expect-digest": digest }, { door: "action", env });
+    const { outputs, data } = await inWorkflow();
+    assert.deepEqual(JSON.parse(readFileSync(String(outputs["attestation"]), "utf8")), data.record);
+    const { keyid } = bench.factory.offlineKeys.targets!;
+    assert.deepEqual(data.record, {
+      factory: "acme",
+      tag: "production",
+      version: 6,
+      wave: "w6",
+      keyids: [keyid],
+      plan: digest,
+      run: "https://github.com/acme/devices/actions/runs/7",
+    });
+    const again = await inWorkflow();
+    assert.deepEqual([again.data.record, again.outputs["attestation"]], [null, undefined]);
+  });
+
+  it("is done also where its record cannot be written: that is a warning", async () => {
+    const env = {
+      RUNNER_TEMP: bench.file("no-folder", ""),
+      GITHUB_SERVER_URL: "https://github.com",
+      GITHUB_REPOSITORY: "acme/devices",
+      GITHUB_RUN_ID: "7",
+    };
+    const { status, outputs, warnings } = await bench.run("wave complete", { wave: "w6" }, { door: "action", env });
+    assert.deepEqual([status, outputs["attestation"]], ["done", undefined]);
+    assert.match(warnings.join(), /The release is made, and its record could not be written/);
   });
 
   it("again is unchanged and asks nobody", async () => {

@@ -1,6 +1,7 @@
 // `wave complete`: a Wave's targets become the production targets of its tag.
 
 import { completeWave, requireCompletable, requireDeviceAccepts } from "../../release/complete-wave.ts";
+import { notRecorded, recordDataHelp, recordRelease } from "../../release/record-release.ts";
 import { nextOfWave, waveData, waveDataHelp, waveOutcomeBlocks, waveOutputs } from "../../release/wave-outcome.ts";
 import { nextSteps } from "../../report/next-steps.ts";
 import { docHash } from "../../tuf/metadata/pins.ts";
@@ -26,11 +27,11 @@ export const waveComplete = command({
   needs: "factory",
   publishes: true,
   confirms: "yes",
-  dataHelp: waveDataHelp,
+  dataHelp: [...waveDataHelp, recordDataHelp],
   async run(ctx, { wave: name, expectDigest }) {
     const state = await readWave(ctx, name);
     requireApprovedWave(state, expectDigest);
-    const data = waveData(ctx, state);
+    const data = { ...waveData(ctx, state), record: notRecorded.record };
     const { production, released, wave } = state;
     if (wave.status === "complete" && production && docHash(production.doc) === docHash(released.doc)) {
       return { status: "unchanged", changed: "no", outputs: waveOutputs(ctx, state, data), data };
@@ -43,8 +44,14 @@ export const waveComplete = command({
       `Complete Wave ${name}?`,
     );
     await completeWave(ctx, state);
-    const completed = { ...data, status: "complete" };
-    return { status: "done", changed: "yes", outputs: waveOutputs(ctx, state, completed), data: completed };
+    const { record, outputs } = await recordRelease(ctx, state, expectDigest);
+    const completed = { ...data, status: "complete", record };
+    return {
+      status: "done",
+      changed: "yes",
+      outputs: { ...waveOutputs(ctx, state, completed), ...outputs },
+      data: completed,
+    };
   },
   report: ({ status, data }) => ({
     title:

@@ -28,6 +28,9 @@ export const ciTargets: Need = (snapshot) =>
 export const production: Need = (snapshot) =>
   factory(snapshot) ?? (isUnread(snapshot, "prod-targets/") ? not("production could not be read") : null);
 
+export const records: Need = (snapshot) =>
+  factory(snapshot) ?? (snapshot.records.notLooked === null ? null : not(snapshot.records.notLooked));
+
 export const archives: Need = (snapshot) => (snapshot.archives.length > 0 ? null : not("no key archive was given"));
 
 export const workflows: Need = (snapshot) => (snapshot.workflows ? null : not("no workflows were looked at"));

@@ -33,10 +33,24 @@ export interface ReviewPolicy {
   readonly oldestRoot?: number | null;
   /** polis-ids of the people who may own keys. Absent or empty: not checked. */
   readonly owners?: readonly string[];
+  /** By tag: the version from which on production must have a record of its release. */
+  readonly attestedFrom?: Readonly<Record<string, number>>;
+  /** Whose records count. */
+  readonly attestedBy?: AttestedBy | null;
   /** Days, counts or bytes by rule id, in place of the catalogue's. */
   readonly limits?: Readonly<
     Record<string, { readonly warning?: number | undefined; readonly error?: number | undefined }>
   >;
+}
+
+/** The workflow that releases, as its certificates name it. */
+export interface AttestedBy {
+  /** `owner/name` */
+  readonly repository: string;
+  /** Path of its file: `.github/workflows/promote.yml`. */
+  readonly workflow: string;
+  /** The protected ref: `refs/heads/main`. */
+  readonly ref: string;
 }
 
 /** Identities and figures behind a finding, in full where the text shortens them. */

@@ -103,6 +103,32 @@ export interface ReviewedGitHub {
   readonly lastRemindRun: string | null | undefined;
 }
 
+/** What a bundle says whose signature and certificate verify under the roots that the repository keeps. */
+export interface ReleaseRecord {
+  /** Of the certificate: `owner/name` whose workflow ran, path of that workflow's file, and the ref that it ran on. */
+  readonly repository: string;
+  readonly workflow: string;
+  readonly ref: string;
+  /** SHA-256 of what it is about, hex. */
+  readonly subjects: readonly string[];
+  readonly predicateType: string;
+  readonly predicate: unknown;
+}
+
+/** What GitHub holds about the very document that is in production for a tag. */
+export interface TagRecords {
+  readonly records: readonly ReleaseRecord[];
+  /** Why other bundles count for nothing: each completes "the bundle ...". */
+  readonly refused: readonly string[];
+}
+
+export interface ReviewedRecords {
+  /** By tag; a tag is missing where its records could not be read, which is then in `unavailable`. */
+  readonly byTag: ReadonlyMap<string, TagRecords>;
+  /** Why nobody looked: a sentence without a full stop. Null where somebody did. */
+  readonly notLooked: string | null;
+}
+
 /** What of the repository a pull request changes against its base (T15). */
 export interface PinChange {
   readonly baseRoot: Doc<RootSigned> | null;
@@ -149,6 +175,7 @@ export interface Snapshot {
   /** Null when the repository's workflows are not reviewed. */
   readonly workflows: readonly ReviewedWorkflow[] | null;
   readonly github: ReviewedGitHub | null;
+  readonly records: ReviewedRecords;
   /** True in a job that only reviews. */
   readonly readOnlyJob: boolean;
   readonly unavailable: readonly Unavailable[];

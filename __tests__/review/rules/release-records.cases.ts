@@ -1,0 +1,78 @@
+// Cases of group F, continued: records of releases.
+import type { ReleaseRecord, TagRecords } from "../../../src/review/engine/snapshot.ts";
+import { docHash } from "../../../src/tuf/metadata/pins.ts";
+import { RELEASE_PREDICATE } from "../../../src/tuf/targets/release-record.ts";
+import { baseline } from "../baseline.ts";
+import type { RuleCase } from "../cases.ts";
+
+const policy = {
+  attestedFrom: { production: 3 },
+  attestedBy: { repository: "acme/devices", workflow: ".github/workflows/promote.yml", ref: "refs/heads/main" },
+};
+
+const RELEASE = { factory: "acme", tag: "production", version: 3 };
+
+/** Production of the released Factory with one record for each entry, right but for what the entry says. */
+const withRecords =
+  (records: readonly Partial<ReleaseRecord>[], refused: TagRecords["refused"] = []) =>
+  async () => {
+    const snapshot = await baseline("released");
+    const right: ReleaseRecord = {
+      ...policy.attestedBy,
+      subjects: [docHash(snapshot.production.get("production")!.doc!)],
+      predicateType: RELEASE_PREDICATE,
+      predicate: RELEASE,
+    };
+    const found: TagRecords = { records: records.map((record) => ({ ...right, ...record })), refused };
+    return { ...snapshot, records: { byTag: new Map([["production", found]]), notLooked: null } };
+  };
+
+const fires = (
+  name: string,
+  records: readonly Partial<ReleaseRecord>[],
+  refused: TagRecords["refused"] = [],
+): RuleCase => ({
+  rule: "release-unattested",
+  kind: "fires",
+  name,
+  snapshot: withRecords(records, refused),
+  policy,
+  subject: "prod-targets/production#",
+  title: /^Production v3 for tag production has no record of a release by \.github\/workflows\/promote\.yml\.$/,
+});
+
+export const cases: readonly RuleCase[] = [
+  fires("no record at all", []),
+  fires("a bundle that does not verify", [], ["does not verify under the trusted roots"]),
+  fires("a record of another repository", [{ repository: "mallory/devices" }]),
+  fires("a record of another workflow of the same repository", [{ workflow: ".github/workflows/other.yml" }]),
+  fires("a record of a run on an unprotected branch", [{ ref: "refs/heads/feature" }]),
+  fires("a record of another document, shown again", [{ subjects: ["ab".repeat(32)] }]),
+  fires("a record of another kind", [{ predicateType: "https://slsa.dev/provenance/v1" }]),
+  fires("a record that says nothing of a release", [{ predicate: { version: 3 } }]),
+  fires("a record for another tag", [{ predicate: { ...RELEASE, tag: "qa" } }]),
+  fires("a record of another Factory", [{ predicate: { ...RELEASE, factory: "other" } }]),
+  fires("a record of another version", [{ predicate: { ...RELEASE, version: 4 } }]),
+  fires("several records, none of which counts", [{ ref: "refs/heads/x" }, { workflow: "x.yml" }]),
+  {
+    rule: "release-unattested",
+    kind: "near-miss",
+    name: "one good record among bad ones",
+    snapshot: withRecords([{ ref: "refs/heads/x" }, {}], ["cannot be read"]),
+    policy,
+  },
+  {
+    rule: "release-unattested",
+    kind: "near-miss",
+    name: "the repository in capitals",
+    snapshot: withRecords([{ repository: "Acme/Devices" }]),
+    policy,
+  },
+  {
+    rule: "release-unattested",
+    kind: "near-miss",
+    name: "a tag that the policy does not name",
+    snapshot: withRecords([]),
+    policy: { ...policy, attestedFrom: { qa: 1 } },
+  },
+];

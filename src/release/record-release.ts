@@ -1,0 +1,58 @@
+// Leaves the record of a release: the predicate of an in-toto statement, as a file that actions/attest takes. Only where
+// the release was made by a workflow run, which alone can attest it.
+import { join } from "node:path";
+import type { Context } from "../context/context.ts";
+import { chosenWithin } from "../context/paths.ts";
+import { ToolError } from "../errors/tool-error.ts";
+import { writeFileWhole } from "../files/write-file.ts";
+import { tally } from "../tuf/metadata/threshold.ts";
+import type { ReleasePredicate } from "../tuf/targets/release-record.ts";
+import type { WaveState } from "../verified/wave-state.ts";
+
+export interface Recorded {
+  /** Null outside of a workflow run. */
+  readonly record: ReleasePredicate | null;
+  /** The output `attestation`, where there is a record. */
+  readonly outputs: { readonly attestation?: string };
+}
+
+export const recordDataHelp =
+  "`record`: `{factory, tag, version, wave, keyids, plan, run}`, what `actions/attest` attests; null where nothing was released, or by no workflow run";
+
+/** Where nothing was released there is nothing to record. */
+export const notRecorded: Recorded = { record: null, outputs: {} };
+
+/**
+ * @param state of the Wave whose document is in production now.
+ * @param plan the digest that was approved.
+ * @returns what was released, also where the file could not be written: that is then a warning, and undoes nothing (T31).
+ */
+export async function recordRelease(
+  ctx: Context,
+  { wave, released, roots, onlineKeyid }: Pick<WaveState, "wave" | "released" | "roots" | "onlineKeyid">,
+  plan: string | undefined,
+): Promise<Recorded> {
+  const { outputFolder, run } = ctx.place;
+  if (outputFolder === null || run === null) return notRecorded;
+  const { doc } = released;
+  const { signedBy } = tally(doc, roots.prod, "targets");
+  const record: ReleasePredicate = {
+    factory: ctx.factory.factory,
+    tag: wave.tag,
+    version: doc.signed.version,
+    wave: wave.name,
+    keyids: signedBy.filter((keyid) => keyid !== onlineKeyid),
+    plan: plan ?? null,
+    run,
+  };
+  const path = join(outputFolder, "release-record.json");
+  try {
+    const chosenBy = chosenWithin(ctx.place, outputFolder, outputFolder);
+    await writeFileWhole(path, `${JSON.stringify(record, null, 2)}\n`, { chosenBy });
+    return { record, outputs: { attestation: path } };
+  } catch (error) {
+    if (!(error instanceof ToolError)) throw error;
+    ctx.log.warning(`The release is made, and its record could not be written: ${error.happened}`);
+    return { record, outputs: {} };
+  }
+}

@@ -1,0 +1,68 @@
+// Group F, continued: was production released by the workflow that the policy names? A signature made elsewhere, by a
+// stolen key, is as good as any other to a device. It has no record.
+import { docHash } from "../../tuf/metadata/pins.ts";
+import { RELEASE_PREDICATE, releaseIn } from "../../tuf/targets/release-record.ts";
+import { ROTATE_TARGETS } from "../engine/fixes.ts";
+import { records } from "../engine/needs.ts";
+import type { AttestedBy, Observation, Rule } from "../engine/rule.ts";
+import type { ReleaseRecord, Snapshot, TagRecords } from "../engine/snapshot.ts";
+import { title } from "../sentences/message.ts";
+
+export const releaseUnattested: Rule<Snapshot> = {
+  id: "release-unattested",
+  level: "error",
+  when: "Production of a tag in the policy's attested-from, at that version or above, has no record of its release that verifies and names the workflow of attested-by.",
+  needs: records,
+  why: "What was signed outside of the workflow has no record: a laptop did it, or a stolen key.",
+  fix: `Find out who signed it. If a key was stolen, rotate it: ${ROTATE_TARGETS}. Else release the next version through the workflow.`,
+  sources: ["SLSA provenance", "GitHub artifact attestations"],
+  check: (snapshot, { attestedFrom = {}, attestedBy }) =>
+    Object.keys(attestedFrom).flatMap((tag): Observation[] => {
+      const found = snapshot.records.byTag.get(tag);
+      const doc = snapshot.production.get(tag)?.doc;
+      if (!found || !doc || !attestedBy) return [];
+      const wanted = { factory: snapshot.factory, tag, version: doc.signed.version, hash: docHash(doc), attestedBy };
+      const others = found.records.map((record) => problemOf(record, wanted));
+      if (others.includes(null)) return [];
+      const { version } = doc.signed;
+      return [
+        {
+          subject: `prod-targets/${tag}#`,
+          title: title`Production v${version} for tag ${tag} has no record of a release by ${attestedBy.workflow}.`,
+          consequence: `${whatThereIs(others, found)} ${releaseUnattested.why}`,
+          properties: { digest: `sha256:${wanted.hash}`, workflow: attestedBy.workflow, ref: attestedBy.ref },
+        },
+      ];
+    }),
+};
+
+interface Wanted {
+  readonly factory: string;
+  readonly tag: string;
+  readonly version: number;
+  readonly hash: string;
+  readonly attestedBy: AttestedBy;
+}
+
+/** Why a record is not that of this release, completing "one ..."; null where it is. */
+function problemOf(record: ReleaseRecord, { factory, tag, version, hash, attestedBy }: Wanted): string | null {
+  const { repository, workflow, ref } = record;
+  // GitHub knows no two repositories that differ by case alone.
+  if (repository.toLowerCase() !== attestedBy.repository.toLowerCase())
+    return title`is of the repository ${repository}`;
+  if (workflow !== attestedBy.workflow) return title`is of the workflow ${workflow}`;
+  if (ref !== attestedBy.ref) return title`ran on ${ref}`;
+  if (!record.subjects.includes(hash)) return "is of another document";
+  const released = record.predicateType === RELEASE_PREDICATE ? releaseIn(record.predicate) : null;
+  if (!released) return "says nothing of a release";
+  const isThis = released.factory === factory && released.tag === tag && released.version === version;
+  return isThis ? null : title`says version ${released.version} for tag ${released.tag} of Factory ${released.factory}`;
+}
+
+function whatThereIs(others: readonly (string | null)[], { refused }: TagRecords): string {
+  const reasons = [...others, ...refused].filter((reason) => reason !== null);
+  const [first] = reasons;
+  if (first === undefined) return "GitHub has no record of it.";
+  if (reasons.length === 1) return `GitHub has one record of it, which ${first}.`;
+  return `GitHub has ${reasons.length} records of it, none of which counts; one ${first}.`;
+}

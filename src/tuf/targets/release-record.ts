@@ -1,0 +1,27 @@
+// The record of a release: what the predicate of its in-toto statement says. The subject of the statement is the digest of
+// the signed targets. Written where something is released, and read where production is reviewed.
+import * as v from "valibot";
+import { isOf } from "../../json/shape.ts";
+import { OUR_REPOSITORY } from "../../text/our-repository.ts";
+
+export const RELEASE_PREDICATE = `https://github.com/${OUR_REPOSITORY}/release/v1`;
+
+export interface ReleasePredicate {
+  readonly factory: string;
+  readonly tag: string;
+  readonly version: number;
+  readonly wave: string;
+  /** Offline keys whose signatures the document carries. */
+  readonly keyids: readonly string[];
+  /** The digest that a plan showed and somebody approved; null where none was given. */
+  readonly plan: string | null;
+  /** Address of the workflow run that released it. */
+  readonly run: string;
+}
+
+const releaseOf = v.looseObject({ factory: v.string(), tag: v.string(), version: v.number() });
+
+/** What a foreign predicate says was released; null where it says nothing of the kind. Other members may come later. */
+export function releaseIn(predicate: unknown): Pick<ReleasePredicate, "factory" | "tag" | "version"> | null {
+  return isOf(releaseOf, predicate) ? predicate : null;
+}
