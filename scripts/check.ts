@@ -11,6 +11,7 @@ export const STATIC_STAGES: readonly Stage[] = [
   { name: "citations", run: script("check-citations.ts") },
   { name: "generated files", run: script("generate.ts", "--check") },
   { name: "dist", run: script("check-dist.ts") },
+  { name: "image", run: script("check-image.ts") },
   { name: "workflows", run: script("check-workflows.ts") },
 ];
 

@@ -1,5 +1,6 @@
 // Runs programs one after the other, says which, and stops at the first that fails.
 import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
 import path from "node:path";
 
 export const ROOT = path.resolve(import.meta.dirname, "..");
@@ -13,6 +14,12 @@ export interface Stage {
 /** A program of an installed package. */
 export function bin(name: string): string {
   return path.join(ROOT, "node_modules/.bin", name);
+}
+
+/** A linter from PyPI: where `.ci/run` puts it, else wherever the PATH finds it. */
+export function linter(name: string): string {
+  const own = path.join(ROOT, ".tmp/linters/bin", name);
+  return existsSync(own) ? own : name;
 }
 
 /** One of the scripts beside this file. */
