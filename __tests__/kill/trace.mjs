@@ -51,7 +51,8 @@ fsp.open = async (file, flags, ...rest) => {
   const what = writes ? name(file) : `folder ${name(file)}`;
   handle.writeFile = async (bytes, ...options) => {
     if (step(`write ${what}`)) {
-      if (TRACE_DO === "torn") await writeFile.call(handle, bytes.subarray(0, Math.floor(bytes.length / 2)));
+      const whole = Buffer.from(bytes);
+      if (TRACE_DO === "torn") await writeFile.call(handle, whole.subarray(0, Math.floor(whole.length / 2)));
       happen(`write ${what}`);
     }
     return writeFile.call(handle, bytes, ...options);

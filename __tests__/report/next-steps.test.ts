@@ -80,6 +80,7 @@ const STATES: Readonly<Record<string, State>> = {
   "factory-tuf keys list --keys <archive>": steady,
   "factory-tuf keys list --keys <file>": filled(steady, { "<file>": "root.tgz" }),
   "factory-tuf keys restore <...> --keys <archive>": extracted,
+  "factory-tuf keys resume --keys <...>": filled(interrupted, root),
   "factory-tuf keys resume --keys <archive>": interrupted,
   "factory-tuf keys rotate --role <...> --keys <archive>": filled(steady, { "<...>": "targets" }),
   "factory-tuf keys rotate --role root --keys <archive>": async ({ factory }) => void factory.expireRoot(),

@@ -1,49 +1,58 @@
-// The beginning of a transaction of root updates: start it, and take the first root key offline where the Factory hands
-// it over. Each call is sent once; where its answer is lost, what the Factory then shows decides.
+// The beginning of every transaction of root updates, a step of a rotation or `updates init` alone: what is begun is
+// recorded first, the call is sent once, and the first root key is taken offline where the Factory hands it over.
 
 import type { Context } from "../context/context.ts";
 import { ToolError } from "../errors/tool-error.ts";
 import type { UpdatesInit, UpdatesInitAnswer } from "../factory/types.ts";
 import { firstRootKey } from "../keys/archive/first-root.ts";
+import { type RotationRecord, writeRecord } from "../keys/archive/rotation-record.ts";
 import type { ArchiveKey, KeyArchive } from "../keys/types.ts";
 import { settle } from "../verified/settle.ts";
 import type { VerifiedRoots } from "../verified/verified-roots.ts";
+import { isOwnTransaction } from "./own-transaction.ts";
+
+export interface Begun {
+  /** Null where the answer was lost and the transaction is there all the same. */
+  readonly answer: UpdatesInitAnswer | null;
+  /** As it is on the disk now: with the transaction's id. */
+  readonly record: RotationRecord;
+}
 
 /**
- * @returns the transaction's id, and the first root key that the Factory may hand over; a lost answer to a transaction that
- *   is ours all the same has an empty id.
- * @throws {ToolError} the documented refusal, or `write-unknown`.
+ * Begins the transaction of `record`, which lies on the disk already: whoever finds it there can end what was begun.
+ * @param path of the archive, or the place, that the record lies beside.
+ * @param hasBegun called once the transaction is open, before anything else can fail.
+ * @throws {ToolError} `transaction-open` when somebody else was quicker; the documented refusal; `write-unknown`.
  */
-export async function beginTransaction(ctx: Context, body: UpdatesInit): Promise<UpdatesInitAnswer> {
-  let answer: UpdatesInitAnswer = { txid: "" };
-  const begunAt = ctx.clock.factoryTime();
+export async function beginTransaction(
+  ctx: Context,
+  path: string,
+  record: RotationRecord,
+  asked: Omit<UpdatesInit, "message">,
+  hasBegun: (record: RotationRecord) => void = () => {},
+): Promise<Begun> {
+  ctx.progress("Starting the transaction");
+  let answer: UpdatesInitAnswer | null = null;
   await settle({
     what: "starting the transaction",
     write: async () => {
       try {
-        answer = await ctx.factory.initUpdates(body);
+        answer = await ctx.factory.initUpdates({ message: record.message, ...asked });
       } catch (error) {
         // Sent once, so a conflict is never this run's own transaction.
         throw error instanceof ToolError && error.code === "http-conflict" ? alreadyOpen("STARTED") : error;
       }
     },
-    carriedOut: async () => {
-      const [updates, { "polis-id": self }] = await Promise.all([ctx.readBack.updates(), ctx.readBack.self()]);
-      const meta = updates["change-meta"];
-      return (
-        updates.status === "STARTED" &&
-        meta?.["created-by"] === self &&
-        Date.parse(meta["created-at"] ?? "") >= begunAt - CLOCK_SKEW_MS &&
-        (updates.updated?.["ci-root"] ?? "").includes(JSON.stringify(body.message))
-      );
-    },
+    carriedOut: async () => isOwnTransaction(await ctx.readBack.updates(), record),
     toFindOut: "factory-tuf updates review",
   });
-  return answer;
+  const txid = (answer as UpdatesInitAnswer | null)?.txid;
+  // What makes it ours is that its id was answered to us, whatever any clock says (T28).
+  const begun = { ...record, begun: txid ? { txid, createdAt: "" } : null };
+  hasBegun(begun);
+  await writeRecord(path, begun);
+  return { answer, record: begun };
 }
-
-/** What the Factory's time may be off by, as it was heard of. */
-const CLOCK_SKEW_MS = 300_000;
 
 export function alreadyOpen(status: string): ToolError {
   return new ToolError("transaction-open", {
@@ -61,7 +70,7 @@ export async function takeFirstRoot(
   ctx: Context,
   answer: UpdatesInitAnswer | null,
   { ci }: VerifiedRoots,
-  { keys }: KeyArchive = { keys: [] },
+  { keys }: KeyArchive,
 ): Promise<ArchiveKey> {
   const { keyids } = ci.signed.roles.root;
   const held = keys.find(({ keyid, signer }) => signer && keyids.includes(keyid));

@@ -4,7 +4,7 @@ import type { Context } from "../context/context.ts";
 import { sameJson } from "../json/difference.ts";
 import { isObject, own } from "../json/object.ts";
 import type { Signature } from "../tuf/metadata/signature.ts";
-import { settle } from "../verified/settle.ts";
+import { type Settling, settle, settleSeen } from "../verified/settle.ts";
 import { parseUpdates, type StagedRoot } from "./read-staged.ts";
 import type { BothRoots } from "./sign-roots.ts";
 import { withTxid } from "./txid-wanted.ts";
@@ -15,22 +15,29 @@ export interface Resigned {
   readonly waves: Readonly<Record<string, readonly Signature[]>>;
 }
 
+interface Put {
+  readonly resigned?: Resigned | undefined;
+  /** What is staged now: where the roots stay as they are, only `resigned` can show that it arrived. */
+  readonly before?: BothRoots | null;
+  /** The caller applies them and looks at the newest roots then: what is staged is not read again. */
+  readonly isApplied?: true;
+}
+
 /**
  * @param txid empty for whoever started the transaction.
- * @param before what is staged now: where the roots stay as they are, only `resigned` can show that it arrived.
- * @throws {ToolError} the documented refusal, nothing changed; or `write-unknown`.
+ * @throws {ToolError} the documented refusal, nothing changed; or `write-unknown`, also when the Factory does not show what
+ *   it has accepted.
  */
 export async function putStaged(
   ctx: Context,
   txid: string,
   roots: BothRoots,
-  resigned: Resigned = { targets: {}, waves: {} },
-  before: BothRoots | null = null,
+  { resigned = { targets: {}, waves: {} }, before = null, isApplied }: Put = {},
 ): Promise<void> {
   ctx.progress("Staging the roots");
   const [ci, prod] = [bodyOf(roots.ci), bodyOf(roots.prod)];
   const isEmpty = (map: object) => Object.keys(map).length === 0;
-  await settle({
+  const sent: Settling = {
     what: "staging the roots",
     write: () =>
       withTxid(txid, () =>
@@ -43,15 +50,23 @@ export async function putStaged(
         }),
       ),
     carriedOut: async () => {
-      const updates = await ctx.readBack.updates();
-      if (updates.status !== "STARTED") return false;
-      const staged = parseUpdates(updates);
-      if (!staged.prod || !isSame(staged.ci, roots.ci) || !isSame(staged.prod, roots.prod)) return false;
+      const staged = await shownAs(ctx, roots);
+      if (!staged) return false;
       const rootsChanged = before === null || !isSame(before.ci, roots.ci) || !isSame(before.prod, roots.prod);
       return rootsChanged || shows(staged.ci, resigned) || shows(staged.prod, resigned);
     },
     toFindOut: "factory-tuf updates review",
-  });
+  };
+  if (isApplied) await settle(sent);
+  else await settleSeen(ctx, { ...sent, isShown: async () => (await shownAs(ctx, roots)) !== null });
+}
+
+/** What the Factory shows, where it is what was sent; signatures on targets beside it are not shown by every server. */
+async function shownAs(ctx: Context, roots: BothRoots): Promise<BothRoots | null> {
+  const updates = await ctx.readBack.updates();
+  if (updates.status !== "STARTED") return null;
+  const { ci, prod } = parseUpdates(updates);
+  return prod && isSame(ci, roots.ci) && isSame(prod, roots.prod) ? { ci, prod } : null;
 }
 
 function bodyOf({ doc, beside }: StagedRoot): object {

@@ -51,7 +51,7 @@ export async function stageAndSign(ctx: Context, work: RootWork, staging: Stagin
     await beforeSigned?.();
   }
   const before = work.isProdStaged ? { ci: work.ci, prod: work.prod } : null;
-  await putStaged(ctx, txid, both, resigned, before);
+  await putStaged(ctx, txid, both, { resigned, before });
   return stagedOutcome(ctx, { ...work, ...both, isProdStaged: true });
 }
 

@@ -4,27 +4,22 @@
 import { dirname, relative } from "node:path";
 import type { Context } from "../context/context.ts";
 import { ToolError } from "../errors/tool-error.ts";
-import {
-  type BegunTransaction,
-  type RotationRecord,
-  removeRecord,
-  writeRecord,
-} from "../keys/archive/rotation-record.ts";
+import { type BegunTransaction, type RotationRecord, writeRecord } from "../keys/archive/rotation-record.ts";
 import type { ArchiveKey } from "../keys/types.ts";
 import { applyStaged } from "../root-updates/apply-staged.ts";
-import { takeFirstRoot } from "../root-updates/begin-transaction.ts";
+import { beginTransaction, takeFirstRoot } from "../root-updates/begin-transaction.ts";
 import { putStaged } from "../root-updates/put-staged.ts";
 import type { BothRoots } from "../root-updates/sign-roots.ts";
 import { wholeSeconds } from "../tuf/metadata/expiry.ts";
 import type { Doc, RootSigned } from "../tuf/metadata/metadata.ts";
 import { docHash } from "../tuf/metadata/pins.ts";
-import { canceled, failed, undone } from "./failures.ts";
+import { canceled, endRecord, failed, undone } from "./failures.ts";
 import type { HeldArchives } from "./held-archives.ts";
+import { newOnlineKeys } from "./online-keys.ts";
 import type { RotationPlan } from "./plan.ts";
 import type { RotationInput } from "./rotation-input.ts";
 import { type RotationRequest, replacesOf } from "./rotation-request.ts";
 import { signedRoots } from "./signed-roots.ts";
-import { beginRotation, generateOnlineKeys } from "./transaction.ts";
 
 export interface CarriedOut {
   readonly roots: { readonly ci: Doc<RootSigned>; readonly prod: Doc<RootSigned> };
@@ -81,18 +76,17 @@ async function prepared(
       const fresh = keysFor(archives, plan, archive);
       if (fresh.length > 0) await archive.save(fresh);
     }
-    ctx.progress("Starting the transaction");
-    const answer = await beginRotation(ctx, request, record);
-    state.open = true;
-    // What makes it ours is that its id was answered to us, whatever any clock says (T28).
-    known = { ...record, begun: answer?.txid ? { txid: answer.txid, createdAt: "" } : null };
-    await writeRecord(archives.root.path, known);
+    const asked = { "first-time": request.firstTime, shortcut: true };
+    const { answer } = await beginTransaction(ctx, archives.root.path, record, asked, (begun) => {
+      state.open = true;
+      known = begun;
+    });
     if (request.firstTime) {
       await archives.root.save([await takeFirstRoot(ctx, answer, input.roots, archives.root.keys)]);
       state.hasFirstRoot = true;
     }
     const txid = known.begun?.txid ?? "";
-    if (request.online) await generateOnlineKeys(ctx, txid, request);
+    if (request.online) await newOnlineKeys(ctx, txid, request);
     const { roots, createdAt } = await signedRoots(ctx, request, input, archives, plan, known);
     return { roots, begun: { txid, createdAt } };
   } catch (error) {
@@ -111,7 +105,7 @@ async function staged(
   try {
     for (const archive of archives.all) await archive.promote();
     await writeRecord(archives.root.path, record);
-    await putStaged(ctx, record.begun?.txid ?? "", roots, plan.resigned);
+    await putStaged(ctx, record.begun?.txid ?? "", roots, { resigned: plan.resigned, isApplied: true });
   } catch (error) {
     throw await canceled(ctx, error, archives.root, record);
   }
@@ -129,11 +123,7 @@ async function applied(
     if (error instanceof ToolError && error.changed === "no") throw await canceled(ctx, error, root, record);
     throw failed(error, root.shownPath);
   }
-  await removeRecord(root.path).catch((error: unknown) => {
-    // The rotation is done; a record that stays is removed by whoever finds it.
-    if (error instanceof ToolError) ctx.log.warning(error.happened);
-    else throw error;
-  });
+  await endRecord(ctx, root.path);
 }
 
 function keysFor(archives: HeldArchives, { keys }: RotationPlan, archive: HeldArchives["root"]): readonly ArchiveKey[] {

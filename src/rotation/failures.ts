@@ -4,8 +4,8 @@
 import type { Context } from "../context/context.ts";
 import { ToolError } from "../errors/tool-error.ts";
 import { type RotationRecord, removeRecord } from "../keys/archive/rotation-record.ts";
+import { endOwnTransaction } from "../root-updates/end-transaction.ts";
 import type { HeldArchive, HeldArchives } from "./held-archives.ts";
-import { isOwnTransaction } from "./own-transaction.ts";
 
 export interface Undo {
   readonly archives: HeldArchives;
@@ -24,7 +24,7 @@ export async function undone(ctx: Context, error: unknown, undo: Undo): Promise<
   if (!(error instanceof ToolError)) return error;
   const { archives, record, open, hasFirstRoot } = undo;
   const { path, shownPath } = archives.root;
-  const ended = open ? await end(ctx, record) : error.changed === "no" ? "" : null;
+  const ended = open ? await endOwnTransaction(ctx, record) : error.changed === "no" ? "" : null;
   if (ended === null) return failed(error, shownPath);
   try {
     for (const archive of archives.all) await (hasFirstRoot ? archive.promote() : archive.discard());
@@ -45,37 +45,26 @@ export async function canceled(
   record: RotationRecord,
 ): Promise<unknown> {
   if (!(error instanceof ToolError)) return error;
-  const ended = error.changed === "no" ? await end(ctx, record) : null;
+  const ended = error.changed === "no" ? await endOwnTransaction(ctx, record) : null;
   if (ended === null) return failed(error, shownPath);
   await removeRecord(path).catch(() => {});
   const kept = record.keyids.length > 0 ? `${ended} The new keys stay in their archives, unused.` : ended;
   return error.extended({ after: kept, changed: "no" });
 }
 
+/** The work is done; a record that stays is removed by whoever finds it. */
+export async function endRecord(ctx: Context, path: string): Promise<void> {
+  await removeRecord(path).catch((error: unknown) => {
+    if (error instanceof ToolError) ctx.log.warning(error.happened);
+    else throw error;
+  });
+}
+
 /** Half done, or not known to be done. */
 export function failed(error: unknown, path: string): unknown {
   if (!(error instanceof ToolError)) return error;
   const changed = error.changed === "no" ? "yes" : error.changed;
-  return error.extended({ after: "Every key is safe on the disk.", changed, next: resume(path) });
-}
-
-/**
- * Ends the transaction of this rotation, and no other one.
- * @returns what was done, in a sentence; null where it cannot be told, and is left to `keys resume`.
- */
-async function end(ctx: Context, record: RotationRecord): Promise<string | null> {
-  ctx.progress("Canceling the transaction");
-  try {
-    // With a deadline of its own: this run's may be over, or a person in a hurry.
-    const updates = await ctx.readBack.updates();
-    if (updates.status === "NONE") return "Somebody has canceled the transaction meanwhile.";
-    if (!isOwnTransaction(updates, record)) return null;
-    await ctx.readBack.cancelUpdates();
-    return "The transaction was canceled again.";
-  } catch (error) {
-    if (error instanceof ToolError) return null;
-    throw error;
-  }
+  return error.extended({ after: "No key is lost.", changed, next: resume(path) });
 }
 
 function resume(path: string): string {

@@ -9,6 +9,7 @@ import { type ArchiveLock, lockArchive } from "../keys/archive/archive-lock.ts";
 import type { KeyFile } from "../keys/archive/key-file.ts";
 import { discardSaved, replaceWith, saveBeside } from "../keys/archive/save-archive.ts";
 import type { ArchiveKey, KeyArchive, KeySource } from "../keys/types.ts";
+import { shellWord } from "../text/shell-word.ts";
 import type { OfflineRole } from "../tuf/root/root-edit.ts";
 
 /** One archive while a rotation works with it. */
@@ -45,7 +46,7 @@ export class HeldArchive {
 
   /** As it is named on a command line. */
   get shownPath(): string {
-    return this.#source ? "<archive>" : this.path;
+    return this.#source ? "<archive>" : shellWord(this.path);
   }
 
   /** How it lies on the disk, or will, in words; once it has been opened. */
@@ -127,6 +128,9 @@ export async function holdArchives(
   }
   return { root, targets, all, of: (role) => (role === "root" ? root : targets), release };
 }
+
+/** For a place where a record lies and no archive: nothing of one is read or written. */
+export const noArchive: KeySource = { prefetch: () => {}, open: async () => ({ keys: [] }) };
 
 /** @throws {ToolError} `keys-secret-unused` where a secret was given, and no archive is encrypted. */
 export function requireSecretsUsed({ root, all }: HeldArchives): void {

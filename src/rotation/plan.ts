@@ -3,14 +3,15 @@
 
 import type { Context } from "../context/context.ts";
 import { ToolError } from "../errors/tool-error.ts";
+import { FIRST_ROOT_NAME } from "../keys/archive/first-root.ts";
 import { activeKey } from "../keys/signers/active-key.ts";
-import type { ArchiveKey } from "../keys/types.ts";
+import type { ArchiveKey, KeyArchive } from "../keys/types.ts";
 import { requireClientsTake } from "../root-updates/client-checks.ts";
 import type { Resigned } from "../root-updates/put-staged.ts";
 import { keptThreshold } from "../root-updates/read-staged.ts";
 import { resignTargets } from "../root-updates/resign-targets.ts";
 import { wholeSeconds } from "../tuf/metadata/expiry.ts";
-import type { RootSigned } from "../tuf/metadata/metadata.ts";
+import type { Doc, RootSigned } from "../tuf/metadata/metadata.ts";
 import { roleKeys, tally } from "../tuf/metadata/threshold.ts";
 import { diffRoots, type RootDiff, type RootKeyLine } from "../tuf/root/root-diff.ts";
 import {
@@ -116,7 +117,7 @@ export function editRoot(
   return dropUnusedKeys(edited);
 }
 
-/** @throws {ToolError} `keys-none-active`, `keys-several-active`. */
+/** @throws {ToolError} `keys-none-active`, `keys-several-active`; for the first rotation `options-conflict`, `keys-entry-refused`. */
 function replacedKey(
   role: OfflineRole,
   { firstTime }: RotationRequest,
@@ -125,7 +126,12 @@ function replacedKey(
 ): string | null {
   const { signed, where } = roots.ci;
   const keys = roleKeys(signed, role, where);
-  if (role === "root") return firstTime ? firstRootKeyid(signed) : activeKey(archives.root.keys, "root", keys).keyid;
+  if (role === "root" && firstTime) {
+    const first = firstRootKeyid(signed);
+    requireNoOther(archives.root.keys, roots.ci);
+    return first;
+  }
+  if (role === "root") return activeKey(archives.root.keys, "root", keys).keyid;
   keys.delete(onlineKeyid);
   const holdsOne = archives.targets.keys.keys.some(({ keyid, signer }) => signer && keys.has(keyid));
   return holdsOne ? activeKey(archives.targets.keys, "targets", keys).keyid : null;
@@ -214,5 +220,15 @@ function noArchive(path: string): ToolError {
   return new ToolError("keys-file-unreadable", {
     happened: `There is no archive ${path}, and the root key must come from one.`,
     next: "Give the archive that holds the active root key. If the root key has never been taken offline, add --first-time.",
+  });
+}
+
+/** One archive has room for one first root key. @throws {ToolError} `keys-entry-refused`. */
+export function requireNoOther({ keys }: KeyArchive, { signed }: Doc<RootSigned>): void {
+  const other = keys.find(({ name, keyid }) => name === FIRST_ROOT_NAME && !signed.roles.root.keyids.includes(keyid));
+  if (!other) return;
+  throw new ToolError("keys-entry-refused", {
+    happened: `The archive holds the first root key ${other.keyid} already, and the newest root of this Factory does not list it.`,
+    next: "If it is this Factory's, its first rotation has been made: go on without --first-time. If it is another's, name another archive with --keys, which is then created.",
   });
 }

@@ -7,6 +7,7 @@ import { type NextStep, nextSteps } from "../report/next-steps.ts";
 import { changeBlocks } from "../root-updates/staged-report.ts";
 import { shellWord } from "../text/shell-word.ts";
 import type { HeldArchives } from "./held-archives.ts";
+import { workOf } from "./interrupted.ts";
 import type { RotationPlan } from "./plan.ts";
 import type { Resumed } from "./resume.ts";
 import { isRenewal, type RotationRequest } from "./rotation-request.ts";
@@ -173,7 +174,7 @@ export function resumedReport(data: ResumedRoot): ReportDocument {
   const { outcome, why, files, adopted, keyids, replaces, archives, version, expires } = data;
   const titles = {
     finished: `The interrupted rotation is finished: root ${version} is valid until ${expires}`,
-    undone: `The interrupted rotation is undone: root ${version} is as it was`,
+    undone: `The interrupted ${workOf(replaces)} is undone: root ${version} is as it was`,
     nothing: files.length === 0 ? "There was nothing to resume" : "No rotation was under way",
   };
   const facts = [

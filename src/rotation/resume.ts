@@ -10,14 +10,14 @@ import { leftoversOf } from "../keys/archive/archive-file.ts";
 import { type RotationRecord, readRecord, removeRecord } from "../keys/archive/rotation-record.ts";
 import { applyStaged, type ExpectedRoots } from "../root-updates/apply-staged.ts";
 import { requireListedClientsTake } from "../root-updates/client-checks.ts";
+import { dropTransaction, forgetOwn } from "../root-updates/end-transaction.ts";
+import { isOwnTransaction, notOurs, stagedAsAgreed, transactionOf } from "../root-updates/own-transaction.ts";
 import { isExpired } from "../tuf/metadata/expiry.ts";
 import { docHash } from "../tuf/metadata/pins.ts";
 import { requireNotShortened } from "../tuf/root/root-edit.ts";
 import { lookAtClock } from "../verified/clock.ts";
-import { settle } from "../verified/settle.ts";
 import { showableRoots } from "../verified/verified-roots.ts";
-import { type HeldArchive, type HeldArchives, holdArchives } from "./held-archives.ts";
-import { isOwnTransaction, notOurs, stagedAsAgreed, transactionOf } from "./own-transaction.ts";
+import { type HeldArchive, type HeldArchives, holdArchives, noArchive } from "./held-archives.ts";
 import { type RotationRequest, workingFolderPlace } from "./rotation-request.ts";
 
 export interface Resumed {
@@ -52,7 +52,30 @@ export async function resumeRotation(
   archives: HeldArchives,
   { shortenExpiry }: Pick<RotationRequest, "shortenExpiry">,
 ): Promise<Resumed> {
-  const { path, record } = await recordOf(ctx, archives);
+  const beside = await readRecord(archives.root.path);
+  if (beside) return endRecorded(ctx, archives, { path: archives.root.path, record: beside }, shortenExpiry);
+  // Else in the working folder, where another run may be at work: its lock is held as that of an archive is.
+  const path = workingFolderPlace(ctx.cwd, ctx.factory);
+  if ((await readRecord(path)) === null) return endRecorded(ctx, archives, { path, record: null }, shortenExpiry);
+  const place = path === archives.root.path ? null : await holdArchives({ path, secrets: {} }, null, noArchive);
+  try {
+    return await endRecorded(ctx, archives, { path, record: await readRecord(path) }, shortenExpiry);
+  } finally {
+    await place?.release();
+  }
+}
+
+interface FoundRecord {
+  readonly path: string;
+  readonly record: RotationRecord | null;
+}
+
+async function endRecorded(
+  ctx: Context,
+  archives: HeldArchives,
+  { path, record }: FoundRecord,
+  shortenExpiry: boolean,
+): Promise<Resumed> {
   if (record) await lookAtClock(ctx);
   const found = await adopted(archives.all);
   if (!record) {
@@ -85,17 +108,6 @@ export async function resumeRotation(
   } finally {
     for (const held of further) await held.release();
   }
-}
-
-/** Beside the archive, else in the working folder. */
-async function recordOf(
-  ctx: Context,
-  { root }: HeldArchives,
-): Promise<{ path: string; record: RotationRecord | null }> {
-  const beside = await readRecord(root.path);
-  if (beside) return { path: root.path, record: beside };
-  const path = workingFolderPlace(ctx.cwd, ctx.factory);
-  return { path, record: await readRecord(path) };
 }
 
 /** Is there an archive, or anything that a run has left beside one? */
@@ -147,12 +159,8 @@ async function end(
     return { outcome: "finished", why: null, changed: false };
   if (updates.status === "NONE") return { outcome: "undone", why: null, changed: false };
   if (!isOwnTransaction(updates, record)) throw notOurs(updates);
-  await settle({
-    what: "canceling the transaction",
-    write: () => ctx.factory.cancelUpdates(),
-    carriedOut: async () => (await ctx.readBack.updates()).status === "NONE",
-    toFindOut: "factory-tuf updates review",
-  });
+  await dropTransaction(ctx, updates);
+  await forgetOwn(ctx, record);
   const why = isOver
     ? `The root that was signed expired at ${agreed!.prod.signed.expires}; devices would refuse it.`
     : null;

@@ -4,15 +4,13 @@
 import type { Context } from "../context/context.ts";
 import type { Outcome } from "../context/outcome.ts";
 import { ToolError } from "../errors/tool-error.ts";
-import { leftoversOf } from "../keys/archive/archive-file.ts";
-import { readRecord } from "../keys/archive/rotation-record.ts";
-import { lookAtClock } from "../verified/clock.ts";
 import { showableRoots } from "../verified/verified-roots.ts";
 import { carryOut } from "./carry-out.ts";
 import { type HeldArchives, holdArchives } from "./held-archives.ts";
+import { endInterrupted, saysOf, workOf } from "./interrupted.ts";
 import { planRotation } from "./plan.ts";
 import { planTitle, question, type Rotated, type RotatedKeyLine, rotationPlanBlocks } from "./report.ts";
-import { type Resumed, resumeRotation } from "./resume.ts";
+import type { Resumed } from "./resume.ts";
 import { readRotationInput } from "./rotation-input.ts";
 import { type RotationRequest, replacesOf } from "./rotation-request.ts";
 
@@ -20,9 +18,7 @@ import { type RotationRequest, replacesOf } from "./rotation-request.ts";
 export async function rotate(ctx: Context, request: RotationRequest): Promise<Outcome<Rotated>> {
   const archives = await holdArchives(request.rootFile, request.targetsFile, request.rootSource);
   try {
-    const isInterrupted = await hasLeftovers(archives);
-    if (isInterrupted) await lookAtClock(ctx);
-    const resumed = isInterrupted ? await resumeRotation(ctx, archives, request) : null;
+    const resumed = await endInterrupted(ctx, archives, request);
     if (!resumed) return await rotateNow(ctx, request, archives, null);
     if (resumed.outcome === "finished" && covers(resumed, request)) return await finished(ctx, archives, resumed);
     ctx.log.warning(saysOf(resumed));
@@ -62,12 +58,6 @@ async function rotateNow(
   });
 }
 
-async function hasLeftovers({ root, all }: HeldArchives): Promise<boolean> {
-  if (await readRecord(root.path)) return true;
-  const leftovers = await Promise.all(all.map(({ path }) => leftoversOf(path)));
-  return leftovers.some(({ ours, vendors }) => ours !== null || vendors !== null);
-}
-
 /** Was the interrupted rotation the one that is asked for now? */
 function covers({ replaces }: Resumed, request: RotationRequest): boolean {
   return replacesOf(request).every((what) => replaces.includes(what));
@@ -97,17 +87,9 @@ function outcome(
   return { status: "done", changed: "yes", outputs, data: { ...data, version, expires } };
 }
 
-function saysOf({ outcome: ended, why, replaces, adopted, files }: Resumed): string {
-  const kept = adopted.length === 0 ? "" : ` The keys ${adopted.join(", ")} were taken into the archive.`;
-  if (ended === "finished")
-    return `An interrupted rotation (${replaces.join(", ")}) was finished first. It is not the one that was asked for now, which follows.`;
-  if (ended === "undone") return `An interrupted rotation was undone.${why === null ? "" : ` ${why}`}${kept}`;
-  return `An interrupted run had left ${files.join(", ")}.${kept}`;
-}
-
 /** What was ended first stays ended, whatever became of the rest. */
-function afterwards(error: ToolError, { outcome: ended, changed, files }: Resumed): ToolError {
+function afterwards(error: ToolError, { outcome: ended, changed, files, replaces }: Resumed): ToolError {
   if (error.changed !== "no" || (!changed && files.length === 0)) return error;
-  const after = ended === "nothing" ? "" : `Before that, an interrupted rotation was ${ended}.`;
+  const after = ended === "nothing" ? "" : `Before that, an interrupted ${workOf(replaces)} was ${ended}.`;
   return error.extended({ after, changed: "yes" });
 }

@@ -3,6 +3,7 @@
 import type { Context } from "../context/context.ts";
 import { ToolError } from "../errors/tool-error.ts";
 import type { RotationRecord } from "../keys/archive/rotation-record.ts";
+import { isOwnTransaction, notOurs } from "../root-updates/own-transaction.ts";
 import { keptThreshold, type RootWork, readStagedAgain } from "../root-updates/read-staged.ts";
 import { type BothRoots, rootSignatures, rootSigners } from "../root-updates/sign-roots.ts";
 import { signRootsFor } from "../root-updates/stage-and-sign.ts";
@@ -10,7 +11,6 @@ import { stageRoots } from "../root-updates/stage-roots.ts";
 import { requireUntouched } from "../root-updates/untouched.ts";
 import { requireOnlyOnlineChange } from "../tuf/root/staged-keys.ts";
 import type { HeldArchives } from "./held-archives.ts";
-import { isOwnTransaction, notOurs } from "./own-transaction.ts";
 import { editRoot, type RotationPlan } from "./plan.ts";
 import { type RotationInput, replacementOf } from "./rotation-input.ts";
 import { isRenewal, type RotationRequest } from "./rotation-request.ts";

@@ -1,6 +1,7 @@
-// A write whose answer is lost is not a failure: read back, then say what is true (DESIGN, rule 2). Nothing
-// is ever sent twice.
+// A write whose answer is lost is not a failure, and one that is answered is not done yet: read back, then say what is true
+// (DESIGN, rule 2; T30). Nothing is ever sent twice.
 
+import type { Context } from "../context/context.ts";
 import { type ErrorCode, ToolError } from "../errors/tool-error.ts";
 import { httpStatusOf } from "../http/http-errors.ts";
 
@@ -15,19 +16,50 @@ export interface Settling {
 }
 
 /**
- * @returns once the write is known to be carried out, by this call or by an earlier one.
+ * @returns once the write is known to be carried out, by this call or by an earlier one, or is said to be: only for a caller
+ *   who reads back what it was for before it says done.
  * @throws {ToolError} the documented refusal, nothing changed; or `write-unknown`.
  */
-export async function settle({ what, write, carriedOut, toFindOut }: Settling): Promise<void> {
+export async function settle(settling: Settling): Promise<void> {
+  await answered(settling);
+}
+
+/**
+ * The same for a write after which nothing else is read: what the Factory answers is not believed.
+ * `isShown` is what must be seen where it says done; default: what must be seen where its answer was lost.
+ * @throws {ToolError} as {@link settle}; `write-unknown` too when the Factory says done and does not show it.
+ */
+export async function settleSeen(
+  ctx: Pick<Context, "wait">,
+  settling: Settling & { readonly isShown?: () => Promise<boolean> },
+): Promise<void> {
+  const { isShown = settling.carriedOut } = settling;
+  if ((await answered(settling)) === "seen") return;
+  for (let look = 1; ; look++) {
+    const found = await readBack(isShown);
+    if (found === true) return;
+    if (found !== false || look === LOOKS) throw notShown(settling, found);
+    // Where the run's own time is over, what was seen is all that can be said.
+    await ctx.wait(PAUSE_MS * look).catch(() => {
+      throw notShown(settling, found);
+    });
+  }
+}
+
+/** What is read a moment after a write may still be older than it. */
+const LOOKS = 3;
+const PAUSE_MS = 500;
+
+async function answered({ what, write, carriedOut, toFindOut }: Settling): Promise<"said" | "seen"> {
   try {
     await write();
-    return;
+    return "said";
   } catch (error) {
     if (!(error instanceof ToolError)) throw error;
     // What cannot be done any more may have been done: by an earlier attempt, or by another run at the same time.
     if (error.changed === "no" && !MAY_BE_DONE.has(error.code)) throw error;
     const found = await readBack(carriedOut);
-    if (found === true) return;
+    if (found === true) return "seen";
     if (error.changed === "no") throw error;
     throw unknown(what, error, found, toFindOut);
   }
@@ -68,6 +100,19 @@ function unknown(what: string, error: ToolError, found: false | ToolError, toFin
         ? "Read back a moment later, the Factory does not show it, but it may still be on its way."
         : `Reading back failed too: ${found.happened}`,
     changed: "unknown",
-    next: `Look with: ${toFindOut}. Running the same step again is safe: it finds what is there.`,
+    next: nextOf(toFindOut),
   });
+}
+
+function notShown({ what, toFindOut }: Settling, found: false | ToolError): ToolError {
+  const why = found === false ? "it does not show it." : `reading it back failed: ${found.happened}`;
+  return new ToolError(
+    "write-unknown",
+    { happened: `The Factory accepted ${what}, but ${why}`, changed: "unknown", next: nextOf(toFindOut) },
+    found === false ? undefined : { cause: found },
+  );
+}
+
+function nextOf(toFindOut: string): string {
+  return `Look with: ${toFindOut}. Running the same step again is safe: it finds what is there.`;
 }

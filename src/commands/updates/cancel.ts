@@ -1,8 +1,8 @@
 // `updates cancel`: drops the open transaction; the newest roots stay as they are.
 
+import { dropTransaction } from "../../root-updates/end-transaction.ts";
 import { noTransaction } from "../../root-updates/read-staged.ts";
 import { forgetTransaction } from "../../root-updates/transaction-record.ts";
-import { settle } from "../../verified/settle.ts";
 import { command } from "../command.ts";
 import { factoryOptions, trustOptions } from "../options/common-options.ts";
 
@@ -20,12 +20,7 @@ export const updatesCancel = command({
   async run(ctx) {
     const updates = await ctx.factory.updates();
     if (updates.status === "NONE") throw noTransaction();
-    await settle({
-      what: "canceling the transaction",
-      write: () => ctx.factory.cancelUpdates(),
-      carriedOut: async () => (await ctx.readBack.updates()).status === "NONE",
-      toFindOut: "factory-tuf updates review",
-    });
+    await dropTransaction(ctx, updates);
     await forgetTransaction(ctx);
     const meta = updates["change-meta"] ?? {};
     const data = { startedBy: meta["created-by"] ?? "", startedAt: meta["created-at"] ?? "" };

@@ -4,11 +4,8 @@
 import type { Context } from "../../context/context.ts";
 import { newKeyFile } from "../../context/key-files.ts";
 import { ToolError } from "../../errors/tool-error.ts";
-import { alreadyOpen, beginTransaction, takeFirstRoot } from "../../root-updates/begin-transaction.ts";
-import { cancelOnFailure } from "../../root-updates/cancel-on-failure.ts";
-import { withFirstRootArchive } from "../../root-updates/keep-first-root.ts";
-import { rememberTransaction } from "../../root-updates/transaction-record.ts";
-import { rootOutputs, workableRoots } from "../../verified/verified-roots.ts";
+import { openTransaction } from "../../rotation/open-transaction.ts";
+import { rootOutputs } from "../../verified/verified-roots.ts";
 import { command } from "../command.ts";
 import { archiveOptions, factoryOptions, trustOptions } from "../options/common-options.ts";
 
@@ -52,22 +49,7 @@ export const updatesInit = command({
   async run(ctx, { changelog, firstTime }) {
     requireKeysForFirstTime(ctx, firstTime);
     const file = firstTime ? await newKeyFile(ctx) : null;
-    ctx.progress("Verifying the roots");
-    const [roots, { status }] = await Promise.all([workableRoots(ctx), ctx.factory.updates()]);
-    if (status !== "NONE") throw alreadyOpen(status);
-    const body = { message: changelog, "first-time": firstTime, shortcut: false };
-    const { txid, keyid: firstRoot } = file
-      ? await withFirstRootArchive(file, roots.ci, async (keep) => {
-          const answer = await beginTransaction(ctx, body);
-          await rememberTransaction(ctx, answer.txid);
-          return cancelOnFailure(ctx, async () => {
-            const key = await takeFirstRoot(ctx, answer, roots);
-            await keep(key);
-            return { txid: answer.txid, keyid: key.keyid };
-          });
-        })
-      : { ...(await beginTransaction(ctx, body)), keyid: null };
-    if (!file) await rememberTransaction(ctx, txid);
+    const { txid, firstRoot, roots } = await openTransaction(ctx, changelog, file);
     const data = { txid, changelog, version: roots.ci.signed.version + 1, firstRoot };
     return { status: "done", changed: "yes", outputs: rootOutputs(roots, ctx.now), data };
   },

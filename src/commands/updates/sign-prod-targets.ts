@@ -58,7 +58,7 @@ export const updatesSignProdTargets = command({
     const made = signed.tags.length + signed.waves.length;
     const data = { keyid: signer.keyid, ...signed, had: count - made };
     if (made === 0) return { status: "unchanged", changed: "no", outputs: {}, data };
-    await putStaged(ctx, txid, work, resigned, work.isProdStaged ? work : null);
+    await putStaged(ctx, txid, work, { resigned, before: work.isProdStaged ? work : null });
     return { status: "done", changed: "yes", outputs: {}, data };
   },
   report: ({ status, data }) => ({

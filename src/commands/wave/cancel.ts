@@ -4,7 +4,7 @@ import type { Context } from "../../context/context.ts";
 import { ToolError } from "../../errors/tool-error.ts";
 import type { FactoryClient, Wave } from "../../factory/types.ts";
 import { targetsOfWave } from "../../verified/released-targets.ts";
-import { settle } from "../../verified/settle.ts";
+import { settleSeen } from "../../verified/settle.ts";
 import { checkRoots } from "../../verified/verified-roots.ts";
 import { noWave, requireActive } from "../../verified/wave-state.ts";
 import { command } from "../command.ts";
@@ -40,7 +40,7 @@ export const waveCancel = command({
     requireActive(wave, "it cannot be canceled");
     const isCanceled = async (client: FactoryClient) =>
       (await client.wave(name, { showTargets: false }))?.status === "canceled";
-    await settle({
+    await settleSeen(ctx, {
       what: `canceling Wave ${name}`,
       write: () => ctx.factory.cancelWave(name),
       carriedOut: () => isCanceled(ctx.readBack),

@@ -19,7 +19,7 @@ import { requireKnownContent } from "../../tuf/targets/known-content.ts";
 import { requireApprovedWave } from "../../verified/approved-digest.ts";
 import { Checks } from "../../verified/checks.ts";
 import { targetsOfWave } from "../../verified/released-targets.ts";
-import { settle } from "../../verified/settle.ts";
+import { settleSeen } from "../../verified/settle.ts";
 import { askedDevices, readWaveAndCi, requireActive, type WaveState } from "../../verified/wave-state.ts";
 import { command } from "../command.ts";
 import { digestOption, factoryOptions, keyOptions, trustOptions } from "../options/common-options.ts";
@@ -66,7 +66,7 @@ export const waveSign = command({
     const signer = await openSigner(ctx, state);
     if (state.view.tally.signedBy.includes(signer.keyid)) return waveOutcome(ctx, state, "unchanged");
     const signature = await signer.sign(bytes);
-    await settle({
+    await settleSeen(ctx, {
       what: `signing Wave ${name}`,
       write: () => ctx.factory.signWave(name, [signature]),
       carriedOut: async () => {
@@ -113,7 +113,7 @@ function requireSoundContent(ctx: Context, { wave, released, production }: WaveS
   for (const note of checks.notes) ctx.log.info(note);
 }
 
-/** The Wave as it stands now. Not read again: the signature is in place, whatever happens to another call. */
+/** The Wave as it was seen to be now. */
 function withSignature({ now, trust }: Context, state: WaveState, signature: Signature): WaveState {
   const { doc, sizeBytes } = state.released;
   const signed = new Doc(doc.where, doc.signed, [...doc.signatures, signature], doc.problems);

@@ -116,7 +116,12 @@ describe("updates init --first-time", () => {
   it("is refused beside what an interrupted run left, and beside another Factory's first root key", async () => {
     for (const leftover of ["root.tgz.new", "root.tgz.tmp"]) {
       bench.file(leftover, Buffer.from("\x1f\x8bleft", "latin1"));
-      const { posts } = await bench.refused("updates init", FIRST, "keys-leftover", new RegExp(`${leftover} is there`));
+      const { posts } = await bench.refused(
+        "updates init",
+        FIRST,
+        "keys-leftover",
+        new RegExp(`left \`${leftover}\`, which cannot be opened`),
+      );
       assert.deepEqual(posts, []);
       assert.equal(readFileSync(place(leftover), "latin1"), "\x1f\x8bleft");
       rmSync(place(leftover));
@@ -180,12 +185,20 @@ describe("a first root key that cannot be kept", () => {
     assertCanceled(await bench.refused("updates init", FIRST, "http-not-found", /404/));
   });
 
-  it("says that the transaction is still open where canceling fails too", async () => {
+  it("names keys resume where canceling fails too, which ends it then", async () => {
     answering(({ txid }) => ({ txid, "first_root.pub": makeKeyPair("ed25519", "x", "y").public }));
     bench.factory.addFault({ method: "POST", path: "*/root/updates/cancel", status: 503 });
-    const { error } = await bench.refused("updates init", FIRST, "keys-halves-differ", /The transaction is still open/);
+    const { error } = await bench.refused("updates init", FIRST, "keys-halves-differ", /Part of the work was done/);
     assert.equal(error.changed, "yes");
-    assert.match(error.message, /End the transaction with: factory-tuf updates cancel/);
+    assert.match(error.next, /Run `factory-tuf keys resume --keys .*root\.tgz`/);
+    assert.equal(bench.factory.state.transaction?.status, "STARTED");
+    bench.factory.clearFaults();
+    bench.factory.rewrite(null);
+    const { data, text } = await bench.run("keys resume", { keys: "root.tgz" });
+    assert.equal(data.outcome, "undone");
+    assert.match(text, /The interrupted beginning of a transaction is undone/);
+    assert.equal(bench.factory.state.transaction, null);
+    assert.deepEqual(readdirSync(bench.folder), [".factory-tuf"]);
   });
 });
 

@@ -3,9 +3,9 @@
 import { ToolError } from "../errors/tool-error.ts";
 import type { RootUpdates } from "../factory/types.ts";
 import type { RotationRecord } from "../keys/archive/rotation-record.ts";
-import type { ExpectedRoots } from "../root-updates/apply-staged.ts";
-import { parseUpdates } from "../root-updates/read-staged.ts";
 import { docHash } from "../tuf/metadata/pins.ts";
+import type { ExpectedRoots } from "./apply-staged.ts";
+import { parseUpdates } from "./read-staged.ts";
 
 /** The Factory's clock and ours may be this far apart. */
 const CLOCK_SKEW_MS = 300_000;
