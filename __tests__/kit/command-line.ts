@@ -7,6 +7,8 @@ export interface Printed {
   readonly exit: number;
   readonly stdout: string;
   readonly stderr: string;
+  /** Both, in the order in which they were printed: what a terminal shows. */
+  readonly raw: string;
 }
 
 export interface WorldOptions {
@@ -14,6 +16,8 @@ export interface WorldOptions {
   readonly cwd?: string;
   /** Terminal on stdout and stderr, and somebody at the keyboard. */
   readonly terminal?: boolean;
+  /** Of that terminal. Default: 80. */
+  readonly columns?: number;
   readonly interrupted?: AbortSignal;
   /** Default: {@link WORLD_NOW}. */
   readonly now?: Date;
@@ -31,8 +35,13 @@ export async function cli(argv: readonly string[], options: WorldOptions = {}): 
 
 export function fakeWorld(options: WorldOptions = {}): { world: World; printed: () => Omit<Printed, "exit"> } {
   const terminal = options.terminal === true;
-  const out = captured(terminal);
-  const err = captured(terminal);
+  let raw = "";
+  const also = (text: string) => {
+    raw += text;
+  };
+  const columns = options.columns ?? 80;
+  const out = captured(terminal, columns, also);
+  const err = captured(terminal, columns, also);
   const world: World = {
     env: options.env ?? {},
     cwd: options.cwd ?? import.meta.dirname,
@@ -43,16 +52,21 @@ export function fakeWorld(options: WorldOptions = {}): { world: World; printed: 
     stderr: err.stream,
     interrupted: options.interrupted ?? new AbortController().signal,
   };
-  return { world, printed: () => ({ stdout: out.text(), stderr: err.text() }) };
+  return { world, printed: () => ({ stdout: out.text(), stderr: err.text(), raw }) };
 }
 
-function captured(isTTY: boolean): { stream: Output; text: () => string } {
+function captured(
+  isTTY: boolean,
+  columns: number,
+  also: (text: string) => void,
+): { stream: Output; text: () => string } {
   let text = "";
   const stream = new Writable({
     write(chunk, _encoding, done) {
       text += String(chunk);
+      also(String(chunk));
       done();
     },
   });
-  return { stream: Object.assign(stream, { isTTY, columns: 80 }), text: () => text };
+  return { stream: Object.assign(stream, { isTTY, columns }), text: () => text };
 }

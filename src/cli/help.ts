@@ -57,7 +57,7 @@ export function overview(commands: readonly Command[], page: HelpPage): string {
   for (const { name, summary, needs, runs } of commands) {
     parser.addCommand(new Parser(name).description(summary).helpGroup(groupOf(name, needs, runs)));
   }
-  return `${parser.helpInformation()}\nfactory-tuf <command> --help shows options and examples; factory-tuf --version the version.\n`;
+  return `${parser.helpInformation()}\nfactory-tuf <command> --help shows options and examples.\n`;
 }
 
 function groupOf(name: string, needs: Command["needs"], runs: Command["runs"]): string {

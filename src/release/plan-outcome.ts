@@ -92,8 +92,7 @@ export function plannedReport(title: string, data: PlannedData, extra: readonly 
     title,
     blocks: [
       ...(sentence ? [{ kind: "paragraph" as const, text: [sentence] }] : []),
-      ...extra,
-      ...planBlocks(data),
+      ...planBlocks(data, extra),
       { kind: "warnings", items: data.warnings },
     ],
   };

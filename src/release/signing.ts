@@ -21,7 +21,7 @@ export async function openSigner(ctx: Context, { roots, onlineKeyid }: SigningGr
   if (!ctx.keys) {
     throw new ToolError("keys-missing", {
       happened: "No archive with the offline targets key was given.",
-      next: "Give it with the option keys (in the Action: keys, keys-file or keys-command).",
+      next: "Give it with --keys (in the Action: the input keys, keys-file or keys-command).",
     });
   }
   ctx.progress("Opening the key archive");

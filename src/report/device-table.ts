@@ -9,6 +9,8 @@ export const deviceRowsHelp =
 /** @param heading empty where the report is about nothing else. */
 export function deviceTable(rows: readonly DeviceRow[], heading = "What devices would say"): Block[] {
   if (rows.length === 0) return [];
+  // Where every device accepts there is nothing to explain.
+  const hasReasons = rows.some(({ why }) => why.length > 0);
   return [
     ...(heading === "" ? [] : [{ kind: "heading" as const, text: heading }]),
     {
@@ -19,7 +21,7 @@ export function deviceTable(rows: readonly DeviceRow[], heading = "What devices 
         { title: "From root", align: "right" },
         { title: "Says" },
         { title: "Runs", align: "right" },
-        { title: "Why" },
+        ...(hasReasons ? [{ title: "Why" }] : []),
       ],
       rows: rows.map(({ client, hardwareId, fromRoot, accepts, version, why }): Text[] => [
         client,
@@ -27,7 +29,7 @@ export function deviceTable(rows: readonly DeviceRow[], heading = "What devices 
         String(fromRoot),
         accepts ? { badge: "accepts", tone: "good" } : { badge: "refuses", tone: "bad" },
         version === null ? "nothing" : String(version),
-        why.join("; "),
+        ...(hasReasons ? [why.join("; ")] : []),
       ]),
     },
   ];

@@ -65,25 +65,29 @@ const MARK_WIDTH = 5;
 export function meterLines(meters: readonly Meter[], width: number, paint: Paint): string[] {
   const labels = meters.map(({ label }) => encodeText(label.map(plainText).join("")));
   const labelWidth = Math.min(MAX_LABEL, Math.max(0, ...labels.map((label) => label.length))) + 2;
+  const fields = Math.min(MAX_BAR, Math.max(MIN_BAR, width - labelWidth - AROUND_BAR - SAYS));
+  const before = labelWidth + fields + AROUND_BAR;
   return meters.flatMap((meter, index) => {
-    const bar = paint(barOf(meter), TONE_STYLES[meter.tone]);
-    const says = paragraph(meter.says, Math.max(20, width - labelWidth - BAR - 4), paint, null);
+    const bar = paint(barOf(meter, fields), TONE_STYLES[meter.tone]);
+    const says = paragraph(meter.says, Math.max(SAYS, width - before), paint, null);
     return says.map((line, row) =>
-      row === 0
-        ? `${shortened(labels[index]!).padEnd(labelWidth)}[${bar}]  ${line}`
-        : " ".repeat(labelWidth + BAR + 4) + line,
+      row === 0 ? `${shortened(labels[index]!).padEnd(labelWidth)}[${bar}]  ${line}` : " ".repeat(before) + line,
     );
   });
 }
 
-const BAR = 20;
+const [MIN_BAR, MAX_BAR] = [6, 20];
+/** Its brackets, and two blanks after it. */
+const AROUND_BAR = 4;
+/** What the words beside a bar need at least. */
+const SAYS = 20;
 const MAX_LABEL = 50;
 
 function shortened(label: string): string {
   return label.length <= MAX_LABEL ? label : `${label.slice(0, MAX_LABEL - 3)}...`;
 }
 
-function barOf(meter: Meter): string {
-  const full = filledFields(meter, BAR);
-  return "#".repeat(full) + "-".repeat(BAR - full);
+function barOf(meter: Meter, fields: number): string {
+  const full = filledFields(meter, fields);
+  return "#".repeat(full) + "-".repeat(fields - full);
 }
