@@ -1,4 +1,6 @@
-// The outputs of the Action (INTERFACE, Action outputs), with the sentence that explains each.
+// The outputs of the Actions (INTERFACE, Action outputs), with the sentence that explains each.
+import type { ActionFolder } from "../src/text/command-actions.ts";
+
 export const ACTION_OUTPUTS: readonly (readonly [name: string, help: string])[] = [
   ["status", "done, unchanged, waiting, refused, usage, gate or unknown."],
   [
@@ -33,3 +35,17 @@ export const ACTION_OUTPUTS: readonly (readonly [name: string, help: string])[] 
   ["issue", "Number of the issue that reminds of an expiry."],
   ["ics", "Path of the calendar file."],
 ];
+
+const ALWAYS = ["status", "result", "result-file"];
+const RELEASE = ["version", "tag", "wave", "wave-status", "targets-digest", "expires-at"];
+const SIGNATURES = ["signatures", "threshold", "missing"];
+const ROOT = ["root-version", "root-expires", "root-days-left"];
+
+/** What the Action for one command sets. */
+export const OUTPUTS_OF: Readonly<Record<ActionFolder, readonly string[]>> = {
+  plan: [...RELEASE, "threshold", ...ROOT, ...ALWAYS],
+  promote: [...RELEASE, ...SIGNATURES, ...ROOT, "attestation", ...ALWAYS],
+  sign: [...RELEASE, ...SIGNATURES, ...ROOT, ...ALWAYS],
+  review: ["findings", "errors", "warnings", "sarif", "report", ...ROOT, ...ALWAYS],
+  remind: ["issue", "ics", ...ROOT, ...ALWAYS],
+};

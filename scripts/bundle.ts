@@ -1,9 +1,10 @@
-// How the sources become dist/: two entries, shared chunks, readable names, the same bytes on every machine.
+// How the sources become dist/: an entry for each Action and the command line tool, shared chunks, readable names, the same bytes on every machine.
 // What is bundled is recorded beside it (T26).
 import { chmod, mkdir, rm, writeFile } from "node:fs/promises";
 import { builtinModules } from "node:module";
 import path from "node:path";
 import { build, type Metafile, type Plugin } from "esbuild";
+import { COMMAND_ACTIONS } from "../src/text/command-actions.ts";
 import { bundledPackages, licenceTexts } from "./bundled-packages.ts";
 import { commandGroups } from "./command-groups.ts";
 
@@ -17,7 +18,7 @@ export async function bundle(outdir: string, version: string): Promise<Metafile>
   await rm(outdir, { recursive: true, force: true });
   const { metafile } = await build({
     absWorkingDir: ROOT,
-    entryPoints: { main: "src/action/main.ts", cli: "src/cli/main.ts" },
+    entryPoints: { main: "src/action/main.ts", cli: "src/cli/main.ts", ...commandActionEntries() },
     outdir,
     entryNames: "[name]",
     chunkNames: "chunks/[name]-[hash]",
@@ -40,6 +41,10 @@ export async function bundle(outdir: string, version: string): Promise<Metafile>
   await writeFile(path.join(outdir, "LICENSES.txt"), licenceTexts(ROOT, packages));
   await chmod(path.join(outdir, "cli.js"), 0o755);
   return metafile;
+}
+
+function commandActionEntries(): Record<string, string> {
+  return Object.fromEntries(Object.keys(COMMAND_ACTIONS).map((name) => [name, `src/action/entries/${name}.ts`]));
 }
 
 /**

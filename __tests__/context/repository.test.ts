@@ -106,6 +106,18 @@ describe("two Factories in one repository", () => {
     assert.equal((await readIn(beside)).policy.requirePlan, false);
   });
 
+  it("reads a policy that is named in place of the one beside the trusted root; the one at the top counts as well", async () => {
+    const files = {
+      ...apart,
+      "src/.factory-tuf/review.yml": policy("require-plan: true\nowners: [beside]"),
+      "ci/strict.yml": policy("owners: [named]"),
+      [TOP]: policy("fail-on: warning"),
+    };
+    const { policy: read } = await readIn(files, { ...elsewhere, policy: "ci/strict.yml" });
+    assert.deepEqual([read.requirePlan, read.owners, read.failOn], [false, ["named"], "warning"]);
+    await rejected(readIn(apart, { policy: "ci/none.yml" }), "config-invalid");
+  });
+
   it("has a switch on if either policy has it on", async () => {
     const files = {
       ...apart,

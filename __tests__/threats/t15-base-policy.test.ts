@@ -201,6 +201,7 @@ describe("T15 what the base commit's workflows give counts", () => {
       uses({ run: "factory-tuf review --factory acme --tags production" }),
       uses({ run: "npx factory-tuf review --tags=production --factory=acme" }),
       JSON.stringify({ on: "push", jobs: { gate: called } }),
+      uses({ uses: "factory-tuf/factory-tuf/review@v1", with: { factory: "acme", tags: "production" } }),
     ];
     for (const way of ways) {
       const { bench, env } = await withBase(way);
@@ -215,6 +216,7 @@ describe("T15 what the base commit's workflows give counts", () => {
       JSON.stringify({ on: "push", jobs: { gate: { steps: [foreign] } } }),
       gate({ tags: `\${{ inputs.tags }}` }),
       gate({ command: "wave plan", tags: "production" }),
+      gate({}).replace("factory-tuf@v1", "factory-tuf/plan@v1").replace('"command"', '"tags":"production","command"'),
       "no: [workflow",
     ];
     for (const way of ways) {

@@ -61,7 +61,7 @@ function inputValue(env: Environment, input: string): string {
 const PREFIX = "INPUT_";
 
 /** Names, in lower case, of the inputs that are not empty. Values stay unread. */
-function givenInputs(env: Environment): string[] {
+export function givenInputs(env: Environment): string[] {
   return Object.keys(env)
     .filter((variable) => variable.startsWith(PREFIX) && env[variable] !== "" && env[variable] !== undefined)
     .map((variable) => variable.slice(PREFIX.length).toLowerCase());

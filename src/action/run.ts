@@ -17,14 +17,17 @@ import type { ReportDocument } from "../report/document.ts";
 import { failureReport } from "../report/failure-report.ts";
 import { requireFitsSummary } from "../report/markdown/markdown.ts";
 import type { Environment } from "../text/environment.ts";
+import { type CommandAction, requireOwnInputs } from "./command-actions.ts";
 import { setOutputs } from "./outputs.ts";
-import { givenOptions, readOptions, textInput } from "./read-options.ts";
+import { givenInputs, givenOptions, readOptions, textInput } from "./read-options.ts";
 import { requireActionCommand, requireRunsInAction } from "./refused-commands.ts";
 import { logReport, writeSummary } from "./summary.ts";
 import { type Annotations, annotations, type Toolkit } from "./toolkit.ts";
 import { withWithheldReason } from "./withheld-secrets.ts";
 
 export interface ActionPorts {
+  /** The Action whose command is fixed; without it the input `command` says what to run. */
+  readonly own?: CommandAction | null;
   readonly env: Environment;
   /** The workspace: what relative paths are relative to. */
   readonly cwd: string;
@@ -43,7 +46,7 @@ export interface ActionPorts {
 export async function runAction(ports: ActionPorts): Promise<number> {
   // The runner sets it where somebody asked for debug logging.
   const notes = annotations(ports.toolkit, ports.env.RUNNER_DEBUG === "1");
-  const run = { name: textInput(ports.env, "command"), wrote: false };
+  const run = { name: ports.own?.command ?? textInput(ports.env, "command"), wrote: false };
   const onWrite = () => {
     run.wrote = true;
     ports.onWrite?.();
@@ -70,9 +73,10 @@ async function execute(
   ports: ActionPorts & { readonly onWrite: () => void },
   notes: Annotations,
 ): Promise<Outcome<unknown>> {
-  const { env, cwd, clock, toolkit } = ports;
+  const { own, env, cwd, clock, toolkit } = ports;
   const mask = (secret: string) => toolkit.setSecret(secret);
   const run = AdmittedRun.admit(command, "action", givenOptions(env), env);
+  if (own) requireOwnInputs(own, givenInputs(env));
   for (const secret of proxySecrets(env)) for (const form of maskForms(secret)) mask(form);
   const now = await timeOfRun({ now: ports.now, env, door: "action", command, apiUrl: textInput(env, "api-url") });
   const options = await readOptions(command, env, now, mask);

@@ -71,7 +71,6 @@ export const review = command({
       help: "Folder of the workflows to review. Default: .github/workflows if it exists.",
       placeholder: "<folder>",
     },
-    policy: { kind: "path", help: "Policy. Default: .factory-tuf/review.yml if it exists.", placeholder: "<file>" },
     waivers: { kind: "path", help: "Waivers. Default: .factory-tuf/waivers.yml if it exists.", placeholder: "<file>" },
     updatePins: { kind: "switch", help: "Write new pins, if the review passes and everything was verified." },
     now: { kind: "time", only: "cli", help: "Review as if it were this time.", placeholder: "<time>" },
@@ -79,11 +78,13 @@ export const review = command({
       kind: "list",
       choices: FORMATS,
       help: "Formats of the report. Default: text; in the Action: sarif and html.",
+      inAction: "Formats of the report. Default: sarif and html.",
       placeholder: "<formats>",
     },
     output: {
       kind: "path",
       help: "Folder for the report's files. Default: print one format; in the Action: a temporary folder.",
+      inAction: "Folder for the report's files. Default: a temporary folder.",
       placeholder: "<folder>",
     },
     onMissingToken: {
@@ -103,6 +104,7 @@ export const review = command({
   runs: "anywhere",
   needs: "factory",
   worksWithoutToken: true,
+  readsOwnPolicy: true,
   dataHelp: [
     "`verdict`: `{exit, sentence}`; `counts`: `{error, warning, note, waived}`",
     "`findings`: list of `{rule, level, subject, title, says, properties, waiver}`",

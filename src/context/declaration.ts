@@ -31,6 +31,8 @@ export interface OptionDeclaration {
   readonly kind: OptionKind;
   /** One line for help, action.yml and the reference. */
   readonly help: string;
+  /** What the Action says instead, in one sentence, where the help speaks of the command line too. */
+  readonly inAction?: string;
   readonly default?: string | number;
   readonly required?: boolean;
   /** The accepted words, when the option is one of a few. */
@@ -118,6 +120,8 @@ export interface CommandNeeds<O extends OptionDeclarations = OptionDeclarations,
   readonly looksFirst?: true;
   /** It gives devices something new without a key of its own; a dry run does not. The same events bind it (T14). */
   readonly publishes?: true;
+  /** It reads a policy that was named itself, from where it counts: on a pull request, the base commit (T15). */
+  readonly readsOwnPolicy?: true;
   /** It does what it can where there is no token, and says so. */
   readonly worksWithoutToken?: true;
 }

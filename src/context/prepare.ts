@@ -133,7 +133,7 @@ async function outerPorts(
     waivers: textOf(options, "waivers"),
   };
   await requireNoNearMiss(pathsOf(layoutOf(place, named)), { list: listFolderOf(place), log });
-  const files = await readRepositoryFiles(place, named, factory);
+  const files = await readRepositoryFiles(place, named, factory, command.readsOwnPolicy ? "usual" : "named");
   const github = gitHubPort({
     env,
     token: gitHubToken(env, door),

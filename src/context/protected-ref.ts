@@ -59,8 +59,8 @@ async function isDefaultBranch({ GITHUB_REF }: Environment, { eventFile }: RefPo
 /** Where the policies of this run lie in the repository, the one at its top among them. */
 async function policyPaths(place: RefPorts["place"], named: NamedFiles): Promise<readonly string[]> {
   const checkout = (await checkoutTop(place.folder)) ?? place.top;
-  const usual = layoutOf(place, named).policies.flatMap((policy) => policy.usual);
-  const within = usual.map((path) => relative(checkout, resolve(place.folder, path)).split(sep).join("/"));
+  const all = layoutOf(place, named).policies.flatMap(({ named: own, usual }) => [...usual, ...(own ? [own] : [])]);
+  const within = all.map((path) => relative(checkout, resolve(place.folder, path)).split(sep).join("/"));
   return [...new Set([...within, POLICY_FILE])].filter((path) => !path.startsWith(".."));
 }
 

@@ -126,19 +126,22 @@ export async function policyOf(files: readonly (ConfigText | null)[]): Promise<R
 
 /**
  * @param factory the Factory that the pins must be about.
+ * @param policyAt `usual` leaves a policy that was named unread: the review reads it where it counts.
  * @throws {ToolError} `config-invalid`, naming the file and what is wrong with it.
  */
 export async function readRepositoryFiles(
   place: ConfigPlace,
   named: NamedFiles,
   factory: string,
+  policyAt: "named" | "usual" = "named",
 ): Promise<RepositoryFiles> {
   const { trustedRoot, pins: pinsPlace, policies } = layoutOf(place, named);
   const [root, pins, ...policy] = await Promise.all([
     readAt(place, trustedRoot, MAX_TRUSTED_ROOT_BYTES),
     readAt(place, pinsPlace, MAX_PINS_BYTES),
-    // A policy that was named is for the review, which reads it where it counts.
-    ...policies.map(({ usual }) => readAt(place, { named: undefined, usual }, MAX_POLICY_BYTES)),
+    ...policies.map((policy) =>
+      readAt(place, policyAt === "usual" ? { ...policy, named: undefined } : policy, MAX_POLICY_BYTES),
+    ),
   ]);
   return {
     root: root && parseTrustedRoot(root),

@@ -5,6 +5,7 @@ import type { Log } from "../context/context.ts";
 import type { NamedFiles } from "../context/repository.ts";
 import { isObject, own } from "../json/object.ts";
 import { isOurAction, type Workflow } from "../review/workflow/jobs.ts";
+import { commandOf } from "../review/workflow/tool-use.ts";
 
 /** Inputs that name what a review trusts or looks at. */
 export interface ScopeInputs extends NamedFiles {
@@ -144,7 +145,7 @@ function usesIn({ jobs }: Workflow): Use[] {
       ? [{ isReview: /\/review\.ya?ml(?:@|$)/i.test(job.uses), inputs: inputsIn(own(job.value, "with")) }]
       : []),
     ...job.steps.flatMap(({ uses, inputs, calls }) => [
-      ...(isOurs(uses) ? [useOf(inputsIn(inputs))] : []),
+      ...(isOurs(uses) ? [{ isReview: commandOf({ uses, inputs }) === "review", inputs: inputsIn(inputs) }] : []),
       ...calls
         .filter(({ tool }) => tool === "factory-tuf")
         .map(({ words }) => ({ isReview: words.includes("review"), inputs: optionsIn(words) })),
@@ -154,10 +155,6 @@ function usesIn({ jobs }: Workflow): Use[] {
 
 function isOurs(uses: string | null): uses is string {
   return uses !== null && (isOurAction(uses) || uses.startsWith("./"));
-}
-
-function useOf(inputs: Inputs): Use {
-  return { isReview: inputs.get("command") === "review", inputs };
 }
 
 function inputsIn(value: unknown): Inputs {

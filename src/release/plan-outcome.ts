@@ -70,13 +70,19 @@ export function nextOfPlan({ wave, standing, signing }: PlannedData): readonly N
 /** Nothing was changed: a plan, a dry run, or nothing left to do. */
 export function unchangedOutcome(ctx: Context, release: Release): Outcome<PlannedData> {
   const { plan, releaseStatus, state } = release;
-  const status = "wave" in releaseStatus ? { "wave-status": releaseStatus.wave.status } : {};
+  const status = waveStatusOf(releaseStatus);
   return {
     status: "unchanged",
     changed: "no",
-    outputs: { ...releaseOutputs(plan, state.roots, ctx.now), ...status },
+    outputs: { ...releaseOutputs(plan, state.roots, ctx.now), ...(status && { "wave-status": status }) },
     data: { ...plannedData(release, ctx.now), signing: signingCommand(release) },
   };
+}
+
+/** `complete` also where production has it by another Wave: the signal that nothing is left to sign. */
+function waveStatusOf(releaseStatus: Release["releaseStatus"]): string | null {
+  if (releaseStatus.kind === "in-production") return "complete";
+  return "wave" in releaseStatus ? releaseStatus.wave.status : null;
 }
 
 const STANDING_SENTENCES: Readonly<Record<PlannedData["standing"], string | null>> = {

@@ -164,6 +164,19 @@ export const cases: readonly RuleCase[] = [
   {
     rule: "workflow-no-approval",
     kind: "fires",
+    name: "a release by the Action for promote alone",
+    snapshot: file(oneJob([CHECKOUT, { uses: OURS.replace("@", "/promote@"), with: KEYS }])),
+    level: "warning",
+  },
+  {
+    rule: "workflow-no-approval",
+    kind: "near-miss",
+    name: "a plan by the Action for plan alone, which opens no key that it is given",
+    snapshot: file(oneJob([CHECKOUT, { uses: OURS.replace("@", "/plan@"), with: KEYS }])),
+  },
+  {
+    rule: "workflow-no-approval",
+    kind: "fires",
     name: "an environment without reviewers",
     snapshot: promotes("production", guarded({ reviewers: false })),
     level: "error",

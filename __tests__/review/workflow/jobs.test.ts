@@ -66,6 +66,10 @@ describe("a workflow file", () => {
     assert.ok(!trusted(checkout(undefined)));
     assert.ok(!trusted(checkout("factory-tuf/factory-tuf", "elsewhere")));
     assert.ok(!trusted(checkout("factory-tuf/factory-tuf"), { uses: "./factory-tuf" }));
+    const plan = { uses: "./.factory-tuf-action/plan" };
+    assert.ok(trusted(checkout("factory-tuf/factory-tuf"), plan));
+    assert.ok(!trusted(checkout("evil/factory-tuf"), plan));
+    assert.ok(!trusted(checkout("factory-tuf/factory-tuf", ".factory-tuf"), plan));
   });
 
   it("runs a tool also through a workflow of the same repository", () => {

@@ -7,11 +7,13 @@ export const factoryOptions = {
   factory: {
     kind: "factory",
     help: "Name of the Factory. Environment: FACTORY.",
+    inAction: "Name of the Factory.",
     placeholder: "<name>",
   },
   token: {
     kind: "text",
     help: "API token of the Factory. On the command line: FACTORY_TOKEN, --token-file or fioctl's configuration.",
+    inAction: "API token of the Factory.",
     only: "action",
   },
   tokenFile: {
@@ -23,11 +25,13 @@ export const factoryOptions = {
   clientId: {
     kind: "text",
     help: "OAuth2 client id, instead of a token. Environment: FACTORY_CLIENT_ID.",
+    inAction: "OAuth2 client id, instead of a token.",
     placeholder: "<id>",
   },
   clientSecret: {
     kind: "text",
     help: "OAuth2 client secret. On the command line: FACTORY_CLIENT_SECRET or --client-secret-file.",
+    inAction: "OAuth2 client secret.",
     only: "action",
   },
   clientSecretFile: {
@@ -38,6 +42,7 @@ export const factoryOptions = {
   },
   apiUrl: {
     kind: "text",
+    inAction: "Address of the API, https://api.foundries.io unless you rehearse or have another server.",
     help: "Address of the API, https://api.foundries.io unless fioctl's configuration names another. On the command line also FACTORY_API_URL.",
     placeholder: "<url>",
   },
@@ -66,6 +71,11 @@ export const trustOptions = {
     help: "File with versions and hashes seen before; nothing older is accepted. Default: .factory-tuf/pins.json if it exists.",
     placeholder: "<file>",
   },
+  policy: {
+    kind: "path",
+    help: "The policy of the repository. Default: .factory-tuf/review.yml if it exists, and the one beside the trusted root.",
+    placeholder: "<file>",
+  },
   trustOnFirstUse: {
     kind: "switch",
     help: "Let a command that signs or publishes start from the first root as served. Without it a trusted root is required.",
@@ -84,6 +94,7 @@ export const offlineOption = {
 export const keyOptions = {
   keys: {
     kind: "path",
+    inAction: "The archive with the offline targets key, encrypted with age: its content, armored or base64.",
     help: "The archive with the offline targets key. Command line: path of a *.tgz or age file. Action: the content of an age-encrypted archive, armored or base64.",
     placeholder: "<archive>",
   },

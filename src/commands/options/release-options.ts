@@ -31,6 +31,7 @@ export const releaseOptions = {
   expiresAt: {
     kind: "time",
     help: "Time until which the targets stay valid, instead of expires-days: RFC 3339, UTC, whole seconds.",
+    inAction: "Time until which the targets stay valid, as a plan printed it: RFC 3339, UTC, whole seconds.",
     placeholder: "<time>",
   },
 } as const satisfies OptionDeclarations;

@@ -122,9 +122,14 @@ export function isOursIn({ steps }: Job, { uses }: Pick<Step, "uses">): boolean 
   return steps.some(
     ({ uses: action, inputs }) =>
       action?.startsWith("actions/checkout@") === true &&
-      own(inputs, "path") === folder &&
+      isOrHolds(String(own(inputs, "path")), folder) &&
       String(own(inputs, "repository")).toLowerCase() === OUR_REPOSITORY,
   );
+}
+
+/** An Action for one command lies in a folder of the repository that was fetched. */
+function isOrHolds(fetched: string, folder: string | null): boolean {
+  return folder === fetched || folder?.startsWith(`${fetched}/`) === true;
 }
 
 /** The reusable workflow of the same repository that a job calls, or null. */

@@ -1,5 +1,6 @@
 // What a job does with factory-tuf or fioctl: which commands it runs, and which secrets of the Factory it sees.
 import { isObject, own } from "../../json/object.ts";
+import { COMMAND_ACTIONS, isActionFolder } from "../../text/command-actions.ts";
 import {
   calledWorkflow,
   callsTool,
@@ -51,16 +52,19 @@ export function releases(job: Job): boolean {
   return job.steps.some((step) => (looksLikeOurs(step.uses) ? stepReleases(step) : step.calls.some(callReleases)));
 }
 
-function stepReleases({ inputs }: Step): boolean {
-  const command = commandOf(inputs);
+function stepReleases(step: Step): boolean {
+  const { inputs } = step;
+  const command = commandOf(step);
   if (String(own(inputs, "dry-run")) === "true") return false;
   // A command that only the run knows: whoever hands over keys means to use them.
   if (command === null) return KEY_INPUTS.some((name) => own(inputs, name) !== undefined);
   return RELEASING.has(command);
 }
 
-/** Null when the command is an expression, or missing. */
-function commandOf(inputs: Readonly<Record<string, unknown>>): string | null {
+/** Null when the command is an expression, or missing. The folder of an Action for one command says which, whatever its inputs. */
+export function commandOf({ uses, inputs }: Pick<Step, "uses" | "inputs">): string | null {
+  const folder = uses?.split("@")[0]?.split("/").at(-1) ?? "";
+  if (isActionFolder(folder)) return COMMAND_ACTIONS[folder];
   const command = own(inputs, "command");
   return typeof command === "string" && !command.includes("${{") ? command.trim().replace(/\s+/g, " ") : null;
 }
@@ -105,7 +109,7 @@ function jobRuns(job: Job, command: string): boolean {
   if (uses !== null && isOurAction(uses) && new RegExp(`/${command}\\.ya?ml(?:@|$)`, "i").test(uses)) return true;
   return steps.some((step) =>
     isOursIn(job, step)
-      ? commandOf(step.inputs) === command
+      ? commandOf(step) === command
       : step.calls.some(({ tool, words }) => tool === "factory-tuf" && isCommand(words, command)),
   );
 }
