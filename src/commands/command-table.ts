@@ -215,7 +215,7 @@ export const commandTable: Readonly<Record<string, TableEntry>> = {
   emulate: {
     runs: "machine",
     needs: "nothing",
-    load: async () => anyCommand((await import("./emulate.ts")).emulate),
+    load: async () => anyCommand((await import("./emulate/emulate.ts")).emulate),
   },
   completion: {
     runs: "machine",

@@ -16,6 +16,7 @@ import { listFolderOf, requireNoNearMiss } from "./near-miss.ts";
 import { placeOf } from "./place-of-run.ts";
 import type { RepositoryPolicy } from "./policy-file.ts";
 import { policyOnRef } from "./protected-ref.ts";
+import { isRehearsal } from "./rehearsal.ts";
 import { layoutOf, pathsOf, readRepositoryFiles } from "./repository.ts";
 import { RunClock } from "./run-clock.ts";
 import { publishes, usesKeys } from "./secret-options.ts";
@@ -152,7 +153,7 @@ async function outerPorts(
   if (startsFromTrust(command, options)) requireTrustedRoot({ trust, place, refuseRootKeys }, command.name);
 
   const { worksWithoutToken } = command;
-  const clock = new RunClock(ports.now);
+  const clock = new RunClock(ports.now, undefined, isRehearsal(env));
   const connected = await connect({
     ...ports,
     fetch,

@@ -23,6 +23,11 @@ export interface ClockInput {
   readonly fetch?: Fetch;
 }
 
+/** Is the time of a run the Factory's? {@link timeOfRun} has refused where that may not be. */
+export function isRehearsal(env: Environment): boolean {
+  return env[VARIABLE] === "factory";
+}
+
 /**
  * The time of a run: the machine's, or that of the first answer in a rehearsal. Carries no credentials.
  * @throws {ToolError} `config-invalid` where the variable may not count; `network-failed`, `response-malformed`.

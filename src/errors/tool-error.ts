@@ -145,6 +145,8 @@ const RELEASE_CODES = [
   "gate",
   "review-incomplete",
   "github-token-missing",
+  "emulator-data-in-use",
+  "emulator-data-refused",
   "environment-missing",
   "environment-unprotected",
   "issues-disabled",

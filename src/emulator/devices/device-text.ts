@@ -1,6 +1,8 @@
-// Reads the option `devices`: 'us-east=10,online=80%,pace=3/min,fail=0%,client=fiotuf'.
+// Reads the option `devices`: 'us-east=10,online=80%,pace=3/min,fail=0%,client=fiotuf'. With fail=60%@5 only
+// updates to version 5 fail.
 
-import { CLIENT_NAMES } from "../../tuf/devices/clients.ts";
+import { CLIENT_NAMES, type ClientName } from "../../tuf/devices/clients.ts";
+import { plainVersion } from "../../tuf/metadata/version.ts";
 import { invalid, plainNumber } from "../server/fault-text.ts";
 import type { DeviceGroup } from "../state/state.ts";
 import { DEFAULT_GROUP } from "./devices.ts";
@@ -21,38 +23,50 @@ export function parseDevices(text: string): DeviceGroup {
   if (!GROUP_NAME.test(name)) throw fail(text, "does not begin with the name of a group");
   const devices = /^\d{1,6}$/.test(count) ? Number(count) : -1;
   if (devices < 1 || devices > MAX_DEVICES) throw fail(text, `names no number of devices from 1 to ${MAX_DEVICES}`);
-  const group: Record<string, unknown> = { name, devices };
+  let group: Partial<DeviceGroup> = { name, devices };
   for (const part of parts) {
-    const [key, value] = readPart(text, part);
-    if (key in group) throw fail(text, `says ${part.split("=")[0]} twice`);
-    group[key] = value;
+    const read = readPart(text, part);
+    if (Object.keys(read).some((key) => key in group)) throw fail(text, `says ${part.split("=")[0]} twice`);
+    group = { ...group, ...read };
   }
-  return { ...DEFAULT_GROUP, ...group } as DeviceGroup;
+  return { ...DEFAULT_GROUP, ...group };
 }
 
-function readPart(text: string, part: string): [keyof DeviceGroup, unknown] {
+function readPart(text: string, part: string): Partial<DeviceGroup> {
   const [name, value] = halves(part);
   switch (name) {
     case "online":
-      return ["online", share(text, part, value)];
+      return { online: share(text, part, value) };
     case "fail":
-      return ["failRate", share(text, part, value)];
+      return failing(text, part, value);
     case "pace": {
       const pace = value.endsWith("/min") ? plainNumber(value.slice(0, -"/min".length), MAX_PACE) : null;
       if (pace === null) throw fail(text, `says ${part}, where a pace such as 3/min belongs`);
-      return ["pacePerMinute", pace];
+      return { pacePerMinute: pace };
     }
     case "tag":
       if (!TAG.test(value)) throw fail(text, `says ${part}, where a tag belongs`);
-      return ["tag", value];
+      return { tag: value };
     case "client":
-      if (!CLIENT_NAMES.some((client) => client === value)) {
-        throw fail(text, `says ${part}, where one of ${CLIENT_NAMES.join(", ")} belongs`);
-      }
-      return ["client", value];
+      return { client: clientNamed(text, part, value) };
     default:
       throw fail(text, `has the unknown part ${part}`);
   }
+}
+
+/** `60%`, or `60%@5` for one version alone. */
+function failing(text: string, part: string, value: string): Partial<DeviceGroup> {
+  const at = value.indexOf("@");
+  if (at < 0) return { failRate: share(text, part, value) };
+  const failVersion = plainVersion(value.slice(at + 1));
+  if (failVersion === null) throw fail(text, `says ${part}, where a version belongs after the @`);
+  return { failRate: share(text, part, value.slice(0, at)), failVersion };
+}
+
+function clientNamed(text: string, part: string, value: string): ClientName {
+  const known = CLIENT_NAMES.find((client) => client === value);
+  if (known === undefined) throw fail(text, `says ${part}, where one of ${CLIENT_NAMES.join(", ")} belongs`);
+  return known;
 }
 
 function share(text: string, part: string, value: string): number {

@@ -115,7 +115,9 @@ function completedMs(wave: EmbeddedWave): number {
   return wave.status === "complete" && wave.endedMs !== null ? wave.endedMs : Number.POSITIVE_INFINITY;
 }
 
-function fails({ seed }: EmbeddedState, device: Device, wave: EmbeddedWave, { failRate }: DeviceGroup): boolean {
+function fails({ seed }: EmbeddedState, device: Device, wave: EmbeddedWave, group: DeviceGroup): boolean {
+  const { failRate, failVersion } = group;
+  if (failVersion !== undefined && wave.version !== String(failVersion)) return false;
   return failRate > 0 && deriveShare(seed, `failure ${wave.name} ${device.uuid}`) < failRate;
 }
 

@@ -76,6 +76,7 @@ export function recordedState(recording: RecordedState, options: RecordedOptions
     prodRoots: recording["prod-roots"],
     rootsSinceMs: new Map(),
     ciTargets: recording["ci-targets"],
+    builtMs: options.now.getTime(),
     ciFrozen: true,
     prodTargets: new Map(Object.entries(recording["prod-targets"])),
     kept: new Map(),

@@ -8,6 +8,7 @@ import { rolloutWave } from "../devices/rollouts.ts";
 import { applyUpdates } from "../root-updates/apply.ts";
 import { cancelUpdates, initUpdates, makeOnlineKeys, putUpdates } from "../root-updates/updates.ts";
 import { showUpdates } from "../root-updates/updates-view.ts";
+import { newBuild, withDueBuilds } from "../state/builds.ts";
 import { refreshCi } from "../state/online.ts";
 import {
   ciTargetsKey,
@@ -55,6 +56,8 @@ const ROUTES: readonly (readonly [method: string, path: string, handler: Handler
   ["POST", `${FACTORY}/waves/:wave/cancel/`, cancelWave],
   ["GET", `${FACTORY}/waves/:wave/status/`, waveProgress],
   ["GET", `${FACTORY}/users/self/`, self],
+  // What no Factory has: for whoever tries and tests.
+  ["POST", "/emulator/factories/:factory/builds/", newBuild],
 ];
 
 /** The Factory's API over a store. */
@@ -88,7 +91,9 @@ async function guarded(store: Store, context: Context, handler: Handler): Promis
   const text = await context.req.text();
   return refusable(() => {
     const json = text === "" ? null : parsedBody(text);
-    store.state = refreshCi(store.state, now);
+    const { buildEveryMs } = store;
+    const built = buildEveryMs === null ? store.state : withDueBuilds(store.state, buildEveryMs, now);
+    store.state = refreshCi(built, now);
     return handler({
       state: store.state,
       now,

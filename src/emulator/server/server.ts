@@ -50,6 +50,8 @@ export interface Wire {
   readonly fixedAnswers: FixedAnswers;
   latencyMs: number;
   rewrite: Rewrite | null;
+  /** Resolves once what the Factory is now will survive its end. */
+  readonly kept: () => Promise<void>;
 }
 
 export interface RunningServer {
@@ -115,7 +117,7 @@ async function serve(
   try {
     await pause(wire.latencyMs, signal);
     if (fault?.reset === "before") return cut(exchange);
-    const answer = dated(await answerTo(wire, app, request, path, body, fault), wire.store.now());
+    const answer = await keptAnswer(wire, await answerTo(wire, app, request, path, body, fault));
     await pause(fault?.delayMs ?? 0, signal);
     if (fault?.reset === "after") return cut(exchange);
     entry.status = answer.status;
@@ -129,6 +131,15 @@ async function serve(
   } finally {
     entry.endedAt = performance.now();
   }
+}
+
+/** Nothing is told that a crash could undo. */
+async function keptAnswer(wire: Wire, answer: WireAnswer): Promise<WireAnswer> {
+  const told = await wire.kept().then(
+    () => answer,
+    () => failure({}, 500),
+  );
+  return dated(told, wire.store.now());
 }
 
 async function answerTo(

@@ -1,4 +1,5 @@
 // Where handlers read and replace the state. Whatever replaces it, what the Factory signs online follows.
+import { withOneBuildDue } from "../state/builds.ts";
 import { withProductionOnline } from "../state/online-documents.ts";
 import type { EmbeddedState } from "../state/state.ts";
 import type { Accounts } from "./accounts.ts";
@@ -7,13 +8,22 @@ export interface Store {
   state: EmbeddedState;
   readonly now: () => Date;
   readonly accounts: Accounts;
+  /** CI builds once in so many milliseconds; null: when it is told to. */
+  readonly buildEveryMs: number | null;
 }
 
-export function storeOf(start: EmbeddedState, now: () => Date, accounts: Accounts): Store {
+export function storeOf(
+  start: EmbeddedState,
+  now: () => Date,
+  accounts: Accounts,
+  buildEveryMs: number | null = null,
+): Store {
   let current = withProductionOnline(withRootTimes(start, start.startedMs), now());
+  if (buildEveryMs !== null) current = withOneBuildDue(current, buildEveryMs, now());
   return {
     now,
     accounts,
+    buildEveryMs,
     get state() {
       return current;
     },

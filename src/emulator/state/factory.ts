@@ -10,7 +10,15 @@ import { storeOf } from "../server/store.ts";
 import { keyArchive } from "./archive.ts";
 import { type CiContent, ciContent } from "./ci-content.ts";
 import { type Clock, machineClock, tickingFrom } from "./clock.ts";
-import { freshState, type OwnerKeys, ownedState, releasedState, type StartState } from "./genesis.ts";
+import {
+  firstRootKey,
+  freshState,
+  type OwnerKeys,
+  ownedState,
+  ownerKeys,
+  releasedState,
+  type StartState,
+} from "./genesis.ts";
 import type { KeyPair } from "./key-pair.ts";
 import { type Mutators, mutatorsOf } from "./mutators.ts";
 import type { DeviceGroup, EmbeddedState, UserName } from "./state.ts";
@@ -48,6 +56,15 @@ export interface FactoryOptions {
    * fixed answers to writes, by `METHOD path-glob`; the others are accepted.
    */
   readonly writes?: "strict" | "accept" | FixedAnswers;
+  /** CI builds once in so many milliseconds. Default: when it is told to. */
+  readonly buildEveryMs?: number;
+  /** Keeps the state, and has the one to go on from if it has any; then what describes a beginning is not used. */
+  readonly storage?: Storage;
+}
+
+export interface Storage {
+  readonly found: { readonly start: StartState; readonly state: EmbeddedState } | null;
+  keep(current: () => { readonly start: StartState; readonly state: EmbeddedState }): Promise<void>;
 }
 
 /** A whole state, to be given back to `restore`. */
@@ -83,13 +100,18 @@ export interface EmbeddedFactory extends Mutators {
 /** Starts an embedded Factory on a loopback port. */
 export async function startFactory(options: FactoryOptions = {}): Promise<EmbeddedFactory> {
   const clock = options.clock ?? (options.now ? tickingFrom(options.now) : machineClock());
-  const seed = options.seed ?? "factory";
-  const { state, owner, firstRoot } = beginning(options, seed, clock());
+  const found = options.storage?.found;
+  const seed = found?.state.seed ?? options.seed ?? "factory";
+  const start = found?.start ?? options.state ?? "owned";
+  const { state, owner, firstRoot } = found ? goingOn(found) : beginning(options, seed, clock());
   const fixedAnswers = options.writes instanceof Map ? (options.writes as FixedAnswers) : new Map();
-  const store = storeOf(state, clock, accountsFrom(seed));
+  const store = storeOf(state, clock, accountsFrom(seed), options.buildEveryMs);
+  const kept = async () => options.storage?.keep(() => ({ start, state: store.state }));
   const faults = faultList();
   for (const fault of options.faults ?? []) faults.add(fault);
-  const wire: Wire = { store, faults, requests: [], fixedAnswers, latencyMs: options.latencyMs ?? 0, rewrite: null };
+  const latencyMs = options.latencyMs ?? 0;
+  const wire: Wire = { store, faults, requests: [], fixedAnswers, latencyMs, rewrite: null, kept };
+  await kept();
   const server = await startServer(wire, options.port ?? 0);
   return {
     ...mutatorsOf(store, owner),
@@ -119,7 +141,10 @@ export async function startFactory(options: FactoryOptions = {}): Promise<Embedd
     restore(snapshot) {
       store.state = snapshot;
     },
-    close: server.close,
+    async close() {
+      await server.close();
+      await kept();
+    },
   };
 }
 
@@ -128,6 +153,12 @@ interface Beginning {
   readonly owner: OwnerKeys;
   /** The first root key, which the owner's root archive keeps. */
   readonly firstRoot: KeyPair | null;
+}
+
+/** The owner's keys follow from the seed, as they did at the beginning. */
+function goingOn({ start, state }: NonNullable<Storage["found"]>): Beginning {
+  const owner = start === "fresh" ? { root: null, targets: null } : ownerKeys(state.seed);
+  return { state, owner, firstRoot: firstRootKey("ed25519", state.seed) };
 }
 
 function beginning(options: FactoryOptions, seed: string, now: Date): Beginning {

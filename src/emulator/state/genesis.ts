@@ -34,7 +34,7 @@ export interface OwnerKeys {
 /** Root 1 alone: all keys online. */
 export function freshState(options: GenesisOptions): EmbeddedState {
   const { seed, now, onlineKeyType: type } = options;
-  const firstRoot = makeKeyPair(type, seed, "first root");
+  const firstRoot = firstRootKey(type, seed);
   const online = {
     targets: onlineKey(type, seed, "online targets"),
     snapshot: onlineKey(type, seed, "online snapshot"),
@@ -65,6 +65,7 @@ export function freshState(options: GenesisOptions): EmbeddedState {
     prodRoots: [root],
     rootsSinceMs: new Map(),
     ciTargets: signedBy([online.targets.pair!], ci),
+    builtMs: now.getTime(),
     ciFrozen: false,
     prodTargets: new Map(),
     kept: new Map(),
@@ -78,10 +79,17 @@ export function freshState(options: GenesisOptions): EmbeddedState {
   };
 }
 
+export function firstRootKey(type: KeyType, seed: string): KeyPair {
+  return makeKeyPair(type, seed, "first root");
+}
+
+export function ownerKeys(seed: string): { readonly root: KeyPair; readonly targets: KeyPair } {
+  return { root: makeKeyPair("ed25519", seed, "owner root"), targets: makeKeyPair("ed25519", seed, "owner targets") };
+}
+
 /** After `keys rotate --role root --first-time` and `keys rotate --role targets`. */
 export function ownedState(fresh: EmbeddedState, now: Date): { state: EmbeddedState; owner: OwnerKeys } {
-  const root = makeKeyPair("ed25519", fresh.seed, "owner root");
-  const targets = makeKeyPair("ed25519", fresh.seed, "owner targets");
+  const { root, targets } = ownerKeys(fresh.seed);
   const afterRoot = rotated(fresh, now, "root", root, [root, fresh.firstRoot!]);
   return { state: rotated(afterRoot, now, "targets", targets, [root]), owner: { root, targets } };
 }

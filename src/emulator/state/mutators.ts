@@ -10,7 +10,7 @@ import { keyArchive } from "./archive.ts";
 import { type CiVersion, ciVersion, type Targets } from "./ci-content.ts";
 import type { OwnerKeys } from "./genesis.ts";
 import { type KeyPair, makeKeyPair } from "./key-pair.ts";
-import { onlineSignatures, signCi } from "./online.ts";
+import { onlineSignatures, signCi, withCiTargets } from "./online.ts";
 import { bothRoots } from "./owner.ts";
 import {
   type EmbeddedState,
@@ -135,11 +135,6 @@ export function mutatorsOf(store: Store, owner: OwnerKeys): Mutators {
       set(edit(store.state));
     },
   };
-}
-
-function withCiTargets(state: EmbeddedState, targets: Targets): EmbeddedState {
-  const { signed } = state.ciTargets;
-  return signCi(state, { ...signed, targets, version: signed.version + 1 });
 }
 
 function withTargetsKey(

@@ -35,6 +35,12 @@ export function signCi(state: EmbeddedState, signed: TargetsSigned): EmbeddedSta
   return { ...state, ciTargets: { signatures: onlineSignatures(state, "targets", signed), signed } };
 }
 
+/** CI targets of other content: other bytes, and so a higher version. */
+export function withCiTargets(state: EmbeddedState, targets: TargetsSigned["targets"]): EmbeddedState {
+  const { signed } = state.ciTargets;
+  return signCi(state, { ...signed, targets, version: signed.version + 1 });
+}
+
 /** Extends CI targets in their last hour, as the vendor's server does: other bytes, and so a higher version. */
 export function refreshCi(state: EmbeddedState, now: Date): EmbeddedState {
   const { signed } = state.ciTargets;

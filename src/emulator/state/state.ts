@@ -86,6 +86,8 @@ export interface DeviceGroup {
   readonly pacePerMinute: number;
   /** Share of the devices whose updates fail, 0 to 1. */
   readonly failRate: number;
+  /** The only version whose updates fail; without it those of every version may. */
+  readonly failVersion?: number;
   readonly tag: string;
   /** What its devices run. */
   readonly client: ClientName;
@@ -133,6 +135,8 @@ export interface EmbeddedState {
   /** By version, milliseconds since when devices may have it (server/store.ts). */
   readonly rootsSinceMs: ReadonlyMap<number, number>;
   readonly ciTargets: TargetsDocument;
+  /** When CI has built last, in milliseconds (builds.ts). */
+  readonly builtMs: number;
   /** Keeps CI targets as they are when they expire; otherwise they are re-signed in their last hour. */
   readonly ciFrozen: boolean;
   readonly prodTargets: ReadonlyMap<string, TargetsDocument>;

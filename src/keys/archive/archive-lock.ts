@@ -14,13 +14,21 @@ export interface ArchiveLock {
  * Creates `<path>.lock`. One whose process is dead on this machine is taken over.
  * @throws {ToolError} `keys-in-use` while another run holds it; `file-unwritable`.
  */
-export async function lockArchive(path: string, disk: Disk = systemDisk): Promise<ArchiveLock> {
+export function lockArchive(path: string, disk: Disk = systemDisk): Promise<ArchiveLock> {
+  return lockFile(path, archiveInUse, disk);
+}
+
+/** @param who ` (process 12 on "host")`, or empty where that cannot be told. @param file the lock. */
+export type InUse = (who: string, file: string) => ToolError;
+
+/** The same beside a file of another kind. @throws {ToolError} what `inUse` makes; `file-unwritable`. */
+export async function lockFile(path: string, inUse: InUse, disk: Disk = systemDisk): Promise<ArchiveLock> {
   const file = await lockName(path);
   const mine = `${process.pid} ${hostname()} ${processSpace()}\n`;
   try {
     if (!(await created(file, mine, disk))) {
-      await clearStale(file, disk);
-      if (!(await created(file, mine, disk))) throw inUse(file, await holderOf(file, disk));
+      await clearStale(file, inUse, disk);
+      if (!(await created(file, mine, disk))) throw inUse(whoOf(await holderOf(file, disk)), file);
     }
   } catch (error) {
     if (error instanceof ToolError) throw error;
@@ -100,10 +108,10 @@ async function written(file: string, text: string, disk: Disk): Promise<void> {
 }
 
 /** Moves a dead process's lock away. Whose lock it was is looked at again after the move: another run may be faster. */
-async function clearStale(file: string, disk: Disk): Promise<void> {
+async function clearStale(file: string, inUse: InUse, disk: Disk): Promise<void> {
   const holder = await holderOf(file, disk);
   if (holder === null) return;
-  if (holder.alive) throw inUse(file, holder);
+  if (holder.alive) throw inUse(whoOf(holder), file);
   const aside = `${file}.${process.pid}.old`;
   await disk.rename(file, aside).catch((error) => {
     if (codeOf(error) !== "ENOENT") throw error;
@@ -113,7 +121,7 @@ async function clearStale(file: string, disk: Disk): Promise<void> {
     // Never over the lock that somebody may have made meanwhile.
     await disk.link(aside, file).catch(() => {});
     await disk.remove(aside);
-    throw inUse(file, moved);
+    throw inUse(whoOf(moved), file);
   }
   if (moved) await disk.remove(aside);
 }
@@ -172,8 +180,11 @@ function runs(pid: number): boolean {
   }
 }
 
-function inUse(file: string, holder: Holder | null): ToolError {
-  const who = holder?.pid ? ` (process ${holder.pid} on ${JSON.stringify(holder.host.slice(0, 80))})` : "";
+function whoOf(holder: Holder | null): string {
+  return holder?.pid ? ` (process ${holder.pid} on ${JSON.stringify(holder.host.slice(0, 80))})` : "";
+}
+
+function archiveInUse(who: string, file: string): ToolError {
   return new ToolError("keys-in-use", {
     happened: `Another run is working with this archive${who}.`,
     next: `Wait until it has ended. If it is not running any more, remove ${file}.`,

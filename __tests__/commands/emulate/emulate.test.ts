@@ -1,13 +1,12 @@
-// The command `emulate`: announces a running Factory, writes the archives, stops when told.
+// The command `emulate`: announces a running Factory, writes the archives, keeps its state, stops when told.
 import assert from "node:assert/strict";
-import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
-import { emulate } from "../../src/commands/emulate.ts";
-import type { Context } from "../../src/context/context.ts";
-import { ToolError } from "../../src/errors/tool-error.ts";
-import { archiveEntries } from "../emulator/recordings.ts";
+import { emulate } from "../../../src/commands/emulate/emulate.ts";
+import type { Context } from "../../../src/context/context.ts";
+import { archiveEntries } from "../../emulator/recordings.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: the announced JSON document
 type Announced = any;
@@ -15,9 +14,12 @@ type Options = Parameters<typeof emulate.run>[1];
 
 const DEFAULTS: Options = {
   port: 0,
+  data: undefined,
   seed: "test",
   state: "released",
   now: undefined,
+  speed: 1,
+  builds: undefined,
   archives: undefined,
   devices: undefined,
   fault: undefined,
@@ -30,18 +32,23 @@ before(async () => {
 after(() => rm(folder, { recursive: true }));
 
 /** Runs the command, lets `work` use the Factory, then interrupts it. */
-async function running(options: Partial<Options>, work: (announced: Announced, text: string) => Promise<void>) {
+async function running(
+  options: Partial<Options>,
+  work: (announced: Announced, text: string, said: string) => Promise<void>,
+) {
+  const said: string[] = [];
+  const log = { info: (line: string) => said.push(line), warning: (line: string) => said.push(line) };
   const controller = new AbortController();
   let failed: unknown;
   const announce = async (document: Announced, text: string) => {
-    work(document, text)
+    work(document, text, said.join("\n"))
       .catch((error: unknown) => {
         failed = error;
       })
       .finally(() => controller.abort());
     return true;
   };
-  const ctx = { announce, signal: controller.signal } as unknown as Context;
+  const ctx = { announce, log, cwd: folder, signal: controller.signal } as unknown as Context;
   const outcome = await emulate.run(ctx, { ...DEFAULTS, ...options });
   if (failed) throw failed;
   return outcome;
@@ -53,26 +60,26 @@ const get = (announced: Announced, path: string) =>
 describe("emulate", () => {
   it("says where it answers, as whom, and stops when it is interrupted", async () => {
     let url = "";
-    const outcome = await running({}, async (announced, text) => {
+    const outcome = await running({}, async (announced, text, said) => {
       url = announced.url;
       assert.deepEqual(Object.keys(announced), ["url", "factory", "token", "tokens", "archives", "trusted-root"]);
       assert.equal(announced.tokens.owner, announced.token);
-      assert.match(text, /^The simulated Factory acme answers at http:\/\/127\.0\.0\.1:\d+\n/);
-      for (const line of [
+      const lines = [
         "export FACTORY=acme",
         `export FACTORY_TOKEN=${announced.tokens.owner}`,
-        `export FACTORY_TOKEN=${announced.tokens.second}`,
-        `factory-tuf doctor --api-url ${url}`,
-      ]) {
-        assert.ok(text.includes(`\n  ${line}\n`), line);
-      }
+        `export FACTORY_API_URL=${url}`,
+        "export FACTORY_TUF_CLOCK=factory",
+      ];
+      assert.equal(text, lines.join("\n"));
+      assert.match(said, /^The simulated Factory acme answers at http:\/\/127\.0\.0\.1:\d+\. Stop it with Ctrl-C\.\n/);
+      assert.ok(said.includes(announced.tokens.second), said);
       assert.equal((await get(announced, "/ota/factories/acme/users/self/")).status, 200);
     });
     assert.deepEqual([outcome.status, outcome.changed], ["done", "no"]);
     await assert.rejects(fetch(url), TypeError);
   });
 
-  it("writes the owner's archives with mode 0600, and never over a file", async () => {
+  it("writes the owner's archives with mode 0600", async () => {
     const archives = join(folder, "new", "keys");
     await running({ archives }, async (announced) => {
       assert.deepEqual(announced.archives, {
@@ -85,16 +92,6 @@ describe("emulate", () => {
       const served = await (await get(announced, "/ota/repo/acme/api/v1/user_repo/root.json")).json();
       assert.deepEqual(JSON.parse(await readFile(announced["trusted-root"], "utf8")), served);
     });
-    await writeFile(join(archives, "targets.keys.tgz"), "mine");
-    await rm(join(archives, "root.keys.tgz"));
-    const error = await running({ archives }, async () => assert.fail("announced")).catch((reason: unknown) => reason);
-    assert.ok(error instanceof ToolError);
-    assert.equal(error.code, "file-unwritable");
-    assert.match(
-      error.message,
-      /`targets\.keys\.tgz` is there already, and a file that may hold keys is never overwritten\. Nothing was changed\./,
-    );
-    assert.equal(await readFile(join(archives, "targets.keys.tgz"), "utf8"), "mine");
   });
 
   it("starts its clock where it is told, with the devices and faults it is given", async () => {

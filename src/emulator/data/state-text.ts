@@ -1,0 +1,86 @@
+// The state of an embedded Factory as the text of a file, and back. Documents are written once, however often the state
+// holds them, and are one object again when they are read: what was made for a document knows it by that. Pure.
+import { createHash, KeyObject } from "node:crypto";
+import { isObject } from "../../json/object.ts";
+import type { StartState } from "../state/genesis.ts";
+import { type KeyPair, privateJson, readKeyPair } from "../state/key-pair.ts";
+import type { EmbeddedState, SignedDocument } from "../state/state.ts";
+
+/** All that a stopped Factory is. */
+export interface StoredFactory {
+  readonly start: StartState;
+  readonly state: EmbeddedState;
+  /** What its clock showed. */
+  readonly nowMs: number;
+  /** Does its clock differ from the machine's? Then it stood still since. */
+  readonly ownClock: boolean;
+}
+
+/** Raise it whenever the members of {@link EmbeddedState} change, or what one of them means. */
+const FORMAT = 1;
+const KIND = "factory-tuf emulate";
+
+export type StateReading =
+  | { readonly kind: "read"; readonly factory: StoredFactory }
+  /** Another version of this program has written it. */
+  | { readonly kind: "other-format"; readonly format: number }
+  | { readonly kind: "damaged" };
+
+/** Two lines: what it is, with the hash of the second, and the state itself. */
+export function stateText(factory: StoredFactory): string {
+  const documents: SignedDocument[] = [];
+  const numbers = new Map<object, number>();
+  const numberOf = (document: SignedDocument) => {
+    const known = numbers.get(document) ?? documents.push(document) - 1;
+    numbers.set(document, known);
+    return known;
+  };
+  const stored = JSON.stringify(factory, (_name, value: unknown) => {
+    if (value instanceof Map) return { $map: [...value] };
+    if (isKeyPair(value)) return { $key: privateJson(value) };
+    if (isDocument(value)) return { $document: numberOf(value) };
+    return value;
+  });
+  const body = `{"documents":${JSON.stringify(documents)},"factory":${stored}}`;
+  return `${JSON.stringify({ kind: KIND, format: FORMAT, sha256: hashOf(body) })}\n${body}\n`;
+}
+
+export function readStateText(text: string): StateReading {
+  const [first = "", body = ""] = text.split("\n");
+  const head = parsed(first);
+  if (!isObject(head) || head.kind !== KIND || typeof head.format !== "number") return { kind: "damaged" };
+  if (head.format !== FORMAT) return { kind: "other-format", format: head.format };
+  // What bears the hash was written by this program, so its shape is known.
+  if (head.sha256 !== hashOf(body)) return { kind: "damaged" };
+  const { documents, factory } = JSON.parse(body) as { documents: readonly SignedDocument[]; factory: unknown };
+  return { kind: "read", factory: revived(factory, documents) as StoredFactory };
+}
+
+function revived(value: unknown, documents: readonly SignedDocument[]): unknown {
+  if (Array.isArray(value)) return value.map((item) => revived(item, documents));
+  if (!isObject(value)) return value;
+  if ("$document" in value) return documents[value.$document as number];
+  if ("$key" in value) return readKeyPair(value.$key as ReturnType<typeof privateJson>);
+  if ("$map" in value) return new Map(revived(value.$map, documents) as [unknown, unknown][]);
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, revived(member, documents)]));
+}
+
+function isKeyPair(value: unknown): value is KeyPair {
+  return isObject(value) && value.privateKey instanceof KeyObject;
+}
+
+function isDocument(value: unknown): value is SignedDocument {
+  return isObject(value) && Array.isArray(value.signatures) && isObject(value.signed);
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+function hashOf(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
+}
