@@ -11,7 +11,7 @@ export const ACTION_OUTPUTS: readonly (readonly [name: string, help: string])[] 
   ["wave", "Name of the Wave."],
   ["version", "Version of the targets."],
   ["tag", "Tag of the Wave."],
-  ["wave-status", "active, complete or canceled."],
+  ["wave-status", "active, complete or canceled; complete also where a plan finds nothing left to sign."],
   ["targets-digest", "sha256: of the canonical bytes that are signed; goes into expect-digest."],
   ["expires-at", "Until when the targets are valid."],
   ["signatures", "How many valid signatures the targets have."],
@@ -46,6 +46,6 @@ export const OUTPUTS_OF: Readonly<Record<ActionFolder, readonly string[]>> = {
   plan: [...RELEASE, "threshold", ...ROOT, ...ALWAYS],
   promote: [...RELEASE, ...SIGNATURES, ...ROOT, "attestation", ...ALWAYS],
   sign: [...RELEASE, ...SIGNATURES, ...ROOT, ...ALWAYS],
-  review: ["findings", "errors", "warnings", "sarif", "report", ...ROOT, ...ALWAYS],
+  review: ["findings", "errors", "warnings", "sarif", "report", ...ALWAYS],
   remind: ["issue", "ics", ...ROOT, ...ALWAYS],
 };

@@ -1,12 +1,15 @@
 // docs/reference.md, written from the declarations: every command with its usage, options, outputs and data.
 
+import { commandAction } from "../src/action/command-actions.ts";
 import { asksText } from "../src/cli/help.ts";
 import { optionSyntax } from "../src/cli/option-syntax.ts";
 import type { Command } from "../src/commands/command.ts";
 import { actionInputs, cliOptions } from "../src/commands/options/common-options.ts";
 import { optionFlag } from "../src/commands/options/options.ts";
 import type { OptionDeclaration } from "../src/context/declaration.ts";
+import { COMMAND_ACTIONS, isActionFolder } from "../src/text/command-actions.ts";
 import { ACTION_OUTPUTS } from "./action-outputs.ts";
+import { ownAction } from "./own-action.ts";
 
 export function reference(commands: readonly Command[]): string {
   const contents = commands.map(({ name, summary }) => `| [\`${name}\`](#${anchor(name)}) | ${cell(summary)} |`);
@@ -15,8 +18,8 @@ export function reference(commands: readonly Command[]): string {
 Generated from the declarations of the commands by \`npm run generate\`. A command has one name, one set of options and
 one result, on the command line and in the Action.
 
-For all commands: [options of every command](#options-of-every-command) · [outputs of the Action](#outputs-of-the-action) ·
-[exit status](#exit-status)
+For all commands: [options of every command](#options-of-every-command) · [Actions for one command](#actions-for-one-command) ·
+[outputs of the Action](#outputs-of-the-action) · [exit status](#exit-status)
 
 | command | does |
 |---|---|
@@ -32,6 +35,14 @@ ${optionTable(cliOptions, "cli")}
 In the Action:
 
 ${optionTable(actionInputs, "action")}
+
+## Actions for one command
+
+Each takes only the inputs that most people set, and no \`command\`.
+
+| \`uses:\` | command | inputs |
+|---|---|---|
+${actionRows()}
 
 ## Outputs of the Action
 
@@ -49,6 +60,17 @@ ${ACTION_OUTPUTS.map(([name, help]) => `| \`${name}\` | ${cell(help)} |`).join("
 | 3 | \`gate\` | Findings at or above the gate. |
 | 4 | \`unknown\` | The Factory may have been changed, or is half changed; the message says what to run to find out. |
 `;
+}
+
+function actionRows(): string {
+  return Object.keys(COMMAND_ACTIONS)
+    .filter(isActionFolder)
+    .map((folder) => {
+      const { command, inputs } = commandAction(folder);
+      const name = `[\`${command}\`](#${anchor(command)})`;
+      return `| \`${ownAction()}/${folder}@<commit>\` | ${name} | ${inputs.map((input) => `\`${input}\``).join(", ")} |`;
+    })
+    .join("\n");
 }
 
 function section(command: Command): string {

@@ -1,20 +1,42 @@
-// action.yml as the runner reads it: which inputs there are and what they are when a step gives none.
+// An action.yml as the runner reads it: which inputs there are, what they are when a step gives none, and what is started.
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
+import type { ActionFolder } from "../../src/text/command-actions.ts";
 
-const { inputs, outputs, runs } = parse(readFileSync(new URL("../../action.yml", import.meta.url), "utf8")) as {
-  inputs: Record<string, { default?: string }>;
-  outputs: Record<string, unknown>;
-  runs: { using: string; main: string };
-};
+/** Where an Action lies in our repository: `.` is the one for every command. */
+export type ActionPlace = "." | ActionFolder;
 
-export const mainScript = new URL(`../../${runs.main}`, import.meta.url).pathname;
-export const declaredOutputs: ReadonlySet<string> = new Set(Object.keys(outputs));
+interface ActionFile {
+  readonly inputs: Readonly<Record<string, { readonly description: string; readonly default?: string }>>;
+  readonly outputs: Readonly<Record<string, unknown>>;
+  readonly runs: { readonly using: string; readonly main: string };
+}
+
+const read = new Map<ActionPlace, ActionFile>();
+
+export function actionAt(place: ActionPlace): ActionFile {
+  const known = read.get(place) ?? (parse(readFileSync(fileOf(place), "utf8")) as ActionFile);
+  read.set(place, known);
+  return known;
+}
+
+/** The program that the runner starts. */
+export function mainScriptOf(place: ActionPlace): string {
+  return new URL(actionAt(place).runs.main, fileOf(place)).pathname;
+}
+
+function fileOf(place: ActionPlace): URL {
+  return new URL(`../../${place}/action.yml`, import.meta.url);
+}
 
 /** INPUT_… for every declared input, and for those a step gives although nobody declared them. */
-export function inputVariables(given: Readonly<Record<string, string>>, githubToken: string): Record<string, string> {
+export function inputVariables(
+  given: Readonly<Record<string, string>>,
+  githubToken: string,
+  place: ActionPlace = ".",
+): Record<string, string> {
   const variables: Record<string, string> = {};
-  for (const [name, declared] of Object.entries(inputs)) {
+  for (const [name, declared] of Object.entries(actionAt(place).inputs)) {
     variables[variableOf(name)] = (declared.default ?? "").replace(/^\$\{\{ github\.token \}\}$/, githubToken);
   }
   for (const [name, value] of Object.entries(given)) variables[variableOf(name)] = value;

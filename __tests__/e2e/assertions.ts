@@ -1,6 +1,6 @@
 // How a step of the Action ended, asserted in every place where it is said: exit status, outputs, annotation, summary.
 import assert from "node:assert/strict";
-import { declaredOutputs } from "./action-declaration.ts";
+import { actionAt } from "./action-declaration.ts";
 import type { StepResult } from "./runner.ts";
 
 /** A step that did what it was for, or had nothing to do. */
@@ -33,6 +33,8 @@ export function annotated({ log }: StepResult, kind: "error" | "warning"): strin
     .join("\n");
 }
 
-function assertDeclared({ outputs }: StepResult): void {
-  for (const name of Object.keys(outputs)) assert.ok(declaredOutputs.has(name), `the output ${name} is not declared`);
+function assertDeclared({ action, outputs }: StepResult): void {
+  const declared = actionAt(action).outputs;
+  for (const name of Object.keys(outputs))
+    assert.ok(Object.hasOwn(declared, name), `the output ${name} is not declared`);
 }

@@ -19,6 +19,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import process from "node:process";
 import { after, before, describe, it } from "node:test";
+import { parse } from "yaml";
+import { COMMAND_ACTIONS } from "../../src/text/command-actions.ts";
 
 const ROOT = path.resolve(import.meta.dirname, "../..");
 const RELEASE = { version: "0.1.0", commit: "0123456789abcdef0123456789abcdef01234567" };
@@ -34,7 +36,15 @@ before(() => {
   // A copy, so that the release's own file never lies in the checkout.
   checkout = path.join(folder, "checkout");
   mkdirSync(checkout);
-  for (const name of ["package.json", "LICENSE", "README.md", "action.yml", "dist", "docs"]) {
+  for (const name of [
+    "package.json",
+    "LICENSE",
+    "README.md",
+    "action.yml",
+    ...Object.keys(COMMAND_ACTIONS),
+    "dist",
+    "docs",
+  ]) {
     cpSync(path.join(ROOT, name), path.join(checkout, name), { recursive: true });
   }
   writeFileSync(path.join(checkout, "release.json"), `${JSON.stringify(RELEASE)}\n`);
@@ -76,6 +86,10 @@ describe("the npm package", () => {
     assert.deepEqual(JSON.parse(readFileSync(path.join(installed, "release.json"), "utf8")), RELEASE);
     for (const name of ["dist/cli.js", "dist/LICENSES.txt", "docs/reference.md", "action.yml", "LICENSE"]) {
       assert.ok(existsSync(path.join(installed, name)), name);
+    }
+    for (const folder of Object.keys(COMMAND_ACTIONS)) {
+      const { main } = parse(readFileSync(path.join(installed, folder, "action.yml"), "utf8")).runs;
+      assert.ok(existsSync(path.join(installed, folder, main)), folder);
     }
     for (const name of ["src", "__tests__", "node_modules", "scripts"]) {
       assert.ok(!readdirSync(installed).includes(name), name);

@@ -1,15 +1,16 @@
-// A job on a runner: each step starts dist/main.js as GitHub's runner does, with a clean environment and real
+// A job on a runner: each step starts the built Action as GitHub's runner does, with a clean environment and real
 // files, and what it left behind is read as the runner reads it.
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { ResultDocument } from "../../src/commands/result/result-json.ts";
 import type { EmbeddedFactory } from "../../src/emulator/state/factory.ts";
 import { runScript } from "../kit/run-script.ts";
-import { inputVariables, mainScript } from "./action-declaration.ts";
+import { type ActionPlace, inputVariables, mainScriptOf } from "./action-declaration.ts";
 import { type JobLog, readLog, readOutputFile } from "./job-log.ts";
 import type { Workspace } from "./workspace.ts";
 
 export interface StepResult {
+  readonly action: ActionPlace;
   readonly exit: number;
   readonly outputs: Readonly<Record<string, string>>;
   /** The output `result`, parsed. */
@@ -21,6 +22,8 @@ export interface StepResult {
 }
 
 export interface StepOptions {
+  /** Which Action; by default the one for every command. */
+  readonly action?: ActionPlace;
   /** Default `workflow_dispatch`. */
   readonly event?: string;
   /** What stands in GITHUB_EVENT_PATH. */
@@ -41,12 +44,12 @@ let steps = 0;
 export async function runStep(
   workspace: Workspace,
   inputs: Readonly<Record<string, string>>,
-  { event = "workflow_dispatch", payload = {}, env = {}, cancelled }: StepOptions = {},
+  { action = ".", event = "workflow_dispatch", payload = {}, env = {}, cancelled }: StepOptions = {},
 ): Promise<StepResult> {
   const files = await commandFiles(workspace, ++steps);
   const eventPath = join(workspace.temp, `event-${steps}.json`);
   await writeFile(eventPath, JSON.stringify(payload));
-  const { exit, stdout, stderr } = await runScript(mainScript, [], {
+  const { exit, stdout, stderr } = await runScript(mainScriptOf(action), [], {
     cwd: workspace.path,
     cancelled,
     env: {
@@ -63,7 +66,7 @@ export async function runStep(
       GITHUB_WORKSPACE: workspace.path,
       RUNNER_TEMP: workspace.temp,
       ...files,
-      ...inputVariables(inputs, GITHUB_TOKEN),
+      ...inputVariables(inputs, GITHUB_TOKEN, action),
       ...env,
     },
   });
@@ -72,7 +75,7 @@ export async function runStep(
   if (stderr !== "") throw new Error(`the step wrote to stderr: ${stderr}`);
   const outputs = readOutputFile(output);
   const result = JSON.parse(outputs["result"] ?? "null") as StepResult["result"];
-  return { exit, outputs, result, summary, log: readLog(stdout), raw: stdout };
+  return { action, exit, outputs, result, summary, log: readLog(stdout), raw: stdout };
 }
 
 /** The inputs that say which Factory, and as whom. */

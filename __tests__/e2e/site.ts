@@ -25,6 +25,8 @@ export interface Site {
    * @param command words as in the input `command`.
    */
   step(command: string, inputs?: Readonly<Record<string, string>>, options?: SiteStepOptions): Promise<StepResult>;
+  /** One step with these inputs alone, as a workflow gives them. */
+  bareStep(inputs: Readonly<Record<string, string>>, options?: SiteStepOptions): Promise<StepResult>;
   close(): Promise<void>;
 }
 
@@ -40,16 +42,19 @@ export async function startSite(options: FactoryOptions = {}): Promise<Site> {
     "the encrypted archive": archive.file.subarray(-ARCHIVE_BODY_BYTES),
     "the archive": secretsOfArchive(plain),
   });
+  const bareStep: Site["bareStep"] = async (inputs, stepOptions = {}) => {
+    const step = await runStep(workspace, inputs, stepOptions);
+    await assertNoSecretLeft(secrets, [step], workspace, stepOptions.putThere);
+    return step;
+  };
   return {
     factory,
     workspace,
     archive,
     keys: { keys: archive.armored, "keys-identity": archive.identity },
-    async step(command, inputs = {}, stepOptions = {}) {
-      const step = await runStep(workspace, { ...connectionInputs(factory), command, ...inputs }, stepOptions);
-      await assertNoSecretLeft(secrets, [step], workspace, stepOptions.putThere);
-      return step;
-    },
+    step: (command, inputs = {}, stepOptions = {}) =>
+      bareStep({ ...connectionInputs(factory), command, ...inputs }, stepOptions),
+    bareStep,
     async close() {
       await factory.close();
       await workspace.delete();

@@ -34,10 +34,8 @@ describe("the reusable review workflow", () => {
     assert.equal(checkouts.length, 2);
     for (const { with: given } of checkouts) assert.equal(given!["persist-credentials"], false);
   });
-  it("passes only inputs that action.yml has, and no gate of its own", () => {
-    const { inputs } = parse(read("action.yml"));
+  it("has no gate of its own", () => {
     const given = steps.find(({ id }) => id === "review")!.with!;
-    for (const name of Object.keys(given)) assert.ok(Object.hasOwn(inputs, name), name);
     assert.equal(given["fail-on"], "${{ inputs.fail-on }}");
     assert.equal(review.on.workflow_call.inputs["fail-on"].default, "");
   });

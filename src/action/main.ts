@@ -1,4 +1,4 @@
 // Where the Action for every command starts.
-import { startAction } from "./start.ts";
+import { startOnRunner } from "./start.ts";
 
-await startAction(null);
+await startOnRunner(null);

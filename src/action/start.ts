@@ -7,7 +7,7 @@ import { outputsInto } from "./outputs.ts";
 import { runAction } from "./run.ts";
 
 /** @param own the Action whose command is fixed; null for the one whose input `command` says what to run. */
-export async function startAction(own: CommandAction | null): Promise<void> {
+export async function startOnRunner(own: CommandAction | null): Promise<void> {
   const cancelled = new AbortController();
   const state = { wrote: false };
 
