@@ -24,6 +24,8 @@ describe("--devices", () => {
       client: "aktualizr-lite",
     });
     assert.equal(parseDevices("lab 2=3, tag=qa").tag, "qa");
+    const { failRate, failVersion } = parseDevices("lab=3,fail=60%@5");
+    assert.deepEqual([failRate, failVersion], [0.6, 5]);
     for (const client of ["aktualizr-lite", "fiotuf", "fioup", "aktualizr-nano"]) {
       assert.equal(parseDevices(`lab=3,client=${client}`).client, client);
     }
@@ -39,6 +41,9 @@ describe("--devices", () => {
       ["us-east=5,online=101%", /says online=101%/],
       ["us-east=5,pace=3", /says pace=3, where a pace such as 3\/min belongs/],
       ["us-east=5,fail=-1%", /says fail=-1%/],
+      ["us-east=5,fail=60%@", /says fail=60%@, where a version belongs after the @/],
+      ["us-east=5,fail=60@5", /says fail=60@5, where a share/],
+      ["us-east=5,fail=1%@5,fail=2%", /says fail twice/],
       ["us-east=5,tag=a/b", /says tag=a\/b, where a tag belongs/],
       ["us-east=5,online=1%,online=2%", /says online twice/],
       [

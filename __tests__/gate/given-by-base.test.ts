@@ -3,7 +3,7 @@
 // tried whole in threats/t15-base-policy.test.ts.
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { admitted, givenByBase, warnOfOtherFactory } from "../../src/gate/given-by-base.ts";
+import { admitted, givenByBase, otherFactory } from "../../src/gate/given-by-base.ts";
 import type { ReviewedWorkflow } from "../../src/review/engine/snapshot.ts";
 import { parsedWorkflows } from "../../src/review/workflow/jobs.ts";
 
@@ -14,7 +14,17 @@ function base(...reviews: readonly object[]) {
     uses: "factory-tuf/factory-tuf@v1",
     with: { command: "review", ...inputs },
   }));
-  const value = { on: "pull_request", jobs: { gate: { steps } } };
+  return given({ on: "pull_request", jobs: { gate: { steps } } });
+}
+
+const inRun = (workflow: object, step: object) =>
+  given({
+    on: "push",
+    ...workflow,
+    jobs: { gate: { steps: [{ run: "factory-tuf review --factory acme", ...step }] } },
+  });
+
+function given(value: object) {
   const workflow: ReviewedWorkflow = { path: ".github/workflows/gate.yml", text: JSON.stringify(value), value };
   return givenByBase(parsedWorkflows([workflow]), "acme");
 }
@@ -26,11 +36,47 @@ function warnings(work: (log: { warning: (message: string) => void }) => unknown
 }
 
 describe("a proposal that reviews another Factory than the base's workflows", () => {
-  it("is warned that it says nothing of theirs", () => {
-    const said = warnings((log) => warnOfOtherFactory(base({ factory: "acme" }), "emca", log));
-    assert.deepEqual(said, [
-      "This run reviews Factory emca; the base commit's workflows review acme, of which it says nothing.",
+  const asked = { factory: "acme", apiUrl: "https://api.foundries.io", oauthUrl: undefined };
+
+  it("by its name: it says nothing of theirs", () => {
+    assert.deepEqual(otherFactory(base({ factory: "acme" }), { ...asked, factory: "emca" }), [
+      "This run reviews Factory emca; the base commit's workflows review acme, of which it says nothing",
     ]);
+  });
+
+  it("by another address, of the API or of OAuth", () => {
+    const apiUrl = "https://mine.example";
+    const elsewhere = { ...asked, apiUrl, oauthUrl: `${apiUrl}/oauth` };
+    const says = (api: string, oauth: string) => [
+      `api-url is https://mine.example, and the base commit's workflows give ${api} for Factory acme`,
+      `oauth-url is https://mine.example/oauth, and the base commit's workflows give ${oauth} for Factory acme`,
+    ];
+    assert.deepEqual(otherFactory(base({}), elsewhere), says("https://api.foundries.io", "none"));
+    assert.deepEqual(otherFactory(base(), elsewhere), says("https://api.foundries.io", "none"));
+    const own = { "api-url": "https://own.example/", "oauth-url": "https://own.example/o" };
+    assert.deepEqual(otherFactory(base(own), elsewhere), says("https://own.example", "https://own.example/o"));
+    // The usual address is another one too where the base names one.
+    assert.equal(otherFactory(base(own), asked).length, 1);
+    assert.deepEqual(
+      otherFactory(base({ factory: "other", "api-url": apiUrl }, { factory: "acme" }), elsewhere).length,
+      2,
+    );
+  });
+
+  it("is none at an address that the base gives, however it gives it", () => {
+    const there = { ...asked, apiUrl: "https://own.example" };
+    for (const given of [
+      base({ "api-url": "https://own.example/" }),
+      base({}, { command: "doctor", "api-url": "https://own.example" }),
+      base({ "api-url": "${{ vars.API }}" }),
+      inRun({ env: { FACTORY_API_URL: "https://own.example" } }, {}),
+      inRun({}, { env: { FACTORY_API_URL: "https://own.example" } }),
+      inRun({ env: { FACTORY_API_URL: "https://mine.example" } }, { env: { FACTORY_API_URL: "https://own.example" } }),
+    ]) {
+      assert.deepEqual(otherFactory(given, there), []);
+    }
+    assert.deepEqual(otherFactory(base({}), asked), []);
+    assert.deepEqual(otherFactory(base(), { ...asked, apiUrl: null }), []);
   });
 
   it("is none where they name it, name any, or review nothing yet", () => {
@@ -40,10 +86,7 @@ describe("a proposal that reviews another Factory than the base's workflows", ()
       base({ factory: "${{ vars.F }}" }),
       base(),
     ]) {
-      assert.deepEqual(
-        warnings((log) => warnOfOtherFactory(given, "emca", log)),
-        [],
-      );
+      assert.deepEqual(otherFactory(given, { ...asked, factory: "emca" }), []);
     }
   });
 });

@@ -97,6 +97,15 @@ describe("taking a snapshot", () => {
         ["timestamp/production", null],
       ],
     );
+    assert.deepEqual(
+      snapshot.ciOnlineDocuments.map(({ name, doc }) => [name, doc?.signed.version]),
+      [
+        ["ci-snapshot/devel", 6],
+        ["ci-timestamp/devel", 6],
+        ["ci-snapshot/qa", 6],
+        ["ci-timestamp/qa", 6],
+      ],
+    );
   });
 
   it("takes at most three, with 3 or 65 roots, trusted or not", async () => {

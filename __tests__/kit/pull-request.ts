@@ -28,6 +28,24 @@ export function git(folder: string, ...args: string[]): string {
   }).trim();
 }
 
+export const REHEARSAL = ".github/workflows/rehearsal.yml";
+
+/** The base's workflows ask the Factory at the address of the workbench: another one would be another Factory (T15). */
+const rehearsal = ({ factory }: Workbench) =>
+  JSON.stringify({
+    on: "workflow_dispatch",
+    jobs: {
+      doctor: {
+        steps: [
+          {
+            uses: `factory-tuf/factory-tuf@${"0".repeat(40)}`,
+            with: { command: "doctor", factory: factory.factory, "api-url": factory.url },
+          },
+        ],
+      },
+    },
+  });
+
 export interface ProposalSetting {
   readonly event?: string;
   readonly fork?: boolean;
@@ -54,7 +72,7 @@ export async function pullRequest(
     git(origin, "commit", "-q", "--allow-empty", "-m", message);
     return git(origin, "rev-parse", "HEAD");
   };
-  const baseCommit = commit({ "README.md": "acme\n", ...base(bench) }, "base");
+  const baseCommit = commit({ "README.md": "acme\n", [REHEARSAL]: rehearsal(bench), ...base(bench) }, "base");
   git(origin, "checkout", "-q", "-b", "proposal");
   commit(head(bench), "proposal");
   git(origin, "update-ref", "refs/pull/1/merge", "HEAD");

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import type { ReviewFinding } from "../../src/review/engine/result.ts";
-import { git, type PullRequest, pullRequest } from "../kit/pull-request.ts";
+import { git, type PullRequest, pullRequest, REHEARSAL } from "../kit/pull-request.ts";
 import { type Ran, type Workbench, workbench } from "../kit/workbench.ts";
 
 /** Events whose checkout is what somebody with write access put there ("Events that trigger workflows", GitHub's documentation). */
@@ -245,6 +245,40 @@ describe("T15 what the base commit's workflows give counts", () => {
     closing.push(made);
     const { data } = await made.bench.run("review", { policy: "ci/strict.yml" }, { env: made.env });
     assert.equal(data.failOn, "error");
+  });
+});
+
+describe("T15 another Factory than the base's workflows review", () => {
+  it("at another address is not believed, however good it looks, on any event whose checkout may be a stranger's", async () => {
+    const made = await pullRequest(
+      (bench) => ({
+        ".factory-tuf/root.json": JSON.stringify(bench.factory.state.ciRoots.at(-1)),
+        [REHEARSAL]: "on: push\njobs: {}\n",
+        [WORKFLOW]: gate({}),
+      }),
+      (bench) => ({ [WORKFLOW]: gate({ "api-url": bench.factory.url }) }),
+    );
+    const { bench, env } = made;
+    for (const event of ["pull_request", "pull_request_target", "merge_group"]) {
+      const payload = { pull_request: { base: { sha: made.base } }, merge_group: { base_sha: made.base } };
+      const eventFile = bench.file("event.json", JSON.stringify(payload));
+      const { exit, data, warnings } = await bench.run(
+        "review",
+        { "fail-on": "never" },
+        { env: { ...env, GITHUB_EVENT_NAME: event, GITHUB_EVENT_PATH: eventFile } },
+      );
+      assert.equal(exit, 1, event);
+      const says = `api-url is ${bench.factory.url}, and the base commit's workflows give https://api.foundries.io for Factory acme`;
+      assert.ok(warnings.includes(`${says}: what it was told does not count, and the review is not complete.`), event);
+      const found = data.findings.filter(({ rule }: ReviewFinding) => rule === "input-unavailable");
+      assert.deepEqual(
+        found.map(({ subject }: ReviewFinding) => subject),
+        ["factory#"],
+      );
+    }
+    const pushed = await bench.run("review", {}, { env: { ...env, GITHUB_EVENT_NAME: "push" } });
+    assert.deepEqual([pushed.exit, pushed.warnings.filter((said) => said.includes("api-url"))], [0, []]);
+    await made.close();
   });
 });
 

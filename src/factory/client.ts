@@ -69,7 +69,7 @@ const ATTEMPT_MS = 150_000;
  * @throws {ToolError} `value-invalid` or `connection-insecure` for a name or address that cannot be used.
  */
 export function createFactoryClient(options: FactoryClientOptions): t.FactoryClient {
-  const { fetch = nodeFetch({}), attemptMs = ATTEMPT_MS } = options;
+  const { fetch = nodeFetch({}), attemptMs = ATTEMPT_MS, signal: given } = options;
   const apiUrl = factoryBaseUrl(options.apiUrl, "api-url");
   const oauthUrl = factoryBaseUrl(options.oauthUrl, "oauth-url");
   const budget = new AnswerBudget();
@@ -92,15 +92,14 @@ export function createFactoryClient(options: FactoryClientOptions): t.FactoryCli
     retrying: options.retrying ?? (({ message }) => options.log?.info(message)),
     clock: options.clock ?? { read: () => 0, answered: () => {} },
   });
-  const { signal } = options;
-  if (typeof signal === "function") return clientOver(options, () => connectionUntil(signal()));
-  const fixed = connectionUntil(signal);
+  if (typeof given === "function") return clientOver(options, () => connectionUntil(given()));
+  const fixed = connectionUntil(given);
   return clientOver(options, () => fixed);
 }
 
 /** @param connection what the next call goes over. */
 function clientOver(
-  { factory, onWrite, clock }: Pick<FactoryClientOptions, "factory" | "onWrite" | "clock">,
+  { factory, apiUrl, onWrite, clock }: Pick<FactoryClientOptions, "factory" | "apiUrl" | "onWrite" | "clock">,
   connection: () => Connection,
 ): t.FactoryClient {
   const paths = factoryPaths(factory);
@@ -124,6 +123,7 @@ function clientOver(
 
   return {
     factory,
+    apiUrl,
     async root(flavour, version) {
       const root = read(paths.root(flavour, version), ONE_OF_MANY_ROOTS);
       // Every Factory has a CI root: a 404 for the newest one is no end of a walk but a wrong name.

@@ -158,6 +158,8 @@ export interface UpdatesPut {
  */
 export interface FactoryClient {
   readonly factory: string;
+  /** Where it is asked, without a trailing slash; null where nobody is. */
+  readonly apiUrl: string | null;
   /**
    * Newest root, or root `version`. Null for the 404 that ends the walk, and for a production root that does
    * not exist yet; the newest CI root always exists, so there a 404 is `http-not-found`.

@@ -8,6 +8,7 @@ export function clientWithoutCredentials(factory: string, why: ToolError): Facto
   const fail = () => Promise.reject(why);
   return {
     factory,
+    apiUrl: null,
     root: fail,
     ciTargets: fail,
     ciTargetsKey: fail,

@@ -3,6 +3,7 @@
 import { posix } from "node:path";
 import type { Log } from "../context/context.ts";
 import type { NamedFiles } from "../context/repository.ts";
+import { API_URL_VARIABLE, DEFAULT_API_URL } from "../factory/endpoint.ts";
 import { isObject, own } from "../json/object.ts";
 import { isOurAction, type Workflow } from "../review/workflow/jobs.ts";
 import { commandOf } from "../review/workflow/tool-use.ts";
@@ -13,6 +14,7 @@ export interface ScopeInputs extends NamedFiles {
   readonly workflows?: string | undefined;
   /** What will be done next. */
   readonly stage?: string | undefined;
+  readonly oauthUrl?: string | undefined;
 }
 
 /** The uses of this program in the base's workflows that may be about this Factory. */
@@ -25,7 +27,11 @@ export interface GivenByBase {
   readonly factories: readonly string[] | null;
   /** Of each review: what it says comes next. */
   readonly stages: readonly string[];
+  /** Addresses at which the base's workflows ask this Factory; null where an expression names one. */
+  readonly addresses: Readonly<Record<AddressInput, readonly string[] | null>>;
 }
+
+type AddressInput = "apiUrl" | "oauthUrl";
 
 type PathInput = "trustedRoot" | "pins" | "policy" | "waivers" | "workflows";
 
@@ -65,6 +71,7 @@ export function givenByBase(workflows: readonly Workflow[], factory: string): Gi
       .map((tags) => (tags === "" ? null : tags.split(/[\s,]+/))),
     onMissingToken: literals(reviews, "on-missing-token"),
     factories: factoriesOf(all.filter(({ isReview }) => isReview)),
+    addresses: { apiUrl: addressesIn(uses, "api-url"), oauthUrl: addressesIn(uses, "oauth-url") },
     stages: reviews.map(({ inputs }) => inputs.get("stage") || "steady").filter((stage) => !isExpression(stage)),
   };
 }
@@ -74,12 +81,38 @@ function factoriesOf(reviews: readonly Use[]): readonly string[] | null {
   return named.length === 0 || named.some(isExpression) ? null : [...new Set(named)];
 }
 
-/** A review of another Factory says nothing of the one that the base's gate is about, however green it is. */
-export function warnOfOtherFactory({ factories }: GivenByBase, factory: string, log: Pick<Log, "warning">): void {
-  if (factories === null || factories.includes(factory)) return;
-  log.warning(
-    `This run reviews Factory ${factory}; the base commit's workflows review ${factories.join(", ")}, of which it says nothing.`,
-  );
+const USUAL: Readonly<Record<string, string>> = { "api-url": DEFAULT_API_URL, "oauth-url": "" };
+
+/** Where nothing is said it is the usual one. */
+function addressesIn(uses: readonly Use[], name: string): readonly string[] | null {
+  const named = uses.length === 0 ? [""] : uses.map(({ inputs }) => inputs.get(name) ?? "");
+  if (named.some(isExpression)) return null;
+  return [...new Set(named.map((address) => (address || USUAL[name]!).replace(/\/+$/, "")))];
+}
+
+/**
+ * Why what this run was served is not what the base's gate is about: another Factory, or the same name at another address,
+ * which is another Factory too. Whoever proposes that chooses what the gate gets to see, and a copy of older documents is
+ * green (T15). Sentences without a full stop.
+ */
+export function otherFactory(
+  { factories, addresses }: GivenByBase,
+  asked: { readonly factory: string; readonly apiUrl: string | null; readonly oauthUrl: string | undefined },
+): string[] {
+  const { factory } = asked;
+  const isNamed = factories === null || factories.includes(factory);
+  const named = isNamed
+    ? []
+    : [
+        `This run reviews Factory ${factory}; the base commit's workflows review ${factories.join(", ")}, of which it says nothing`,
+      ];
+  const elsewhere = (input: AddressInput, address: string | null | undefined) => {
+    const given = addresses[input];
+    if (!address || given === null || given.includes(address.replace(/\/+$/, ""))) return [];
+    const known = given.filter((one) => one !== "").join(", ") || "none";
+    return `${input === "apiUrl" ? "api-url" : "oauth-url"} is ${address}, and the base commit's workflows give ${known} for Factory ${factory}`;
+  };
+  return [...named, elsewhere("apiUrl", asked.apiUrl), elsewhere("oauthUrl", asked.oauthUrl)].flat();
 }
 
 const STAGES_STRICTEST_FIRST = ["apply", "sign", "steady"];
@@ -139,18 +172,28 @@ interface Use {
 }
 
 /** Steps and called workflows of ours, or of the repository itself, and commands in `run`. */
-function usesIn({ jobs }: Workflow): Use[] {
+function usesIn({ jobs, env }: Workflow): Use[] {
   return jobs.flatMap((job) => [
     ...(isOurs(job.uses)
       ? [{ isReview: /\/review\.ya?ml(?:@|$)/i.test(job.uses), inputs: inputsIn(own(job.value, "with")) }]
       : []),
-    ...job.steps.flatMap(({ uses, inputs, calls }) => [
+    ...job.steps.flatMap(({ uses, inputs, calls, value }) => [
       ...(isOurs(uses) ? [{ isReview: commandOf({ uses, inputs }) === "review", inputs: inputsIn(inputs) }] : []),
       ...calls
         .filter(({ tool }) => tool === "factory-tuf")
-        .map(({ words }) => ({ isReview: words.includes("review"), inputs: optionsIn(words) })),
+        .map(({ words }) => ({
+          isReview: words.includes("review"),
+          inputs: new Map([...addressIn(env, job.value.env, value.env), ...optionsIn(words)]),
+        })),
     ]),
   ]);
+}
+
+/** What a `run` step takes from its environment; of several the last. */
+function addressIn(...environments: readonly unknown[]): Inputs {
+  const named = environments.flatMap((env) => (isObject(env) ? (own(env, API_URL_VARIABLE) ?? []) : []));
+  const last = named.at(-1);
+  return new Map(typeof last === "string" ? [["api-url", last.trim()]] : []);
 }
 
 function isOurs(uses: string | null): uses is string {

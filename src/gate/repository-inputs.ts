@@ -30,7 +30,7 @@ import type { Doc, RootSigned } from "../tuf/metadata/metadata.ts";
 import type { Pins } from "../tuf/metadata/pins.ts";
 import { type BaseCommit, openBase, type RemoteFiles } from "./base-files.ts";
 import { gitIn } from "./git.ts";
-import { admitted, type GivenByBase, givenByBase, type ScopeInputs, warnOfOtherFactory } from "./given-by-base.ts";
+import { admitted, type GivenByBase, givenByBase, otherFactory, type ScopeInputs } from "./given-by-base.ts";
 import { baseCommit, isAboutMerge, isProposal } from "./pull-request.ts";
 import { WORKFLOWS_FOLDER, workflowNames, workflowOf } from "./read-workflows.ts";
 
@@ -98,7 +98,10 @@ async function readProposal<S extends ScopeInputs>(
   try {
     const base = await openBase(await baseCommit(place), place.folder, gitIn(place.folder, place), remote);
     const given = givenByBase(await baseWorkflows(base, place.workflow), factory.factory);
-    warnOfOtherFactory(given, factory.factory, log);
+    const { apiUrl } = factory;
+    const elsewhere = otherFactory(given, { factory: factory.factory, apiUrl, oauthUrl: asked.oauthUrl });
+    for (const why of elsewhere)
+      log.warning(`${why}: what it was told does not count, and the review is not complete.`);
     const request = admitted(asked, given, DEFAULTS, log);
     const layout = layoutOf(place, request);
     const list = (within: string) => base.namesIn(within);
@@ -126,7 +129,7 @@ async function readProposal<S extends ScopeInputs>(
           ? { baseRoot, basePins, ...(await headOf(ctx, asked, request, layout)) }
           : null,
       given,
-      unavailable: [],
+      unavailable: elsewhere.map((why) => ({ subject: "factory#", why })),
     };
   } catch (error) {
     if (!(error instanceof ToolError) || error.code !== "review-incomplete") throw error;

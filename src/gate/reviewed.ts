@@ -21,8 +21,16 @@ export const reviewedRoot = (name: string, where: string, fetched: Fetched): Rev
 export const reviewedTargets = (name: string, where: string, fetched: Fetched): ReviewedTargets =>
   reviewed(name, where, fetched, parseTargets);
 
-export function reviewedOnline(role: OnlineDocumentRole, tag: string, fetched: Fetched): Reviewed<SignedBase> {
-  return reviewed(`${role}/${tag}`, `${role} for tag ${tag}`, fetched, (json, where) => parseOnline(json, role, where));
+export function reviewedOnline(
+  role: OnlineDocumentRole,
+  tag: string,
+  flavour: "ci" | "prod",
+  fetched: Fetched,
+): Reviewed<SignedBase> {
+  const [name, where] = flavour === "ci" ? ["ci-", "CI "] : ["", ""];
+  return reviewed(`${name}${role}/${tag}`, `${where}${role} for tag ${tag}`, fetched, (json, place) =>
+    parseOnline(json, role, place),
+  );
 }
 
 /** The documents of an answer that is a map of names to documents, each with its own size and problems. */

@@ -16,9 +16,11 @@ import type {
   Unavailable,
 } from "../review/engine/snapshot.ts";
 import { areOfTwoMoments, type OnlineDocumentRole } from "../tuf/devices/online-documents.ts";
+import { tagsOf as tagsOfTarget } from "../tuf/metadata/custom.ts";
 import type { Doc, RootSigned, SignedBase } from "../tuf/metadata/metadata.ts";
 import { isTag } from "../tuf/metadata/names.ts";
 import type { Pins } from "../tuf/metadata/pins.ts";
+import { plainVersion } from "../tuf/metadata/version.ts";
 import { unlessForbidden } from "../verified/checks.ts";
 import { targetsOfDevice } from "../verified/online-documents.ts";
 import { Attempts } from "./attempts.ts";
@@ -56,6 +58,7 @@ export interface TakenSnapshot extends Snapshot {
 
 /** Documents of other roles are asked for so many tags at most. */
 const MAX_TAGS = 100;
+const CI_VERSIONS = 20;
 
 /** @throws {ToolError} only what ends the run; whatever else fails is in `unavailable`. */
 export async function takeSnapshot({ client }: SnapshotPorts, request: SnapshotRequest): Promise<TakenSnapshot> {
@@ -89,6 +92,7 @@ const nothingRead = {
   production: new Map(),
   waves: [],
   onlineDocuments: [],
+  ciOnlineDocuments: [],
   deviceTargets: new Map(),
   updates: null,
   user: null,
@@ -120,8 +124,10 @@ async function readFactory(client: FactoryClient, { trustedRoot }: SnapshotReque
     ]),
   );
   const productionVersion = (tag: string) => byTag.get(tag)?.doc?.signed.version ?? 0;
-  const [onlineOfTags] = await Promise.all([
+  const reviewedCi = ciTargets ? reviewedTargets("ci-targets", "CI targets", ciTargets) : null;
+  const [onlineOfTags, onlineOfCi] = await Promise.all([
     readOnline(client, byTag, attempts),
+    Promise.all(ciTagsInUse(reviewedCi).map((tag) => readTag(client, tag, "ci", attempts))),
     ci.second(),
     prod.second(),
     waves.second(productionVersion),
@@ -136,18 +142,28 @@ async function readFactory(client: FactoryClient, { trustedRoot }: SnapshotReque
     attempts,
     ciRoots: ci.roots,
     prodRoots: prod.roots,
-    ciTargets: ciTargets ? reviewedTargets("ci-targets", "CI targets", ciTargets) : null,
+    ciTargets: reviewedCi,
     onlineKey: onlineKey ?? null,
     production: byTag,
     waves: waves.waves,
     progress: waves.progress,
-    onlineDocuments: online.flatMap(({ snapshot, timestamp }) =>
-      [snapshot, timestamp].filter((document) => document !== null),
-    ),
+    onlineDocuments: online.flatMap(bothOf),
+    ciOnlineDocuments: onlineOfCi.flatMap(bothOf),
     deviceTargets: new Map(online.map(({ tag, targets }) => [tag, targets])),
     updates: updates ? reviewedUpdates(updates) : null,
     user: user ?? null,
   };
+}
+
+/** Devices that follow CI look at the newest versions; a tag that none of those has is of the past. */
+function ciTagsInUse(ci: ReviewedTargets | null): string[] {
+  const files = Object.values(ci?.doc?.signed.targets ?? {});
+  const versions = [...new Set(files.map(({ custom }) => plainVersion(custom?.version) ?? 0))].sort((a, b) => b - a);
+  const newest = new Set(versions.slice(0, CI_VERSIONS));
+  const tags = files.flatMap(({ custom }) =>
+    newest.has(plainVersion(custom?.version) ?? 0) ? tagsOfTarget(custom) : [],
+  );
+  return [...new Set(tags)].filter(isTag).sort().slice(0, MAX_TAGS);
 }
 
 async function readOnline(
@@ -159,7 +175,7 @@ async function readOnline(
   if (named.length > MAX_TAGS) {
     attempts.missing("timestamp/#", `production has ${named.length} tags, and at most ${MAX_TAGS} are looked into`);
   }
-  return Promise.all(named.slice(0, MAX_TAGS).map((tag) => readTag(client, tag, attempts)));
+  return Promise.all(named.slice(0, MAX_TAGS).map((tag) => readTag(client, tag, "prod", attempts)));
 }
 
 /** Null: not there, or not read, as is then noted. */
@@ -169,10 +185,20 @@ interface OnlineOfTag {
   readonly timestamp: Reviewed<SignedBase> | null;
 }
 
-async function readTag(client: FactoryClient, tag: string, attempts: Attempts): Promise<OnlineOfTag> {
+function bothOf({ snapshot, timestamp }: OnlineOfTag): Reviewed<SignedBase>[] {
+  return [snapshot, timestamp].filter((document) => document !== null);
+}
+
+async function readTag(
+  client: FactoryClient,
+  tag: string,
+  flavour: "ci" | "prod",
+  attempts: Attempts,
+): Promise<OnlineOfTag> {
   const read = async (role: OnlineDocumentRole) => {
-    const fetched = await attempts.read(`${role}/${tag}#`, client.roleDocument(role, tag, "prod"));
-    return fetched ? reviewedOnline(role, tag, fetched) : null;
+    const name = flavour === "ci" ? `ci-${role}` : role;
+    const fetched = await attempts.read(`${name}/${tag}#`, client.roleDocument(role, tag, flavour));
+    return fetched ? reviewedOnline(role, tag, flavour, fetched) : null;
   };
   const [snapshot, timestamp] = await Promise.all([read("snapshot"), read("timestamp")]);
   return { tag, snapshot, timestamp };
@@ -193,7 +219,7 @@ async function withTargets(
   const asking = targetsOfDevice(client, tag, snapshot, byTag.get(tag)?.value);
   const targets = await attempts.read(`prod-targets/${tag}#`, asking);
   if (left === 0 || !areOfTwoMoments({ snapshot, timestamp, targets })) return { ...read, targets };
-  return withTargets(client, byTag, await readTag(client, tag, attempts), attempts, left - 1);
+  return withTargets(client, byTag, await readTag(client, tag, "prod", attempts), attempts, left - 1);
 }
 
 /** The last root of the chain that parses, or what is served as newest when it is newer. */

@@ -23,6 +23,10 @@ describe("the documents of a snapshot", () => {
       "wave/w4",
       "snapshot/production",
       "timestamp/production",
+      "ci-snapshot/devel",
+      "ci-timestamp/devel",
+      "ci-snapshot/qa",
+      "ci-timestamp/qa",
     ]);
     assert.deepEqual(names(liveTargets(snapshot).map(({ reviewed }) => reviewed)), [
       "ci-targets",

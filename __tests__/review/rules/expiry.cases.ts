@@ -22,12 +22,14 @@ const withCiUntil = (expires: string) => () =>
 const withProductionUntil = (expires: string) => () =>
   baseline("released", (factory) => republish(factory, (signed) => ({ ...signed, expires })));
 
-const withOnlineUntil = (of: "snapshot" | "timestamp", expires: string) => () =>
-  baseline("released", (factory) =>
-    factory.editOnline((role, _tag, document) =>
-      role === of ? factory.signOnline({ ...document.signed, expires }, role) : document,
-    ),
-  );
+const withOnlineUntil =
+  (of: "snapshot" | "timestamp", expires: string, tag = "production") =>
+  () =>
+    baseline("released", (factory) =>
+      factory.editOnline((role, edited, document) =>
+        role === of && edited === tag ? factory.signOnline({ ...document.signed, expires }, role) : document,
+      ),
+    );
 
 /** Every key with an owner since NOW, so that none is of unknown age. */
 const allOwned =
@@ -300,6 +302,20 @@ export const cases: readonly RuleCase[] = [
   },
   {
     rule: "online-role-expired",
+    kind: "fires",
+    name: "a timestamp of a tag that CI alone has",
+    snapshot: withOnlineUntil("timestamp", valid(0, 0), "qa"),
+    subject: "ci-timestamp/qa#/signed/expires",
+    title: /^CI timestamp v\d+ for tag qa of acme expired at 2026-11-23T08:00:00Z\.$/,
+  },
+  {
+    rule: "online-role-expired",
+    kind: "near-miss",
+    name: "a timestamp of a tag that no new CI version has",
+    snapshot: withOnlineUntil("timestamp", valid(0, 0), "elsewhere"),
+  },
+  {
+    rule: "online-role-expired",
     kind: "near-miss",
     name: "a timestamp that expires in a second",
     snapshot: withOnlineUntil("timestamp", valid(0, 1)),
@@ -311,6 +327,13 @@ export const cases: readonly RuleCase[] = [
     snapshot: withOnlineUntil("timestamp", valid(2, 0)),
     subject: "timestamp/production#/signed/expires",
     title: /expires in 2 days \(warning limit 2\)\.$/,
+  },
+  {
+    rule: "online-role-expiring",
+    kind: "fires",
+    name: "a snapshot of a tag that CI alone has",
+    snapshot: withOnlineUntil("snapshot", valid(2, 0), "devel"),
+    subject: "ci-snapshot/devel#/signed/expires",
   },
   {
     rule: "online-role-expiring",

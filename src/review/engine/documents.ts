@@ -23,7 +23,7 @@ export interface NamedTargets {
 
 /** Everything that was served, parsed or not. A root that is served twice alike comes once, as `<flavour>-root`. */
 export function allDocuments(snapshot: Snapshot): readonly Reviewed<SignedBase>[] {
-  const { ciRoots, prodRoots, ciTargets, production, waves, onlineDocuments } = snapshot;
+  const { ciRoots, prodRoots, ciTargets, production, waves, onlineDocuments, ciOnlineDocuments } = snapshot;
   return [
     ...servedRoots(ciRoots),
     ...servedRoots(prodRoots),
@@ -32,6 +32,7 @@ export function allDocuments(snapshot: Snapshot): readonly Reviewed<SignedBase>[
     ...production.values(),
     ...present(waves.map(({ targets }) => targets)),
     ...onlineDocuments,
+    ...ciOnlineDocuments,
   ];
 }
 

@@ -163,6 +163,8 @@ export interface Snapshot {
   readonly waves: readonly ReviewedWave[];
   /** Snapshot and timestamp documents as served, named `snapshot/<tag>` or `timestamp/<tag>`. */
   readonly onlineDocuments: readonly Reviewed<SignedBase>[];
+  /** The same of the tags of new CI versions, named `ci-snapshot/<tag>` or `ci-timestamp/<tag>`. */
+  readonly ciOnlineDocuments: readonly Reviewed<SignedBase>[];
   /** By tag: the targets that a device would fetch, where its snapshot was read. */
   readonly deviceTargets: ReadonlyMap<string, unknown>;
   readonly updates: ReviewedUpdates | null;

@@ -40,6 +40,10 @@ function judgesOf({ name, doc }: Reviewed<SignedBase>, snapshot: Snapshot): [Rol
     case "snapshot":
     case "timestamp":
       return [kind, present([current])];
+    case "ci-snapshot":
+      return ["snapshot", present([ciRoot])];
+    case "ci-timestamp":
+      return ["timestamp", present([ciRoot])];
     default: {
       // A root is verified by its predecessor of either flavour and by itself; a staged one likewise.
       const before = (doc?.signed.version ?? 1) - 2;

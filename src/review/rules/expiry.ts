@@ -137,9 +137,11 @@ export const prodTargetsExpiring: Rule<Snapshot> = {
     expiring("prod-targets-expiring", TARGETS_LIMITS, targets(snapshot, "prod"), { snapshot, policy, now }),
 };
 
-/** Snapshot and timestamp of production tags, which the server signs anew whenever it is asked for something new. */
-function onlineDocuments({ onlineDocuments }: Snapshot): Expiring[] {
-  return onlineDocuments.flatMap(({ name, doc }) => (doc ? [{ name, signed: doc.signed }] : []));
+/** Snapshot and timestamp, which the server signs anew whenever it is asked for something new. */
+function onlineDocuments({ onlineDocuments, ciOnlineDocuments }: Snapshot): Expiring[] {
+  return [...onlineDocuments, ...ciOnlineDocuments].flatMap(({ name, doc }) =>
+    doc ? [{ name, signed: doc.signed }] : [],
+  );
 }
 
 const SIGNED_ANEW =
@@ -148,7 +150,7 @@ const SIGNED_ANEW =
 export const onlineRoleExpired: Rule<Snapshot> = {
   id: "online-role-expired",
   level: "error",
-  when: "The timestamp or snapshot of a tag with production targets has expired.",
+  when: "The timestamp or snapshot of a tag with production targets, or of a tag of the newest 20 CI versions, has expired.",
   why: "Devices refuse every update of that tag.",
   fix: SIGNED_ANEW,
   sources: ["TUF 5.4.4", "TUF 5.5.6"],
@@ -168,7 +170,7 @@ const ONLINE_DAYS = 2;
 export const onlineRoleExpiring: Rule<Snapshot> = {
   id: "online-role-expiring",
   level: "warning",
-  when: "The timestamp or snapshot of a tag with production targets expires within 2 days.",
+  when: "The timestamp or snapshot of a tag with production targets, or of a tag of the newest 20 CI versions, expires within 2 days.",
   why: "The Factory should have signed a new one by now, and devices will refuse every update of that tag.",
   fix: SIGNED_ANEW,
   sources: ["TUF 5.4.4", "TUF 5.5.6"],
@@ -207,13 +209,14 @@ export const validityTooLong: Rule<Snapshot> = {
         },
       ];
     };
-    const online = snapshot.onlineDocuments.flatMap(({ name, doc }) => (doc ? [{ name, signed: doc.signed }] : []));
     return [
       ...currentRoots(snapshot).flatMap(({ name, doc }) =>
         observe({ name, signed: doc.signed }, signedAt(changedAt(doc.signed), now), max, "warning"),
       ),
       ...targets(snapshot, "prod").flatMap((expiring) => observe(expiring, now, max, "warning")),
-      ...[...targets(snapshot, "ci"), ...online].flatMap((expiring) => observe(expiring, now, MAX_ONLINE_DAYS, "note")),
+      ...[...targets(snapshot, "ci"), ...onlineDocuments(snapshot)].flatMap((expiring) =>
+        observe(expiring, now, MAX_ONLINE_DAYS, "note"),
+      ),
     ];
   },
 };

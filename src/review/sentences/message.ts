@@ -75,6 +75,8 @@ const KINDS: Readonly<Record<string, string>> = {
   "staged-prod-root": "staged production root",
   "ci-targets": "CI targets",
   "prod-targets": "production targets",
+  "ci-snapshot": "CI snapshot",
+  "ci-timestamp": "CI timestamp",
 };
 
 /** `Production root v4`, `Production targets v6 for tag qa`, `Wave w1`: as a sentence begins. */
