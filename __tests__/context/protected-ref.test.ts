@@ -38,6 +38,7 @@ describe("T14: a ref that is not protected", () => {
     readonly token?: string;
     readonly folder?: string;
     readonly trustedRoot?: string;
+    readonly policy?: string;
     readonly payload?: string;
   }
   async function policy(run: Run = {}): Promise<RepositoryPolicy> {
@@ -45,7 +46,7 @@ describe("T14: a ref that is not protected", () => {
     await writeFile(eventFile, run.payload ?? JSON.stringify({ repository: { default_branch: "main" } }));
     return policyOnRef(
       { ...noPolicy, ...run.own },
-      { trustedRoot: run.trustedRoot },
+      { trustedRoot: run.trustedRoot, policy: run.policy },
       {
         env: { GITHUB_REF: run.ref ?? "refs/heads/topic", GITHUB_REF_PROTECTED: run.protected ?? "false" },
         place: { folder: join(top, run.folder ?? "app"), top, eventFile },
@@ -108,6 +109,10 @@ describe("T14: a ref that is not protected", () => {
       ["fleet/.factory-tuf/review.yml", { folder: "app/fleet" }],
       [REVIEW, { folder: "app/fleet" }],
       [REVIEW, { trustedRoot: "eu/.factory-tuf/root.json" }],
+      ["ci/strict.yml", { policy: "ci/strict.yml" }],
+      [REVIEW, { policy: "ci/strict.yml" }],
+      // One that is named does not hide the one beside the trusted root.
+      ["eu/.factory-tuf/review.yml", { trustedRoot: "eu/.factory-tuf/root.json", policy: "ci/lenient.yml" }],
     ] as const) {
       github.files.clear();
       github.files.set(`${HEAD}:${path}`, "version: 1\nrequire-plan: true\n");

@@ -2,9 +2,12 @@
 // The Actions for one command each: what their action.yml says, each started as the runner starts it, and the reusable
 // workflows that use them, for a second Factory of the same repository.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { mkdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, beforeEach, describe, it } from "node:test";
+import { parse } from "yaml";
+import { workflowsIn } from "../../scripts/workflows.ts";
 import type { FactorySnapshot } from "../../src/emulator/state/factory.ts";
 import { newestRoot } from "../../src/emulator/state/state.ts";
 import { COMMAND_ACTIONS, isActionFolder } from "../../src/text/command-actions.ts";
@@ -146,6 +149,13 @@ describe("the reusable workflows, for a Factory that is not the only one of its 
     await site.workspace.pinRoot(site.factory);
   });
 
+  /** What the page tells the reader to grant. */
+  const granted = (name: string): object => {
+    const page = { promote: "README.md", review: "docs/review.md", remind: "docs/reminder.md" }[name]!;
+    const found = workflowsIn(page, readFileSync(page, "utf8")).find(({ text }) => text.includes(`/${name}.yml@`))!;
+    const [job] = Object.values<{ permissions: object }>(parse(found.text).jobs);
+    return job!.permissions;
+  };
   const call = (name: string, more: object = {}, given: object = {}) => {
     const { factory, url, tokens } = site.factory;
     const around = { factory, "api-url": url, "trusted-root": `${OWN}/root.json`, policy: "policies/strict.yml" };
@@ -153,6 +163,7 @@ describe("the reusable workflows, for a Factory that is not the only one of its 
       uses: `factory-tuf/factory-tuf/.github/workflows/${name}.yml@de0fac2e4500dabe0009e67214ff5f5447ce83dd`,
       with: { ...around, "runs-on": '["self-hosted", "linux"]', ...given },
       secrets: "inherit",
+      permissions: granted(name),
     };
     const environments = {
       production: { FACTORY_TUF_KEYS: site.keys["keys"]!, FACTORY_TUF_IDENTITY: site.keys["keys-identity"]! },

@@ -105,7 +105,8 @@ describe("a release that is started by hand", () => {
 });
 
 describe("a release that a schedule starts", () => {
-  const nightly = () => runWorkflow(site, documented("docs/release.md", "schedule"), start("schedule"));
+  const nightly = (more: Partial<WorkflowStart> = {}) =>
+    runWorkflow(site, documented("docs/release.md", "schedule"), start("schedule", more));
 
   it("takes the newest version with the tag; the next night nobody is asked, and nothing is signed", async () => {
     assertReleased(await nightly(), 5);
@@ -120,6 +121,17 @@ describe("a release that a schedule starts", () => {
     assert.match(steps[0]!.summary, /complete already, with exactly this content/);
     assert.deepEqual([outputs["status"], outputs["wave"], outputs["version"]], ["unchanged", "production-5", "5"]);
     assert.equal(site.factory.snapshot(), before);
+  });
+
+  it("is attested in the night in which it is made, and in no other", async () => {
+    const env = {
+      GITHUB_SERVER_URL: "https://github.com",
+      GITHUB_REPOSITORY: "acme/devices",
+      GITHUB_RUN_ID: "1234567",
+      GITHUB_RUN_ATTEMPT: "1",
+    };
+    const attested = ({ others }: WorkflowRun) => others.filter((uses) => uses.startsWith("actions/attest@")).length;
+    assert.deepEqual([attested(await nightly({ env })), attested(await nightly({ env }))], [1, 0]);
   });
 
   it("asks nobody either where production got the version by a Wave of another name", async () => {
@@ -185,6 +197,16 @@ describe("a release that CI's own webhook starts", () => {
     const step = await site.bareStep(inputs, { action: "promote", event: "repository_dispatch" });
     assert.match(annotated(step, "error"), /no expect-digest says what was approved.*\(event-refused\)$/);
     assert.deepEqual(step.log.masks, []);
+  });
+});
+
+describe("a workflow that calls ours without the permissions that it needs", () => {
+  it("is not started", async () => {
+    const text = documented("README.md", "workflow_dispatch").replace("id-token: write", "id-token: none");
+    await assert.rejects(
+      runWorkflow(site, text, start("workflow_dispatch")),
+      /the job attest asks for id-token: write, and its caller has less/,
+    );
   });
 });
 

@@ -22,7 +22,10 @@ interface StepFile {
   readonly with?: Readonly<Record<string, string | number | boolean>>;
 }
 
+type Permissions = Readonly<Record<string, "none" | "read" | "write">>;
+
 interface JobFile {
+  readonly permissions?: Permissions;
   readonly needs?: string | readonly string[];
   readonly if?: string;
   readonly environment?: string | { readonly name: string };
@@ -47,6 +50,7 @@ interface WorkflowFile {
       readonly outputs?: Readonly<Record<string, { readonly value: string }>>;
     };
   };
+  readonly permissions?: Permissions;
   readonly jobs: Readonly<Record<string, JobFile>>;
 }
 
@@ -94,11 +98,13 @@ export async function runWorkflow(site: Site, text: string, start: WorkflowStart
   const run = new Run(site, start);
   const { workflow_dispatch: dispatch } = file.on;
   const inputs = start.event === "workflow_dispatch" ? valuesOf(dispatch?.inputs ?? {}, start.inputs ?? {}) : {};
-  const jobs = await run.jobs(file, { inputs, secrets: start.secrets });
+  const jobs = await run.jobs(file, { inputs, secrets: start.secrets, permissions: file.permissions });
   return { ...run.noted, jobs, outputs: run.calledOutputs };
 }
 
 interface Scope {
+  /** Of the workflow. */
+  readonly permissions: Permissions | undefined;
   readonly inputs: Contexts;
   readonly secrets: Texts;
 }
@@ -132,13 +138,16 @@ class Run {
     return { github, inputs, secrets, job: { workflow_sha: COMMIT, workflow_repository: OUR_REPOSITORY } };
   }
 
-  async #called({ uses = "", with: given = {}, secrets }: JobFile, contexts: Contexts, scope: Scope): Promise<JobRun> {
+  async #called(job: JobFile, contexts: Contexts, scope: Scope): Promise<JobRun> {
+    const { uses = "", with: given = {}, secrets } = job;
     const [, name] = new RegExp(`^${OUR_REPOSITORY}/(\\.github/workflows/[\\w-]+\\.yml)@`).exec(uses) ?? [];
     if (name === undefined) throw new Error(`${uses} is no workflow of ours`);
     const file = parse(readFileSync(new URL(`../../${name}`, import.meta.url), "utf8")) as WorkflowFile;
+    requireGranted(job.permissions ?? scope.permissions, file);
     const call = file.on.workflow_call!;
     const handed = secrets === "inherit" ? scope.secrets : filledAll(secrets ?? {}, contexts);
-    const inner = { inputs: valuesOf(call.inputs ?? {}, filledAll(given, contexts)), secrets: handed };
+    const inputs = valuesOf(call.inputs ?? {}, filledAll(given, contexts));
+    const inner = { inputs, secrets: handed, permissions: file.permissions };
     const jobs = await this.jobs(file, inner);
     const outputs = filledAll(
       Object.fromEntries(Object.entries(call.outputs ?? {}).map(([output, { value }]) => [output, value])),
@@ -213,6 +222,19 @@ function ourAction(uses: string): ActionPlace | null {
     throw new Error(`${uses} is no Action of ours`);
   }
   return folder;
+}
+
+const LEVELS = ["none", "read", "write"];
+
+/** @throws {Error} where a called workflow asks for more than its caller has: GitHub does not start it, whatever its conditions. */
+function requireGranted(granted: Permissions | undefined, { jobs }: WorkflowFile): void {
+  if (granted === undefined) return;
+  for (const [id, { permissions = {} }] of Object.entries(jobs)) {
+    for (const [scope, level] of Object.entries(permissions)) {
+      if (LEVELS.indexOf(level) <= LEVELS.indexOf(granted[scope] ?? "none")) continue;
+      throw new Error(`the job ${id} asks for ${scope}: ${level}, and its caller has less`);
+    }
+  }
 }
 
 /** @throws {Error} for one that is not declared, or required and not given. */

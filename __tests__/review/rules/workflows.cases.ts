@@ -331,6 +331,22 @@ export const cases: readonly RuleCase[] = [
     snapshot: reminder(null),
     title: /^The reminder in \.github\/workflows\/remind\.yml has never run with success\.$/,
   },
+  {
+    rule: "reminder-silent",
+    kind: "fires",
+    name: "the Action for remind alone, which never ran",
+    snapshot: async () =>
+      withWorkflows(
+        {
+          [REMINDER]: oneJob(
+            [{ uses: OURS.replace("@", "/remind@"), with: { factory: "acme" } }],
+            {},
+            { schedule: [] },
+          ),
+        },
+        github({ lastRemindRun: null }),
+      ),
+  },
   { rule: "reminder-silent", kind: "near-miss", name: "8 days since the last run", snapshot: reminder(ago(0)) },
   {
     rule: "workflow-no-schedule",
