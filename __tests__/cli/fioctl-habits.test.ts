@@ -10,6 +10,7 @@ import { readArguments } from "../../src/cli/read-arguments.ts";
 import { parseOptions } from "../../src/commands/options/options.ts";
 import { commandNames, registry } from "../../src/commands/registry.ts";
 import { cli } from "../kit/command-line.ts";
+import { endless } from "../kit/endless.ts";
 import { allCommands, optionsOf, printedIn } from "../kit/printed-commands.ts";
 import { rejected, thrown } from "../kit/refusal.ts";
 
@@ -21,7 +22,12 @@ async function typed(line: string): Promise<Record<string, unknown>> {
   if (wanted.kind !== "command") return {};
   const command = await registry[wanted.name]!();
   const raw = readArguments(command, optionsOf(command), wanted.args);
-  const values = parseOptions(optionsOf(command), await withDeviceFiles(raw, optionsOf(command), "/"), "cli", NOW);
+  const values = parseOptions(
+    optionsOf(command),
+    await withDeviceFiles(raw, optionsOf(command), "/", endless),
+    "cli",
+    NOW,
+  );
   const given = Object.keys(raw).map((name) => [name, (values as Record<string, unknown>)[name]]);
   return { command: wanted.name, ...Object.fromEntries(given) };
 }
@@ -66,7 +72,7 @@ describe("a command line of fioctl's", () => {
   });
   it("separates devices as fioctl does, and an empty one between two of them is still an error", async () => {
     const uuids = async (text: string) =>
-      (await withDeviceFiles({ uuids: [text] }, { uuids: { kind: "uuids", help: "" } }, "/"))["uuids"];
+      (await withDeviceFiles({ uuids: [text] }, { uuids: { kind: "uuids", help: "" } }, "/", endless))["uuids"];
     for (const text of ["a,b;c", "a b\tc\n", "a|\n b ; c", " a,\nb,\nc"])
       assert.deepEqual(await uuids(text), ["a,b,c"]);
     await assert.rejects(typed("wave rollout w --uuids a;;b"), /none of them empty/);

@@ -8,6 +8,7 @@ import { withDeviceFiles } from "../../src/cli/device-file.ts";
 import { readArguments } from "../../src/cli/read-arguments.ts";
 import type { OptionDeclarations } from "../../src/context/declaration.ts";
 import type { ToolError } from "../../src/errors/tool-error.ts";
+import { endless } from "../kit/endless.ts";
 import { thrown } from "../kit/refusal.ts";
 
 const DECLARATIONS = {
@@ -106,7 +107,7 @@ describe("T22, @file", () => {
 
   it("is read for a list of devices, relative to the working directory, and for nothing else", async () => {
     const raw = { uuids: ["@devices.txt", "uuid-3"], sourceTag: ["@devices.txt"] };
-    assert.deepEqual(await withDeviceFiles(raw, DECLARATIONS, folder), {
+    assert.deepEqual(await withDeviceFiles(raw, DECLARATIONS, folder, endless), {
       uuids: ["uuid-1,uuid-2", "uuid-3"],
       sourceTag: ["@devices.txt"],
     });
@@ -117,12 +118,15 @@ describe("T22, @file", () => {
     [".", /cannot be read/],
   ] as const) {
     it(`"@${name}" is refused by option and file`, async () => {
-      await assert.rejects(withDeviceFiles({ uuids: [`@${name}`] }, DECLARATIONS, folder), (error: ToolError) => {
-        assert.equal(error.code, "value-invalid");
-        assert.match(error.happened, why);
-        assert.match(error.happened, /given to --uuids/);
-        return true;
-      });
+      await assert.rejects(
+        withDeviceFiles({ uuids: [`@${name}`] }, DECLARATIONS, folder, endless),
+        (error: ToolError) => {
+          assert.equal(error.code, "value-invalid");
+          assert.match(error.happened, why);
+          assert.match(error.happened, /given to --uuids/);
+          return true;
+        },
+      );
     });
   }
 });

@@ -7,6 +7,7 @@ import fc from "fast-check";
 import { noPolicy } from "../../src/context/policy-file.ts";
 import { type NamedFiles, readRepositoryFiles } from "../../src/context/repository.ts";
 import { ToolError } from "../../src/errors/tool-error.ts";
+import { endless } from "../kit/endless.ts";
 import { rejected } from "../kit/refusal.ts";
 
 const state = JSON.parse(await readFile("__tests__/vectors/waves/state/02.json", "utf8")) as { "ci-roots": unknown[] };
@@ -40,7 +41,7 @@ async function read({ root, pins, policy }: Files, named: NamedFiles = {}) {
       ? undefined
       : writeFile(join(base, ".factory-tuf", name), typeof content === "string" ? content : JSON.stringify(content));
   await Promise.all([put("root.json", root), put("pins.json", pins), put("review.yml", policy)]);
-  return readRepositoryFiles({ folder: base, top: base, isWorkspace: false }, named, "acme");
+  return readRepositoryFiles({ folder: base, top: base, isWorkspace: false, signal: endless }, named, "acme");
 }
 
 async function refused(files: Files, named: NamedFiles = {}): Promise<string> {
@@ -93,7 +94,11 @@ describe("two Factories in one repository", () => {
       await writeFile(join(base, name), typeof content === "string" ? content : JSON.stringify(content));
     }
     await mkdir(join(base, working), { recursive: true });
-    return readRepositoryFiles({ folder: join(base, working), top: base, isWorkspace: false }, named, "acme");
+    return readRepositoryFiles(
+      { folder: join(base, working), top: base, isWorkspace: false, signal: endless },
+      named,
+      "acme",
+    );
   }
   const policy = (lines: string) => `version: 1\n${lines}\n`;
   const TOP = ".factory-tuf/review.yml";

@@ -6,6 +6,7 @@ import { describe, it } from "node:test";
 import { type CredentialSources, chooseCredentials } from "../../src/factory/credentials.ts";
 import { parseFioctlConfig } from "../../src/factory/fioctl-config.ts";
 import { readCredentialFile } from "../../src/factory/secret-file.ts";
+import { endless } from "../kit/endless.ts";
 import { rejected } from "../kit/refusal.ts";
 
 const choose = (sources: Partial<CredentialSources>) =>
@@ -92,14 +93,14 @@ describe("a token file", () => {
     const path = join(folder, "token");
     const read = async (content: string) => {
       await writeFile(path, content);
-      return readCredentialFile(path, "The token file");
+      return readCredentialFile(path, "The token file", endless);
     };
     assert.equal(await read("abc\r\n"), "abc");
     assert.equal(await read("  abc"), "abc");
     assert.equal((await rejected(read(" \n"))).code, "credentials-missing");
     assert.equal((await rejected(read("abc\ndef\n"))).code, "credentials-malformed");
     assert.equal((await rejected(read("x".repeat(100_000)))).code, "credentials-malformed");
-    const absent = await rejected(readCredentialFile(join(folder, "none"), "The token file"));
+    const absent = await rejected(readCredentialFile(join(folder, "none"), "The token file", endless));
     assert.equal(absent.code, "credentials-missing");
     assert.match(absent.message, /^The token file cannot be read \(ENOENT\)\./);
   });

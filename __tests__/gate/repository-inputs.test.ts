@@ -7,6 +7,7 @@ import { after, before, describe, it } from "node:test";
 import type { Place } from "../../src/context/context.ts";
 import { noPolicy } from "../../src/context/policy-file.ts";
 import { readInputs } from "../../src/gate/repository-inputs.ts";
+import { endless } from "../kit/endless.ts";
 import { type Workbench, workbench } from "../kit/workbench.ts";
 
 const NOW = new Date("2026-11-23T08:00:00Z");
@@ -43,6 +44,7 @@ describe("a proposal without a checkout", () => {
       folder,
       top: folder,
       isWorkspace: true,
+      signal: endless,
       event,
       eventFile,
       commit: BASE,

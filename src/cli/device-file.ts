@@ -17,11 +17,14 @@ export async function withDeviceFiles(
   raw: RawOptions,
   declarations: OptionDeclarations,
   cwd: string,
+  signal: AbortSignal,
 ): Promise<RawOptions> {
   const entries = Object.entries(raw).map(async ([name, value]) => {
     if (declarations[name]?.kind !== "uuids" || typeof value === "boolean") return [name, value] as const;
     const texts = typeof value === "string" ? [value] : value;
-    const read = texts.map((text) => (text.startsWith("@") ? fileText(name, path.resolve(cwd, text.slice(1))) : text));
+    const read = texts.map((text) =>
+      text.startsWith("@") ? fileText(name, path.resolve(cwd, text.slice(1)), signal) : text,
+    );
     return [name, (await Promise.all(read)).map(withCommas)] as const;
   });
   return Object.fromEntries(await Promise.all(entries));
@@ -32,10 +35,11 @@ function withCommas(text: string): string {
   return text.trim().replaceAll(/\s*[,;|]\s*|\s+/g, ",");
 }
 
-async function fileText(name: string, file: string): Promise<string> {
+async function fileText(name: string, file: string, signal: AbortSignal): Promise<string> {
   try {
-    return Buffer.from(await readNamedFile(file, MAX_BYTES)).toString("utf8");
+    return Buffer.from(await readNamedFile(file, MAX_BYTES, signal)).toString("utf8");
   } catch (cause) {
+    if (signal.aborted && cause === signal.reason) throw cause;
     throw unreadable(name, file, cause instanceof TooLarge ? `has ${cause.message}` : "cannot be read", cause);
   }
 }

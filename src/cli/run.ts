@@ -2,10 +2,11 @@
 // stderr; an exit status out.
 
 import type { Command } from "../commands/command.ts";
-import { cliOptions } from "../commands/options/common-options.ts";
+import { cliOptions, DEFAULT_TIMEOUT } from "../commands/options/common-options.ts";
 import { parseOptions, type RawOptions } from "../commands/options/options.ts";
 import { commandNames, offlineCommandNames, registry } from "../commands/registry.ts";
 import { exitStatusOfError, exitStatusOfOutcome } from "../commands/result/exit-status.ts";
+import { startDeadline } from "../context/deadline.ts";
 import type { Outcome } from "../context/outcome.ts";
 import { AdmittedRun, prepareContext } from "../context/prepare.ts";
 import { timeOfRun } from "../context/rehearsal.ts";
@@ -61,9 +62,13 @@ async function runAndShow(argv: readonly string[], world: World, show: Presenter
   }
 }
 
-function read(command: Command, words: readonly string[], { cwd }: World): Promise<RawOptions> {
+function read(command: Command, words: readonly string[], { cwd, interrupted }: World): Promise<RawOptions> {
   const declarations = { ...command.options, ...cliOptions };
-  return withDeviceFiles(readArguments(command, declarations, words), declarations, cwd);
+  const raw = readArguments(command, declarations, words);
+  // A list of devices may be a pipe, and is waited for no longer than the command may take.
+  const { timeout } = raw;
+  const { signal } = startDeadline(typeof timeout === "string" ? timeout : DEFAULT_TIMEOUT, interrupted);
+  return withDeviceFiles(raw, declarations, cwd, signal);
 }
 
 async function run(

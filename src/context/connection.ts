@@ -30,11 +30,11 @@ export type { Environment } from "../text/environment.ts";
  * when there is none.
  * @throws {ToolError} `config-invalid` when FIOCTL_CONFIG names a file that is not there, or it cannot be read.
  */
-export async function readConnectionConfig(env: Environment): Promise<FioctlConfig | null> {
-  return withFioctlVariables(await readConfigFile(env), env);
+export async function readConnectionConfig(env: Environment, signal: AbortSignal): Promise<FioctlConfig | null> {
+  return withFioctlVariables(await readConfigFile(env, signal), env);
 }
 
-async function readConfigFile(env: Environment): Promise<FioctlConfig | null> {
+async function readConfigFile(env: Environment, signal: AbortSignal): Promise<FioctlConfig | null> {
   const named = env.FIOCTL_CONFIG || undefined;
   if (named === undefined) {
     const home = env.HOME || env.USERPROFILE;
@@ -47,7 +47,7 @@ async function readConfigFile(env: Environment): Promise<FioctlConfig | null> {
       next: "Write it as YAML, under a name that ends in .yaml.",
     });
   }
-  const config = await readFioctlConfig(named, "name");
+  const config = await readFioctlConfig(named, { named: signal });
   if (config) return config;
   throw new ToolError("config-invalid", {
     happened: "FIOCTL_CONFIG names a file that does not exist.",
@@ -188,12 +188,12 @@ function saverOf({ path }: FioctlConfig, clientId: string): TokenSaver {
   };
 }
 
-async function givenCredentials({ options, cwd }: ConnectionInput): Promise<CredentialTexts> {
+async function givenCredentials({ options, cwd, signal }: ConnectionInput): Promise<CredentialTexts> {
   const [token, clientId, clientSecret] = ["token", "clientId", "clientSecret"].map((name) => textOf(options, name));
   const [tokenFile, clientSecretFile] = ["tokenFile", "clientSecretFile"].map((name) => textOf(options, name));
   if (tokenFile === undefined && clientSecretFile === undefined) return { token, clientId, clientSecret };
   const read = async (path: string | undefined, what: string) =>
-    path === undefined ? undefined : readCredentialFile(resolve(cwd, path), what);
+    path === undefined ? undefined : readCredentialFile(resolve(cwd, path), what, signal);
   return {
     token: await read(tokenFile, "The token file"),
     clientId,

@@ -59,6 +59,8 @@ export interface Place {
   readonly top: string;
   /** True in the Action: a workspace decides about every path, and none of them may lead through a link. */
   readonly isWorkspace: boolean;
+  /** Ends the wait for what a person named and is a pipe: the deadline of the run. */
+  readonly signal: AbortSignal;
   /** Event of GitHub that this run is for, its payload's file and the checkout; null outside GitHub Actions. */
   readonly event: string | null;
   readonly eventFile: string | null;

@@ -50,13 +50,13 @@ export async function keySourceOf(
 export async function unlockSecretsOf(
   options: AnyOptionValues,
   door: Door,
-  ports: Pick<KeyInputPorts, "env" | "cwd" | "askPassphrase" | "warn"> & Partial<Pick<KeyInputPorts, "signal">>,
+  ports: Pick<KeyInputPorts, "env" | "cwd" | "askPassphrase" | "warn" | "signal">,
 ): Promise<UnlockSecrets> {
   const [identity, passphrase] = await Promise.all([
     secret(options, "keysIdentity", "FACTORY_TUF_IDENTITY", door, ports),
     secret(options, "keysPassphrase", "FACTORY_TUF_PASSPHRASE", door, ports),
   ]);
-  return { identity, passphrase, ask: ports.askPassphrase, warn: ports.warn };
+  return { identity, passphrase, ask: ports.askPassphrase, warn: ports.warn, signal: ports.signal };
 }
 
 function origin(options: AnyOptionValues, door: Door, cwd: string, workspace: string): KeySourceInput["from"] | null {
@@ -72,7 +72,7 @@ async function secret(
   name: "keysIdentity" | "keysPassphrase",
   variable: string,
   door: Door,
-  { env, cwd, signal }: Pick<KeyInputPorts, "env" | "cwd"> & Partial<Pick<KeyInputPorts, "signal">>,
+  { env, cwd, signal }: Pick<KeyInputPorts, "env" | "cwd" | "signal">,
 ): Promise<string | undefined> {
   if (door === "action") return textOf(options, name);
   const file = textOf(options, `${name}File`);

@@ -4,13 +4,19 @@ import type { Environment } from "../text/environment.ts";
 import type { Place } from "./context.ts";
 import { checkoutTop } from "./paths.ts";
 
-export async function placeOf(door: "cli" | "action", env: Environment, cwd: string): Promise<Place> {
+export async function placeOf(
+  door: "cli" | "action",
+  env: Environment,
+  cwd: string,
+  signal: AbortSignal,
+): Promise<Place> {
   const inActions = door === "action" || env.GITHUB_ACTIONS === "true";
   const known = (value: string | undefined) => (inActions ? value || null : null);
   return {
     folder: cwd,
     top: known(env.GITHUB_WORKSPACE) ?? (await checkoutTop(cwd)) ?? cwd,
     isWorkspace: door === "action",
+    signal,
     event: known(env.GITHUB_EVENT_NAME),
     eventFile: known(env.GITHUB_EVENT_PATH),
     commit: known(env.GITHUB_SHA),

@@ -107,7 +107,7 @@ export async function prepareContext(settings: Settings, ports: DoorPorts): Prom
   const timeout = textOf(options, "timeout");
   const deadline = timeout !== undefined ? startDeadline(timeout, ports.interrupted) : null;
   const signal = deadline?.signal ?? ports.interrupted ?? new AbortController().signal;
-  const place = await placeOf(run.door, ports.env, ports.cwd);
+  const place = await placeOf(run.door, ports.env, ports.cwd, signal);
   const fromKeys = { ...keyPorts(ports, deadline), signal };
   const local = localContext(settings, ports, place, deadline, fromKeys);
   return run.command.needs === "nothing"
@@ -125,7 +125,7 @@ async function outerPorts(
   const { run, options } = settings;
   const { command, door } = run;
   const { env, log, onWrite, fetch = nodeFetch(ports.env), wait = waitFor } = ports;
-  const config = door === "cli" ? await readConnectionConfig(env) : null;
+  const config = door === "cli" ? await readConnectionConfig(env, signal) : null;
   const factory = nameFactory(options, env, config, door);
   const named = {
     trustedRoot: textOf(options, "trustedRoot"),

@@ -42,7 +42,7 @@ export async function timeOfRun({ now, env, door, command, apiUrl, fetch = nodeF
     });
   }
   const given = apiAddress(apiUrl, env, door);
-  const config = given || door === "action" ? null : await readConnectionConfig(env);
+  const config = given || door === "action" ? null : await readConnectionConfig(env, AbortSignal.timeout(WAIT_MS));
   const address = factoryBaseUrl(given?.url || config?.serverUrl || DEFAULT_API_URL, "api-url");
   const { host, hostname } = new URL(address);
   if (!LOOPBACK_HOSTS.has(hostname)) {

@@ -185,14 +185,14 @@ function asConfig<T>(parse: () => T): T {
 }
 
 /** Where configuration is read from: see {@link Place}. */
-export type ConfigPlace = Pick<Place, "folder" | "top" | "isWorkspace">;
+export type ConfigPlace = Pick<Place, "folder" | "top" | "isWorkspace" | "signal">;
 
 /**
  * A default file, and any in the Action, is a regular file of the workspace; one that a person named may be a pipe (T29).
  * @throws {ToolError} `config-invalid` for a named file that is not there, and one that cannot be read.
  */
 export async function readConfigFile(
-  { folder, top, isWorkspace }: ConfigPlace,
+  { folder, top, isWorkspace, signal }: ConfigPlace,
   named: string | undefined,
   byDefault: string,
   maxBytes: number,
@@ -200,7 +200,7 @@ export async function readConfigFile(
   const where = named ?? byDefault;
   const path = resolve(folder, where);
   const isTyped = named !== undefined && named !== byDefault && !isWorkspace;
-  const read = isTyped ? await readTyped(path, where, maxBytes) : await readRegularFile(path, top, maxBytes);
+  const read = isTyped ? await readTyped(path, where, maxBytes, signal) : await readRegularFile(path, top, maxBytes);
   if (read.kind === "refused") throw configInvalid(where, read.why);
   if (read.kind === "missing" && named === undefined) return null;
   if (read.kind === "missing") throw configInvalid(where, "does not exist");
@@ -217,10 +217,11 @@ export function configTextOf(bytes: Uint8Array, where: string, maxBytes: number)
   }
 }
 
-async function readTyped(path: string, where: string, maxBytes: number): Promise<FileRead> {
+async function readTyped(path: string, where: string, maxBytes: number, signal: AbortSignal): Promise<FileRead> {
   try {
-    return { kind: "read", bytes: await readNamedFile(path, maxBytes), path };
+    return { kind: "read", bytes: await readNamedFile(path, maxBytes, signal), path };
   } catch (error) {
+    if (signal.aborted && error === signal.reason) throw error;
     if (error instanceof TooLarge) throw configInvalid(where, `has more than ${maxBytes} bytes`);
     throw configInvalid(where, whyUnreadable(errorCode(error)));
   }

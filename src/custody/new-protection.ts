@@ -82,7 +82,7 @@ async function nothing(): Promise<void> {}
 /** From a file, else from the person at the terminal; null where one is to be made. */
 async function chosenPassphrase(ctx: Context, { newPassphraseFile }: EncryptOptions): Promise<string | null> {
   if (newPassphraseFile === undefined) return ctx.askSecret ? askNewPassphrase(ctx.askSecret, ctx.log) : null;
-  const passphrase = trimPassphrase(await readSecretFile(pathOf(ctx, newPassphraseFile)));
+  const passphrase = trimPassphrase(await readSecretFile(pathOf(ctx, newPassphraseFile), ctx.signal));
   requireNewPassphrase(passphrase);
   return passphrase;
 }

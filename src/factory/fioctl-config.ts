@@ -71,21 +71,26 @@ export async function findFioctlConfig(homeDirectory: string): Promise<string | 
 }
 
 /**
+ * @param named a person has named it, and waits for it until this ends.
  * @returns null when there is no such file.
  * @throws {ToolError} `config-invalid` when it cannot be read or understood.
  */
-export async function readFioctlConfig(path: string, by: "default" | "name" = "default"): Promise<FioctlConfig | null> {
-  const read = by === "name" ? await readTyped(path) : await readRegularFile(path, null, MAX_CONFIG_BYTES);
+export async function readFioctlConfig(
+  path: string,
+  { named = null }: { readonly named?: AbortSignal | null } = {},
+): Promise<FioctlConfig | null> {
+  const read = named ? await readTyped(path, named) : await readRegularFile(path, null, MAX_CONFIG_BYTES);
   if (read.kind === "missing") return null;
   if (read.kind === "refused") throw invalid(read.why);
   return parseFioctlConfig(read.bytes, path);
 }
 
 /** A person may name a pipe (T29). */
-async function readTyped(path: string): Promise<FileRead> {
+async function readTyped(path: string, signal: AbortSignal): Promise<FileRead> {
   try {
-    return { kind: "read", bytes: await readNamedFile(path, MAX_CONFIG_BYTES), path };
+    return { kind: "read", bytes: await readNamedFile(path, MAX_CONFIG_BYTES, signal), path };
   } catch (error) {
+    if (signal.aborted && error === signal.reason) throw error;
     const code = codeOf(error);
     if (code === "ENOENT" || code === "ENOTDIR") return { kind: "missing" };
     return { kind: "refused", why: error instanceof TooLarge ? `has ${error.message}` : `cannot be read (${code})` };

@@ -9,7 +9,7 @@ import { checkedSecret, MAX_CREDENTIAL_LENGTH } from "./credentials.ts";
  * @throws {ToolError} `credentials-missing` when it is empty or cannot be read, `credentials-malformed` when
  *   it is not one line of visible ASCII. No message quotes the content.
  */
-export async function readCredentialFile(path: string, what: string, signal?: AbortSignal): Promise<string> {
+export async function readCredentialFile(path: string, what: string, signal: AbortSignal): Promise<string> {
   return parseSecretText(await readStart(path, what, signal), what);
 }
 
@@ -21,11 +21,11 @@ export function parseSecretText(bytes: Uint8Array, what: string): string {
 }
 
 /** At most a little more than a credential can be long, so that a wrong file is not read to its end. */
-async function readStart(path: string, what: string, signal?: AbortSignal): Promise<Uint8Array> {
+async function readStart(path: string, what: string, signal: AbortSignal): Promise<Uint8Array> {
   try {
     return await readNamedFile(path, MAX_CREDENTIAL_LENGTH + 64, signal);
   } catch (error) {
-    if (signal?.aborted && error === signal.reason) throw error;
+    if (signal.aborted && error === signal.reason) throw error;
     // Whatever it is, it is too long, and that is what will be said of it.
     if (error instanceof TooLarge) return new Uint8Array(MAX_CREDENTIAL_LENGTH + 1).fill(0x78);
     const code = errorCode(error);

@@ -73,14 +73,10 @@ function tooLarge(maxBytes: number): string {
 
 /**
  * Reads what a person named on their own machine: a file, a link, or a pipe such as `<(pass show token)`. A named pipe is
- * waited for until `signal` ends it, without holding the process.
+ * waited for until `signal` ends it, without holding the process: that of the run, so that `timeout` counts.
  * @throws the system's own error; {@link TooLarge}; `signal.reason`.
  */
-export async function readNamedFile(
-  path: string,
-  maxBytes: number,
-  signal: AbortSignal = AbortSignal.timeout(LONGEST_WAIT_MS),
-): Promise<Uint8Array> {
+export async function readNamedFile(path: string, maxBytes: number, signal: AbortSignal): Promise<Uint8Array> {
   await using file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   const facts = await file.stat();
   const isPipe = facts.isFIFO();
@@ -95,7 +91,8 @@ export async function readNamedFile(
       noteRead(path);
       return Buffer.concat(chunks);
     }
-    if (chunk === null || chunk.length === 0) await setTimeout(PIPE_PAUSE_MS, undefined, { signal });
+    // It rejects with an error of its own; the reason is thrown by the next look.
+    if (chunk === null || chunk.length === 0) await setTimeout(PIPE_PAUSE_MS, undefined, { signal }).catch(() => {});
     else {
       chunks.push(chunk);
       left -= chunk.length;
@@ -111,7 +108,6 @@ export class TooLarge extends Error {
   }
 }
 
-const LONGEST_WAIT_MS = 60_000;
 const PIPE_PAUSE_MS = 20;
 
 /** Null where nothing has come yet. */

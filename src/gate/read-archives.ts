@@ -8,7 +8,7 @@ import { readAgeHeader } from "../keys/age/age-header.ts";
 import { readArchive } from "../keys/archive/read-archive.ts";
 import { unpackArchive } from "../keys/archive/unpack-archive.ts";
 import { readKeyInput } from "../keys/sources/input-form.ts";
-import { readKeyFile } from "../keys/sources/read-input.ts";
+import { readKeyFile, readWorkspaceKeyFile } from "../keys/sources/read-input.ts";
 import type { ReviewedArchive } from "../review/engine/snapshot.ts";
 import type { Attempts } from "./attempts.ts";
 import { type Git, gitIn } from "./git.ts";
@@ -28,7 +28,7 @@ export async function readArchives(
 }
 
 async function reviewedArchive(path: string, place: Place): Promise<ReviewedArchive> {
-  const bytes = await readKeyFile(path);
+  const bytes = await (place.isWorkspace ? readWorkspaceKeyFile(path, place.top) : readKeyFile(path, place.signal));
   const git = gitIn(dirname(path), place);
   const [content, { mode }, lies, leftoverTemp] = await Promise.all([
     contentOf(bytes),

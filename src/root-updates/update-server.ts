@@ -46,7 +46,7 @@ export async function requireFitForUpdateServer(ctx: Context, { prod }: Verified
   }
   if (!ctx.keys) return ctx.log.warning(LOOK_AT_THE_ARCHIVE);
   const { path } = requireKeyFile(ctx, "root download");
-  const bytes = await readKeyFile(path);
+  const bytes = await readKeyFile(path, ctx.signal);
   if (isAgeFile(bytes)) {
     throw refused(
       `The archive ${path} is encrypted, and the self-hosted server reads a plain one.`,

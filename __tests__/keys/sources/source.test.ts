@@ -7,6 +7,7 @@ import { generateX25519Identity } from "age-encryption";
 import { writeArchive } from "../../../src/keys/archive/write-archive.ts";
 import { readSecretFile } from "../../../src/keys/sources/read-input.ts";
 import { type KeySourceInput, keySource } from "../../../src/keys/sources/source.ts";
+import { endless } from "../../kit/endless.ts";
 import {
   armored,
   assertQuotesNothing,
@@ -220,8 +221,12 @@ describe("keySource, what it refuses", () => {
     );
     const large = fileWith("large", Buffer.alloc(2 * 1024 * 1024 + 1));
     await assertRefused(source({ from: { file: large } }).open(), "keys-too-large", /has more than 2097152 bytes/);
-    await assertRefused(readSecretFile(fileWith("long", "x".repeat(65537))), "keys-too-large", /more than 65536/);
-    assert.equal(await readSecretFile(fileWith("passphrase", PASSPHRASE)), PASSPHRASE);
+    await assertRefused(
+      readSecretFile(fileWith("long", "x".repeat(65537)), endless),
+      "keys-too-large",
+      /more than 65536/,
+    );
+    assert.equal(await readSecretFile(fileWith("passphrase", PASSPHRASE), endless), PASSPHRASE);
   });
 
   it("T19: content or a secret pasted as a path is not shown", async () => {

@@ -3,6 +3,9 @@
 import type { OptionDeclarations } from "../../context/declaration.ts";
 
 /** Which Factory, and as whom. Every command that talks to a Factory takes these. */
+/** For the whole command, where `timeout` says nothing else. */
+export const DEFAULT_TIMEOUT = "5m";
+
 export const factoryOptions = {
   factory: {
     kind: "factory",
@@ -54,7 +57,7 @@ export const factoryOptions = {
   timeout: {
     kind: "text",
     help: "Time limit for the whole command: a number and s, m or h.",
-    default: "5m",
+    default: DEFAULT_TIMEOUT,
     placeholder: "<duration>",
   },
 } as const satisfies OptionDeclarations;

@@ -28,7 +28,7 @@ export async function copyArchive(
   const { path } = requireKeyFile(ctx, "keys backup");
   const live = await offlineKeysOfRoots(ctx);
   const opened = await openNamedArchive(ctx, "keys backup");
-  const bytes = await bytesOf(path, opened);
+  const bytes = await bytesOf(ctx, path, opened);
   const proven = await proveActive(opened.archive.keys, live, role);
   const copies = await lookAt(ctx, folders, path, opened, bytes);
   const keys = opened.archive.keys.map((key) => keyStatusOf(key, live.chain, ctx.now));
@@ -70,8 +70,8 @@ export async function copyArchive(
 }
 
 /** The same bytes that were opened. */
-async function bytesOf(path: string, opened: OpenedArchive): Promise<Uint8Array> {
-  const bytes = await readKeyFile(path);
+async function bytesOf(ctx: Context, path: string, opened: OpenedArchive): Promise<Uint8Array> {
+  const bytes = await readKeyFile(path, ctx.signal);
   if (sha256Hex(bytes) === opened.sha256) return bytes;
   throw new ToolError("keys-changed-meanwhile", {
     happened: "The archive was changed by somebody else while it was read.",

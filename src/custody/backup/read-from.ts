@@ -22,7 +22,7 @@ export async function readFrom(ctx: Context, from: string, secrets: UnlockSecret
     return { from: "What was typed", form: "text", keys: [key], protection: null, bytes: null };
   }
   const path = pathOf(ctx, from);
-  const bytes = await readKeyFile(path);
+  const bytes = await readKeyFile(path, ctx.signal);
   const backup = await readBackup(bytes, `The file ${basename(path)}`, secrets);
   if (backup.form === "archive") requireNoRootKeyInCi(ctx, backup.keys);
   else for (const key of backup.keys) requireTargetsKeyInCi(ctx, key);

@@ -18,6 +18,8 @@ export interface UnlockSecrets {
   readonly ask?: AskPassphrase | undefined;
   /** Called with what a person should know of an archive that was opened. */
   readonly warn?: ((message: string) => void) | undefined;
+  /** Ends the wait for an archive that is a pipe: the deadline of the run. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 export type Protection =

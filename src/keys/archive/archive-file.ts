@@ -31,8 +31,10 @@ export interface SavedArchive {
 
 /** @throws {ToolError} `keys-file-unreadable` and every other code of reading an archive. */
 export async function openArchiveFile(path: string, secrets: UnlockSecrets): Promise<OpenedArchive> {
-  return openArchiveBytes(path, await readKeyFile(path), secrets);
+  return openArchiveBytes(path, await readKeyFile(path, secrets.signal ?? NEVER), secrets);
 }
+
+const NEVER = new AbortController().signal;
 
 /** @param bytes as they were read from `path`. @throws {ToolError} as {@link openArchiveFile}. */
 export async function openArchiveBytes(

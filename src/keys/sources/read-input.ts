@@ -9,7 +9,7 @@ import { MAX_INPUT_BYTES } from "./input-form.ts";
 const MAX_SECRET_BYTES = 64 * 1024;
 
 /** @throws {ToolError} `keys-file-unreadable` or `keys-too-large`. */
-export function readKeyFile(path: string, signal?: AbortSignal): Promise<Uint8Array> {
+export function readKeyFile(path: string, signal: AbortSignal): Promise<Uint8Array> {
   return readLimited(path, MAX_INPUT_BYTES, signal);
 }
 
@@ -24,7 +24,7 @@ export async function readWorkspaceKeyFile(path: string, workspace: string): Pro
 }
 
 /** An identity or passphrase file. @throws {ToolError} `keys-file-unreadable` or `keys-too-large`. */
-export async function readSecretFile(path: string, signal?: AbortSignal): Promise<string> {
+export async function readSecretFile(path: string, signal: AbortSignal): Promise<string> {
   const bytes = await readLimited(path, MAX_SECRET_BYTES, signal);
   const damage = bytesDamage(bytes);
   if (damage)
@@ -36,11 +36,11 @@ export async function readSecretFile(path: string, signal?: AbortSignal): Promis
   }
 }
 
-async function readLimited(path: string, maxBytes: number, signal?: AbortSignal): Promise<Uint8Array> {
+async function readLimited(path: string, maxBytes: number, signal: AbortSignal): Promise<Uint8Array> {
   try {
     return await readNamedFile(path, maxBytes, signal);
   } catch (error) {
-    if (signal?.aborted && error === signal.reason) throw error;
+    if (signal.aborted && error === signal.reason) throw error;
     if (!(error instanceof TooLarge)) throw unreadable(path, reasonOf(error));
   }
   throw new ToolError("keys-too-large", {

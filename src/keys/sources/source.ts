@@ -96,8 +96,9 @@ export function keySource(input: KeySourceInput): KeySource {
       return archive;
     }),
   };
-  const { from, identity, passphrase, ask, warn } = input;
-  if ("file" in from) rememberKeyFile(source, { path: from.file, secrets: { identity, passphrase, ask, warn } });
+  const { from, identity, passphrase, ask, warn, signal } = input;
+  if ("file" in from)
+    rememberKeyFile(source, { path: from.file, secrets: { identity, passphrase, ask, warn, signal } });
   return source;
 }
 
@@ -134,7 +135,9 @@ async function readRaw({ from, env, signal }: KeySourceInput): Promise<Uint8Arra
   if ("content" in from) return Buffer.from(from.content, "utf8");
   if ("file" in from) {
     const { file, workspace } = from;
-    return workspace === undefined ? readKeyFile(file, signal) : readWorkspaceKeyFile(file, workspace);
+    return workspace === undefined
+      ? readKeyFile(file, signal ?? new AbortController().signal)
+      : readWorkspaceKeyFile(file, workspace);
   }
   const line = parseCommandLine(from.command);
   return (await import("./run-command.ts")).runCommand(line, env, signal);

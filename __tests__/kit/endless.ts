@@ -1,0 +1,2 @@
+/** Of a run that nothing ends. */
+export const endless = new AbortController().signal;
