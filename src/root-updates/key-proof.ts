@@ -2,8 +2,8 @@
 // text of ours that names Factory, role, transaction, key and owner.
 import { createPublicKey } from "node:crypto";
 import { ToolError } from "../errors/tool-error.ts";
+import { validSignature } from "../keys/signers/given-signature.ts";
 import { type KeyJson, type UsableKey, usableKey } from "../tuf/metadata/key.ts";
-import { ED25519_METHOD, RSA_METHOD, type Signature, signatureProblem } from "../tuf/metadata/signature.ts";
 import type { OfflineRole } from "../tuf/root/root-edit.ts";
 
 const ED25519_SPKI_BYTES = 44;
@@ -57,29 +57,6 @@ export function requireProof(key: UsableKey, text: string, proof: Uint8Array): v
     happened: `The proof ${signature} under the key ${key.keyid}.`,
     next: `Sign exactly the text that this command prints without --proof: the transaction, role and owner are part of it.${scheme}`,
   });
-}
-
-/**
- * The signature over `bytes` that `given` holds, as raw bytes, base64 or hex; or why there is none, completing "the
- * signature …".
- */
-export function validSignature(key: UsableKey, bytes: Uint8Array, given: Uint8Array): Signature | string {
-  const method = key.type === "ed25519" ? ED25519_METHOD : RSA_METHOD;
-  const signatures = signaturesIn(given).map((sig) => ({ keyid: key.keyid, method, sig: sig.toString("base64") }));
-  const valid = signatures.find((signature) => signatureProblem(key, signature, bytes) === null);
-  if (valid) return valid;
-  // Of the forms that were tried, what fits best says most.
-  return signatures.length === 0 || given.length === 0 ? "is empty" : "does not verify";
-}
-
-/** The forms in which tools write a signature. */
-function signaturesIn(proof: Uint8Array): Buffer[] {
-  const raw = Buffer.from(proof);
-  const text = raw.toString("latin1").replace(/\s+/g, "");
-  const found = [raw];
-  if (/^(?:[0-9a-fA-F]{2})+$/.test(text)) found.unshift(Buffer.from(text, "hex"));
-  if (/^[A-Za-z0-9+/]+={0,2}$/.test(text)) found.unshift(Buffer.from(text, "base64"));
-  return found;
 }
 
 function fromPem(text: string): KeyJson | null {

@@ -6,11 +6,11 @@ import { ToolError } from "../errors/tool-error.ts";
 import { readRegularFile } from "../files/read-file.ts";
 import type { ChosenBy } from "../files/target.ts";
 import { writeFileWhole } from "../files/write-file.ts";
+import { validSignature } from "../keys/signers/given-signature.ts";
 import type { Signer } from "../keys/types.ts";
 import { canonicalBytes } from "../tuf/canonical/canonical.ts";
 import type { UsableKey } from "../tuf/metadata/key.ts";
 import { roleKeys } from "../tuf/metadata/threshold.ts";
-import { validSignature } from "./key-proof.ts";
 import type { RootWork } from "./read-staged.ts";
 
 /** One text to be signed: the canonical bytes of a staged root, and where its signature is looked for. */

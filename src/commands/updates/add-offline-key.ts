@@ -5,12 +5,12 @@ import type { Context } from "../../context/context.ts";
 import { newKeyFile } from "../../context/key-files.ts";
 import type { Outcome } from "../../context/outcome.ts";
 import { ToolError } from "../../errors/tool-error.ts";
+import { readTyped } from "../../files/read-typed.ts";
 import type { KeyArchive } from "../../keys/types.ts";
 import { requireListedClientsTake } from "../../root-updates/client-checks.ts";
 import { proofText, readPublicKey, requireProof } from "../../root-updates/key-proof.ts";
 import { withNewKey } from "../../root-updates/new-key.ts";
 import { stagedKeyIfHeld } from "../../root-updates/offline-keys.ts";
-import { readNamed } from "../../root-updates/read-named.ts";
 import { type RootWork, readStaged } from "../../root-updates/read-staged.ts";
 import { stageAndSign, stagedToBe } from "../../root-updates/stage-and-sign.ts";
 import { stageRoots } from "../../root-updates/stage-roots.ts";
@@ -112,9 +112,9 @@ interface PublicKeyRequest {
 
 async function addPublicKey(ctx: Context, request: PublicKeyRequest): Promise<Outcome<Added>> {
   const { role, txid, publicKey, owner, proof } = request;
-  const { key, usable } = readPublicKey(Buffer.from(await readNamed(ctx, publicKey)).toString("utf8"));
+  const { key, usable } = readPublicKey(Buffer.from(await readTyped(ctx, publicKey)).toString("utf8"));
   const { keyid } = usable;
-  const proven = proof === undefined ? null : await readNamed(ctx, proof);
+  const proven = proof === undefined ? null : await readTyped(ctx, proof);
   const work = await readStaged(ctx);
   const meta = work.updates["change-meta"] ?? {};
   const begun = [meta["created-by"], meta["created-at"]].map((part) => (part ?? "").replace(/[^\x20-\x7e]/g, "?"));

@@ -4,27 +4,17 @@ import type { Context } from "../../context/context.ts";
 import { pathOf } from "../../context/key-files.ts";
 import type { Outcome, Status } from "../../context/outcome.ts";
 import { ToolError } from "../../errors/tool-error.ts";
+import { readTyped } from "../../files/read-typed.ts";
 import type { ReportDocument } from "../../report/document.ts";
 import { nextSteps } from "../../report/next-steps.ts";
-import { requireClientsTake } from "../../root-updates/client-checks.ts";
 import { readPublicKey } from "../../root-updates/key-proof.ts";
-import { putStaged } from "../../root-updates/put-staged.ts";
-import { readNamed } from "../../root-updates/read-named.ts";
-import { type RootWork, readStaged, readStagedAgain } from "../../root-updates/read-staged.ts";
+import type { RootWork } from "../../root-updates/read-staged.ts";
 import { signerElsewhere, textFiles } from "../../root-updates/sign-elsewhere.ts";
-import { sameSignatures } from "../../root-updates/sign-roots.ts";
-import {
-  requireSignable,
-  showStaged,
-  signRootsFor,
-  signStaged,
-  stagedOutcome,
-  stagedToBe,
-} from "../../root-updates/stage-and-sign.ts";
+import { readSignable, signSeen } from "../../root-updates/sign-staged.ts";
+import { signRootsFor, signStaged, stagedOutcome } from "../../root-updates/stage-and-sign.ts";
 import { changeBlocks, countBlocks, nextOfStaged, stagedDataHelp } from "../../root-updates/staged-report.ts";
-import { missingSigners, type StagedStatus } from "../../root-updates/staged-status.ts";
+import type { StagedStatus } from "../../root-updates/staged-status.ts";
 import { txidFor } from "../../root-updates/transaction-record.ts";
-import { docHash } from "../../tuf/metadata/pins.ts";
 import { command } from "../command.ts";
 import { digestOption, factoryOptions, trustOptions } from "../options/common-options.ts";
 import { ownerKeyOptions, shortenExpiryOption, txidOption } from "../options/updates-options.ts";
@@ -70,24 +60,14 @@ export const updatesSign = command({
     const txid = await txidFor(ctx, typed);
     const elsewhere = await keyElsewhere(ctx, publicKey, texts);
     ctx.keys?.prefetch();
-    const seen = await readStaged(ctx);
-    requireSignable(seen, shortenExpiry, ctx.now);
-    requireClientsTake(ctx, stagedToBe(seen, seen));
+    const seen = await readSignable(ctx, shortenExpiry);
     const signer = elsewhere && (await signerElsewhere(seen, elsewhere.key, elsewhere.folder));
     if (elsewhere && !signer) {
       const outcome = await stagedOutcome(ctx, seen, "unchanged");
       return { ...outcome, status: "waiting", data: { ...outcome.data, texts: elsewhere.folder } };
     }
-    await showStaged(ctx, seen, expectDigest);
-    // A look takes minutes: whoever has signed meanwhile keeps their signature.
-    const work = await readStagedAgain(ctx.factory, seen.roots);
-    requireSeen(seen, work);
-    const signed = signer ? await signRootsFor(ctx, work, [signer]) : await signStaged(ctx, work);
-    const isThere = work.isProdStaged && sameSignatures(work, signed, work.roots);
-    if (isThere) return withoutTexts(await stagedOutcome(ctx, work, "unchanged"));
-    await putStaged(ctx, txid, signed);
-    const outcome = withoutTexts(await stagedOutcome(ctx, { ...work, ...signed, isProdStaged: true }));
-    return missingSigners(outcome.data.counts).length === 0 ? outcome : { ...outcome, status: "waiting" };
+    const sign = (work: RootWork) => (signer ? signRootsFor(ctx, work, [signer]) : signStaged(ctx, work));
+    return withoutTexts(await signSeen(ctx, seen, { txid, expectDigest, sign }));
   },
   report: ({ status, data }) => (data.texts === null ? signedReport(status, data) : textsReport(data, data.texts)),
 });
@@ -156,7 +136,7 @@ async function keyElsewhere(ctx: Context, publicKey: string | undefined, texts: 
       next: "Sign with one, then with the other.",
     });
   }
-  const { usable } = readPublicKey(Buffer.from(await readNamed(ctx, publicKey)).toString("utf8"));
+  const { usable } = readPublicKey(Buffer.from(await readTyped(ctx, publicKey)).toString("utf8"));
   return { key: usable, folder: pathOf(ctx, texts) };
 }
 
@@ -165,15 +145,5 @@ function requireKeyInput({ keys }: Context): void {
   throw new ToolError("keys-missing", {
     happened: "updates sign signs, and no offline key was given.",
     next: "Give the archive with --keys, or --keys-command; or a key that lives elsewhere with --public-key and --texts.",
-  });
-}
-
-/** The flavours are held against each other whenever they are read: the production root stands for both. */
-function requireSeen(seen: RootWork, now: RootWork): void {
-  const [shown, found] = [docHash(seen.prod.doc), docHash(now.prod.doc)];
-  if (shown === found) return;
-  throw new ToolError("digest-mismatch", {
-    happened: `The staged production root had the digest sha256:${shown} when it was shown and has sha256:${found} now: somebody has changed it meanwhile.`,
-    next: "Run this again, and look at what it shows then.",
   });
 }
