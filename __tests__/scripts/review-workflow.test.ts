@@ -12,7 +12,12 @@ const using = (name: string) => steps.find(({ uses }) => uses?.startsWith(name))
 describe("the reusable review workflow", () => {
   it("may read, and write findings to code scanning, and nothing else", () => {
     assert.deepEqual(review.permissions, {});
-    assert.deepEqual(review.jobs.review.permissions, { actions: "read", contents: "read", "security-events": "write" });
+    assert.deepEqual(review.jobs.review.permissions, {
+      actions: "read",
+      attestations: "read",
+      contents: "read",
+      "security-events": "write",
+    });
   });
   it("gets no key and requires no secret", () => {
     assert.deepEqual(Object.keys(review.on.workflow_call.secrets), ["FACTORY_TOKEN"]);
