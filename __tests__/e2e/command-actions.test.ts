@@ -18,6 +18,7 @@ import { assertEnded, assertFailed } from "./assertions.ts";
 import { connectionInputs, GITHUB_TOKEN, type StepResult } from "./runner.ts";
 import { addSecondSigner } from "./second-signer.ts";
 import { type Site, startSite } from "./site.ts";
+import { filled } from "./workflow-expressions.ts";
 import { runWorkflow } from "./workflow-run.ts";
 
 const FOLDERS = Object.keys(COMMAND_ACTIONS).filter(isActionFolder);
@@ -198,6 +199,16 @@ describe("the reusable workflows, for a Factory that is not the only one of its 
     assert.match(outputs["issue"]!, /^\d+$/);
     assert.match(others.at(-1)!, /^actions\/upload-artifact@/);
   });
+
+  for (const name of ["promote", "review", "remind"]) {
+    it(`${name}.yml runs on the label that it is given, or on a list of labels`, () => {
+      const { jobs } = parse(readFileSync(`.github/workflows/${name}.yml`, "utf8"));
+      for (const { "runs-on": runsOn } of Object.values<{ "runs-on": string }>(jobs)) {
+        const on = (label: string) => filled(runsOn, { inputs: { "runs-on": label } });
+        assert.deepEqual([on("ubuntu-latest"), on('["self-hosted", "linux"]')], ["ubuntu-latest", "Array"]);
+      }
+    });
+  }
 
   it("say no to an input that they do not declare", async () => {
     await assert.rejects(

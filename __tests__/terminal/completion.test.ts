@@ -37,6 +37,7 @@ const CASES: readonly (readonly [what: string, typed: string, words: readonly st
   ["a file with a blank, begun in quotes", "promote --keys 'my t", ["promote", "--keys", "my targets.tgz"]],
   ["a file with a quote", "promote --keys it", ["promote", "--keys", "it's.tgz"]],
   ["a file in a folder", "promote --keys arch/ro", ["promote", "--keys", "arch/root.tgz"]],
+  ["a folder, which is entered", `promote --keys ar${TAB}ro`, ["promote", "--keys", "arch/root.tgz"]],
   ["a file right after the option's =", "promote --keys=my", ["promote", "--keys=my targets.tgz"]],
   ["a fixed word right after the option's =", "keys rotate --role=tar", ["keys", "rotate", "--role=targets"]],
   ["the first position", "promote la", ["promote", "latest"]],
