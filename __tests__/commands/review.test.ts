@@ -273,6 +273,14 @@ describe("the formats of a review", () => {
       "options-conflict",
       /The formats json, html cannot all be printed/,
     );
+    for (const raw of [{ format: "html" }, { format: "html", output: "-" }]) {
+      const page = await own.run("review", raw);
+      assert.match(page.stdout, /^<!doctype html>\n/);
+      assert.deepEqual(page.data.files, {});
+    }
+    const both = { format: "json,html", output: "-" };
+    await own.refused("review", both, "options-conflict", /The formats json, html cannot all be printed/);
+    await own.refused("review", { output: "-" }, "value-invalid", /The input output is -/, { door: "action" });
     await own.refused("review", { format: "pdf" }, "value-invalid", /"pdf"/);
   });
 

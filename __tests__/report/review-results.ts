@@ -1,5 +1,6 @@
 // Results of reviews, ordinary but for what a test names.
 
+import { createHash } from "node:crypto";
 import type { RuleText } from "../../src/report/review/findings.ts";
 import type { ReviewFinding, ReviewResult } from "../../src/review/engine/result.ts";
 
@@ -193,5 +194,83 @@ export function result(parts: Partial<ReviewResult> = {}): ReviewResult {
       token: { name: "Owner", role: "owner", scopes: ["devices:read"] },
     },
     ...parts,
+  };
+}
+
+/** A Factory that has lived: twenty roots, thirty keys, ten tags, and as many deadlines. */
+export function largeResult(): ReviewResult {
+  const { overview, ...others } = result();
+  const year = (at: number) => `${2016 + Math.floor(at / 2)}-${at % 2 === 0 ? "03" : "09"}-12T08:00:00Z`;
+  const key = (role: string, at: number) => createHash("sha256").update(`${role} ${at}`).digest("hex");
+  const person = (at: number) => `polis-owner-${String(at % 7).padStart(2, "0")}`;
+  const keysOf = (role: string, count: number) =>
+    Array.from({ length: count }, (_, at) => ({
+      keyid: key(role, at),
+      type: at % 4 === 3 ? "rsa 4096" : "ed25519",
+      owner: at === 0 ? null : person(at),
+      born: at === 0 ? null : year(at),
+      ageDays: at === 0 ? null : 40 * at,
+      online: at === 0 && role !== "root",
+    }));
+  const tags = Array.from(
+    { length: 10 },
+    (_, at) => ["production", "qa", "field-trial-europe-central"][at] ?? `line-${at}`,
+  );
+  return {
+    ...others,
+    tags,
+    overview: {
+      ...overview,
+      roots: Array.from({ length: 20 }, (_, at) => ({
+        version: at + 1,
+        expires: year(at + 2),
+        change:
+          at === 0
+            ? null
+            : {
+                by: person(at),
+                message: `Rotate TUF ${at % 2 ? "root" : "targets"} offline signing key`,
+                at: year(at),
+              },
+        added: [{ role: at % 2 ? ("root" as const) : ("targets" as const), keyid: key("new", at), owner: person(at) }],
+        removed: at === 0 ? [] : [{ role: "root" as const, keyid: key("new", at - 1), owner: person(at - 1) }],
+        rootThreshold: at < 5 ? 1 : 2,
+        targetsThreshold: at < 9 ? 2 : 3,
+        newest: at === 19,
+      })),
+      roles: [
+        { role: "root", threshold: 2, keys: keysOf("root", 12) },
+        { role: "targets", threshold: 3, keys: keysOf("targets", 16) },
+        { role: "snapshot", threshold: 1, keys: keysOf("snapshot", 1) },
+        { role: "timestamp", threshold: 1, keys: keysOf("timestamp", 1) },
+      ],
+      production: tags.map((tag, at) => ({
+        tag,
+        version: 1200 + at,
+        expires: year(22 + (at % 3)),
+        daysLeft: 30 * (at + 1),
+        targets: 12 * (at + 1),
+        signatures: {
+          needed: 3,
+          have: [key("targets", 0), key("targets", 1), ...(at % 4 === 2 ? [] : [key("targets", 2)])],
+          missing: at % 4 === 2 ? [key("targets", 3), key("targets", 4)] : [],
+        },
+        devices: ["intel-corei7-64", "raspberrypi4-64", "imx8mm-lpddr4-evk"].map((hardwareId) => ({
+          client: "aktualizr-lite",
+          hardwareId,
+          fromRoot: 1,
+          accepts: at % 4 !== 2,
+          version: at % 4 === 2 ? null : 1200 + at,
+          why: at % 4 === 2 ? ["it has 2 of 3 signatures that the production root asks for"] : [],
+        })),
+      })),
+      deadlines: tags.map((tag, at) => ({
+        at: year(22 + at),
+        daysLeft: 30 * (at + 1),
+        what: `Production targets v${1200 + at} for tag ${tag} expires`,
+        subject: `prod-targets/${tag}#/signed/expires`,
+        level: at === 0 ? ("warning" as const) : ("note" as const),
+      })),
+    },
   };
 }

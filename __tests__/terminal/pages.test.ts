@@ -5,9 +5,12 @@ import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import { DEFAULT_GROUP } from "../../src/emulator/devices/devices.ts";
+import { reviewReport } from "../../src/report/review/review-report.ts";
+import { renderTerminal } from "../../src/report/terminal/terminal.ts";
 import { cli } from "../kit/command-line.ts";
 import { sharedBench } from "../kit/shared-bench.ts";
 import { KEYS, NOW } from "../kit/workbench.ts";
+import { RULES, result } from "../report/review-results.ts";
 
 const FOLDER = join(import.meta.dirname, "pages");
 const isWriting = process.env["WRITE_PAGES"] === "1";
@@ -38,7 +41,6 @@ const staged: State = async () => {
 
 /** By the name of its file. */
 const PAGES: Readonly<Record<string, readonly [line: string, state: State]>> = {
-  help: ["", steady],
   "help-wave-plan": ["wave plan --help", steady],
   "wave-plan": ["wave plan latest production --source-tag devel", steady],
   "wave-init": ["wave init w6 6 production --keys targets.tgz --yes", steady],
@@ -56,10 +58,20 @@ const PAGES: Readonly<Record<string, readonly [line: string, state: State]>> = {
   "updates-review": ["updates review", staged],
   "updates-sign": ["updates sign --keys root.tgz --yes", staged],
   doctor: ["doctor 6 production", steady],
-  review: ["review", twoWaves],
   "unknown-option": ["wave init w6 6 production --sorce-tag qa", steady],
   "version-not-there": ["wave plan 42 production", steady],
 };
+
+function compare(name: string, columns: number, page: string): void {
+  const file = join(FOLDER, `${columns}`, `${name}.txt`);
+  if (isWriting) {
+    mkdirSync(join(FOLDER, `${columns}`), { recursive: true });
+    writeFileSync(file, page);
+  }
+  assert.equal(page, readFileSync(file, "utf8"));
+  const wide = page.split("\n").filter((row) => row.length > columns && !MAY_BE_WIDE.test(row));
+  assert.deepEqual(wide, [], "these lines do not fit");
+}
 
 describe("a page on a terminal", () => {
   for (const [name, [line, state]] of Object.entries(PAGES)) {
@@ -77,22 +89,22 @@ describe("a page on a terminal", () => {
           now,
         });
         const page = raw.replaceAll(bench.folder, "<folder>").replaceAll(bench.factory.url, "<api>");
-        const file = join(FOLDER, `${columns}`, `${name}.txt`);
-        if (isWriting) {
-          mkdirSync(join(FOLDER, `${columns}`), { recursive: true });
-          writeFileSync(file, page);
-        }
-        assert.equal(page, readFileSync(file, "utf8"));
-        const wide = page.split("\n").filter((row) => row.length > columns && !MAY_BE_WIDE.test(row));
-        assert.deepEqual(wide, [], "these lines do not fit");
+        compare(name, columns, page);
       });
     }
+  }
+
+  // A Factory's own review changes with every rule: this one has a little of everything.
+  for (const columns of COLUMNS) {
+    it(`of ${columns} columns is the one of the file: review`, () => {
+      compare("review", columns, renderTerminal(reviewReport(result(), RULES), { width: columns, colour: false }));
+    });
   }
 
   it("has a file for each, and no other file is there", () => {
     for (const columns of COLUMNS) {
       const there = readdirSync(join(FOLDER, `${columns}`)).map((file) => file.replace(/\.txt$/, ""));
-      assert.deepEqual(there.sort(), Object.keys(PAGES).sort());
+      assert.deepEqual(there.sort(), [...Object.keys(PAGES), "review"].sort());
     }
   });
 });

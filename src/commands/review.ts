@@ -83,7 +83,7 @@ export const review = command({
     },
     output: {
       kind: "path",
-      help: "Folder for the report's files. Default: print one format; in the Action: a temporary folder.",
+      help: "Folder for the report's files; - prints one format. Default: print; in the Action: a temporary folder.",
       inAction: "Folder for the report's files. Default: a temporary folder.",
       placeholder: "<folder>",
     },
@@ -130,7 +130,8 @@ export const review = command({
       await writeFileWhole(pinsWritten, `${JSON.stringify(nextPins(snapshot), null, 2)}\n`, { chosenBy: by });
     }
 
-    const folder = output === undefined ? ctx.place.outputFolder : resolve(ctx.place.folder, output);
+    const isPrinted = output === undefined || output === STANDARD_OUTPUT;
+    const folder = isPrinted ? ctx.place.outputFolder : resolve(ctx.place.folder, output);
     const files =
       folder === null ? {} : await writeFiles(folder, chosenWithin(ctx.place, output, folder), formats, result, texts);
     if (ctx.log.finding) annotate(result, ctx.log.finding);
@@ -153,6 +154,9 @@ export const review = command({
   },
 });
 
+/** As `--output`. */
+const STANDARD_OUTPUT = "-";
+
 /** @throws {ToolError} `options-conflict` when several formats, or a page, would be printed. */
 function formatsFor(
   { place }: Context,
@@ -162,7 +166,14 @@ function formatsFor(
   const formats = [
     ...new Set(asked ?? (place.outputFolder === null ? ["text" as const] : ["sarif" as const, "html" as const])),
   ];
-  if (formats.length === 1 || output !== undefined || place.outputFolder !== null) return formats;
+  if (output === STANDARD_OUTPUT && place.outputFolder !== null) {
+    throw new ToolError("value-invalid", {
+      happened: "The input output is -, which is standard output, and the Action prints no report.",
+      next: "Name a folder, or leave it out.",
+    });
+  }
+  const hasFolder = (output !== undefined && output !== STANDARD_OUTPUT) || place.outputFolder !== null;
+  if (formats.length === 1 || hasFolder) return formats;
   throw new ToolError("options-conflict", {
     happened: `The formats ${formats.join(", ")} cannot all be printed.`,
     next: "Give a folder for them with --output, or name one format.",

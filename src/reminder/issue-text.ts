@@ -43,6 +43,7 @@ export function issueDocument(
       ? `What expires in Factory ${factory} cannot be read`
       : documentTitle(factory, days, due.length > 0, withheld.length > 0),
     blocks: [
+      ...(blind ? [] : [verdictOf(plan, withheld.length)]),
       ...blindBlocks(blind, memory.blindSince),
       ...due.slice(0, MAX_DETAILED).flatMap((date) => dueBlocks(date, plan)),
       ...tableOf("Also due", due.slice(MAX_DETAILED)),
@@ -52,6 +53,39 @@ export function issueDocument(
       ...(open ? [{ kind: "paragraph" as const, text: [KEPT] }] : []),
     ],
   };
+}
+
+/** What comes first, for whoever reads one line. It says days in steps, so that it changes only with them. */
+function verdictOf({ due, later, days, unproven }: ReminderPlan, withheld: number): Block {
+  const [nearest] = due;
+  const [next] = later;
+  const step = nearest ? stepOf(nearest.daysLeft, days) : null;
+  const tone = nearest && (nearest.daysLeft <= 0 || (step ?? days) <= 14) ? "bad" : "warning";
+  const isQuiet = !nearest && withheld === 0 && unproven.length === 0;
+  return {
+    kind: "verdict",
+    verdict: {
+      tone: isQuiet ? "good" : tone,
+      headline: nearest ? capitalised(withinText(nearest, days)) : isQuiet ? "Nothing is due" : "Not verified",
+      text: nearest
+        ? [`${nearest.what} on ${dayText(nearest.at)}. ${nearest.consequence}`]
+        : [next ? `Next: ${lowered(next)}.` : "Nothing is known to expire."],
+      deadline: null,
+      counts: [
+        { label: "due", value: due.length, tone },
+        { label: "later", value: later.length, tone: "neutral" },
+        ...(withheld > 0 ? [{ label: "out of sight", value: withheld, tone: "warning" as const }] : []),
+      ],
+    },
+  };
+}
+
+function withinText({ daysLeft }: DueDate, days: number): string {
+  return daysLeft <= 0 ? "past" : `within ${stepOf(daysLeft, days)} days`;
+}
+
+function capitalised(words: string): string {
+  return words.slice(0, 1).toUpperCase() + words.slice(1);
 }
 
 function documentTitle(factory: string, days: number, due: boolean, withheld: boolean): string {
@@ -109,13 +143,12 @@ export function duplicateBody(firstLine: string, original: number): string {
 }
 
 function dueBlocks(date: DueDate, plan: ReminderPlan): Block[] {
-  const within = date.daysLeft <= 0 ? "past" : `within ${stepOf(date.daysLeft, plan.days)} days`;
   return [
     { kind: "heading", text: `${date.what} on ${dayText(date.at)}` },
     {
       kind: "facts",
       facts: [
-        { label: "Date", value: `${momentText(date.at)} (${within})` },
+        { label: "Date", value: `${momentText(date.at)} (${withinText(date, plan.days)})` },
         { label: "What happens then", value: date.consequence },
         { label: `Holders of the ${date.role} keys`, value: holdersText(date.holders, plan.namesOwners) },
       ],

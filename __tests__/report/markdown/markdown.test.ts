@@ -39,12 +39,30 @@ describe("job summary", () => {
         "Signed by <code>ab12</code>: ✅ <strong>yes</strong>\n",
         "> [!WARNING]\n> Expires soon\n",
         "### Signatures\n",
-        "| | |\n| --- | --- |\n| Version | 42 |\n",
+        "- <strong>Version:</strong> 42\n",
         "| Key | Days |\n| --- | ---: |\n| <code>k</code> | 3 |\n",
         "- one\n- two\n",
         '<pre>{\n  "a": "&#60;b&#62;"\n}</pre>\n',
         "",
       ].join("\n"),
+    );
+  });
+
+  it("makes each row of a table a list where GitHub would cut a column", () => {
+    const digest = (of: string) => `sha256:${of.repeat(64)}`;
+    const columns = [{ title: "App" }, { title: "Before" }, { title: "After" }, { title: "Boards" }];
+    const rows = [["web", { code: digest("a") }, { code: digest("b") }, ""]];
+    assert.equal(
+      renderMarkdown({ title: "T", blocks: [{ kind: "table", columns, rows }] }),
+      `## T\n\n- web<br>Before: <code>${digest("a")}</code><br>After: <code>${digest("b")}</code>\n\n`,
+    );
+  });
+
+  it("ends with what to do next, each command in a block that is copied whole", () => {
+    const steps = [{ what: "Sign it", command: "factory-tuf wave sign w6 --keys <archive>" }];
+    assert.equal(
+      renderMarkdown({ title: "T", blocks: [{ kind: "next", steps }] }),
+      "## T\n\n### Next\n\nSign it:\n\n<pre>factory-tuf wave sign w6 --keys &#60;archive&#62;</pre>\n\n",
     );
   });
 

@@ -1,5 +1,13 @@
 // Blocks as HTML elements. Decides structure only; how it looks is html-style.ts.
-import type { Block, Meter, Notice, Text, TimelineEntry, VerdictBlock } from "../document.ts";
+import {
+  type Block,
+  type Meter,
+  type Notice,
+  plainText,
+  type Text,
+  type TimelineEntry,
+  type VerdictBlock,
+} from "../document.ts";
 import { escapeHtml } from "./escape-html.ts";
 import { badge, bar, htmlText, icon } from "./html-text.ts";
 
@@ -21,14 +29,14 @@ export function htmlBlock(block: Block): string {
       return block.items.map((item) => `<p class="says warning">${escapeHtml(item)}</p>\n`).join("");
     case "json": {
       const lines = (JSON.stringify(block.value, null, 2) ?? "").split("\n");
-      return `<pre>${lines.map(escapeHtml).join("\n")}</pre>\n`;
+      return `<pre tabindex="0">${lines.map(escapeHtml).join("\n")}</pre>\n`;
     }
     case "verdict":
       return verdict(block.verdict);
     case "notices":
       return block.items.map(notice).join("");
     case "timeline":
-      return `<ol class="timeline">\n${block.entries.map(entry).join("")}</ol>\n`;
+      return timeline(block.entries);
     case "meters":
       return `<div class="meters">\n${block.meters.map(meter).join("")}</div>\n`;
     case "next": {
@@ -40,18 +48,47 @@ export function htmlBlock(block: Block): string {
   }
 }
 
-function table({ columns, rows }: Extract<Block, { kind: "table" }>): string {
-  const classes = columns.map(({ align }) => (align === "right" ? ' class="right"' : ""));
-  const head = columns.map(({ title }, column) => `<th scope="col"${classes[column]}>${escapeHtml(title)}</th>`);
-  const body = rows.map(
-    (cells) => `<tr>${columns.map((_, column) => cell(cells[column] ?? "", classes[column]!)).join("")}</tr>\n`,
-  );
-  return `<div class="scroll"><table>\n<thead><tr>${head.join("")}</tr></thead>\n<tbody>\n${body.join("")}</tbody></table></div>\n`;
+/** The newest entries; a long history is opened by who wants it. Printed it is whole. */
+function timeline(entries: readonly TimelineEntry[]): string {
+  const list = (some: readonly TimelineEntry[]) => `<ol class="timeline">\n${some.map(entry).join("")}</ol>\n`;
+  if (entries.length <= NEWEST + FEW) return list(entries);
+  const older = entries.slice(NEWEST);
+  return `<div class="card">${list(entries.slice(0, NEWEST))}<details class="older"><summary>${older.length} older</summary>
+${list(older)}</details></div>
+`;
 }
 
-function cell(text: Text, attributes: string): string {
-  return `<td${attributes}>${htmlText([text])}</td>`;
+/** Fewer than so many more are not worth a click. */
+const [NEWEST, FEW] = [8, 4];
+
+/** A long word may be broken where the screen is narrow. */
+function cellClass(text: Text, align: "left" | "right" | undefined): string {
+  const names = [...(align === "right" ? ["right"] : []), ...(/\S{17}/.test(plainText(text)) ? ["long"] : [])];
+  return names.length > 0 ? ` class="${names.join(" ")}"` : "";
 }
+
+/** Where it is too narrow for its columns each row is a list of its own, and says the title before each cell. */
+function table({ columns, rows }: Extract<Block, { kind: "table" }>): string {
+  const titles = columns.map(({ title }) => escapeHtml(title));
+  const classes = columns.map(({ align }) => (align === "right" ? ' class="right"' : ""));
+  const head = titles.map((title, column) => `<th scope="col" role="columnheader"${classes[column]}>${title}</th>`);
+  const body = rows.map((cells) => {
+    const row = titles.map(
+      (title, column) =>
+        `<td role="cell" data-title="${title}"${cellClass(cells[column] ?? "", columns[column]!.align)}>${htmlText([cells[column] ?? ""])}</td>`,
+    );
+    return `<tr role="row">${row.join("")}</tr>\n`;
+  });
+  const size = COLUMN_CLASSES[columns.length] ?? " most";
+  return `<div class="scroll${size}" role="group" tabindex="0" aria-label="Table: ${titles.join(", ")}"><table role="table">
+<thead role="rowgroup"><tr role="row">${head.join("")}</tr></thead>
+<tbody role="rowgroup">
+${body.join("")}</tbody></table></div>
+`;
+}
+
+/** By the number of columns: what they need is in html-style.ts. Two fit on any screen. */
+const COLUMN_CLASSES = ["", "", "", " some", " some", " many"];
 
 function verdict({ tone, headline, text, deadline, counts }: VerdictBlock): string {
   const numbers = counts.map(

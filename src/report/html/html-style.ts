@@ -12,7 +12,7 @@ export const STYLE = `
 @media screen and (prefers-color-scheme:dark){:root{${DARK}}}
 *{box-sizing:border-box}
 html{-webkit-text-size-adjust:100%}
-body{margin:0;background:var(--bg);color:var(--ink);font:15px/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans","Liberation Sans",sans-serif}
+body{margin:0;overflow-wrap:anywhere;background:var(--bg);color:var(--ink);font:15px/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans","Liberation Sans",sans-serif}
 main{max-width:68rem;margin:0 auto;padding:2rem 1.25rem 4rem}
 h1{margin:0 0 1rem;font-size:1.35rem;font-weight:650;letter-spacing:-.01em}
 h2{margin:0 0 .8rem;font-size:1.08rem;font-weight:650}
@@ -73,19 +73,27 @@ dd{margin:0;overflow-wrap:anywhere}
 .mark{position:relative;align-self:start;padding:.16rem 0;border-radius:99px;background:var(--tone-bg);color:var(--tone);font-weight:650;font-size:.84rem;text-align:center}
 .timeline ul{margin:.15rem 0 0;padding:0;list-style:none;color:var(--soft);font-size:.92rem}
 .timeline li li{padding:.05rem 0}
-.scroll{overflow-x:auto;padding:.3rem 0}
+details.older{margin-top:-.2rem}
+details.older>summary{padding:.3rem 1.15rem .9rem;color:var(--link);cursor:pointer}
+.card{border:1px solid var(--line);border-radius:10px;background:var(--card)}
+.card .timeline{border:0;background:none}
+.scroll{overflow-x:auto;padding:.3rem 0;container-type:inline-size}
 .panel .scroll{margin-left:-.6rem;margin-right:-.6rem}
-table{width:100%;border-collapse:collapse;font-size:.92rem}
+table{overflow-wrap:normal;width:100%;border-collapse:collapse;font-size:.92rem}
 th,td{padding:.36rem .6rem;text-align:left;vertical-align:top}
 .scroll>table th:first-child,.scroll>table td:first-child{padding-left:1.15rem}
 .panel .scroll>table th:first-child,.panel .scroll>table td:first-child{padding-left:.6rem}
 th{color:var(--soft);font-weight:500;font-size:.84rem;white-space:nowrap}
 td code{overflow-wrap:break-word}
 tbody tr{border-top:1px solid var(--line)}
+.long{overflow-wrap:anywhere}
 time{white-space:nowrap}
+@container (max-width:25rem){.scroll.some :is(th,td){padding:.3rem;font-size:.8rem;white-space:normal}.scroll.some time{white-space:normal}}
+${stacked("many", "29rem")}
+${stacked("most", "37rem")}
 .right{text-align:right;font-variant-numeric:tabular-nums}
 .says{padding:.6rem .9rem;border-left:4px solid var(--tone);border-radius:8px;background:var(--tone-bg)}
-@media (max-width:40rem){.notice dl,.facts{grid-template-columns:1fr}.notice dt,.facts dt{font-size:.84rem}.meters,.panel .meters{grid-template-columns:1fr max-content}.meter svg{order:1;grid-column:1/-1}.meter{display:grid;grid-template-columns:subgrid;grid-column:1/-1;gap:.2rem 1rem}}
+@media (max-width:40rem){.notice dl,.facts{grid-template-columns:1fr}.notice dt,.facts dt{font-size:.84rem}.meters,.panel .meters{grid-template-columns:1fr}.meter{display:grid;grid-template-columns:minmax(4rem,1fr) max-content;gap:.1rem 1rem;align-items:center}.meter .label{grid-column:1/-1}}
 @page{margin:14mm}
 @media print{
 body{background:#fff;font-size:10.5pt}
@@ -96,7 +104,24 @@ a{color:inherit;text-decoration:none}
 h2{break-after:avoid}
 td code{overflow-wrap:anywhere}
 .scroll{overflow:visible}
+details::details-content{content-visibility:visible;block-size:auto}
+summary{display:none}
 .notice,.panel,.answer,.deadline,.meters,.facts,.timeline>li,tr,li{break-inside:avoid}
 section{margin-top:1.4rem}
 }
 `;
+
+/** The rows of a table as lists, in a place narrower than that: no column is cut, and nothing moves sideways. */
+function stacked(size: string, width: string): string {
+  const rules = [
+    "thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}",
+    "table,.scroll.SIZE tbody,.scroll.SIZE tr{display:block}",
+    "tr{padding:.5rem 1.15rem}",
+    "tr:is(.panel *){padding:.5rem .6rem}",
+    "tr>td:is(*,:first-child){display:grid;grid-template-columns:6.5rem 1fr;gap:.6rem;padding:.1rem 0;text-align:left;overflow-wrap:anywhere}",
+    "td>*{justify-self:start}",
+    "td::before{content:attr(data-title);color:var(--soft);font-size:.84rem;padding-top:.1em}",
+    "td:empty{display:none}",
+  ];
+  return `@container (max-width:${width}){${rules.map((rule) => `.scroll.${size} ${rule.replaceAll("SIZE", size)}`).join("")}}`;
+}

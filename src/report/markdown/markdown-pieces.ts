@@ -1,10 +1,12 @@
 // Blocks as Markdown in parts: what must stay whole, and rows of which some may be left out. What is left out
 // is decided in markdown.ts.
+
 import {
   type Block,
   filledFields,
   type Meter,
   type Notice,
+  plainText,
   type Text,
   type TimelineEntry,
   type Tone,
@@ -29,13 +31,17 @@ export function piecesOf(block: Block): Piece[] {
       return [whole(`${ALERTS[block.tone ?? "neutral"]}${inlines(block.text)}\n\n`)];
     case "facts":
       return [
-        tablePiece(
-          "| | |\n| --- | --- |\n",
-          block.facts.map(({ label, value }) => [label, value]),
-          false,
-        ),
+        // A table without titles has an empty line above it on GitHub.
+        rowsPiece(block.facts.map(({ label, value }) => `- ${labelled(label, value)}\n`)),
       ];
     case "table": {
+      if (isTooWide(block))
+        return [
+          rowsPiece(
+            block.rows.map((cells) => record(block.columns, cells)),
+            block.cuttable,
+          ),
+        ];
       const titles = row(block.columns.map(({ title }) => title));
       const rule = block.columns.map(({ align }) => (align === "right" ? "---:" : "---")).join(" | ");
       return [tablePiece(`${titles}| ${rule} |\n`, block.rows, block.cuttable ?? false)];
@@ -70,14 +76,18 @@ export function piecesOf(block: Block): Piece[] {
     case "timeline":
       return [rowsPiece(block.entries.map(timelineRow), block.cuttable)];
     case "meters":
-      return [tablePiece("| | | |\n| --- | --- | --- |\n", [], block.cuttable ?? false, block.meters.map(meterRow))];
+      return [rowsPiece(block.meters.map(meterRow), block.cuttable)];
     case "next": {
-      const rows = block.steps.map(({ what, command }) => `- ${escapeMarkdown(what)}: ${markdownCode(command)}\n`);
-      return [{ head: `### ${NEXT_TITLE}\n\n`, rows, tail: "\n", cuttable: false }];
+      const rows = block.steps.map(({ what, command }) => `${escapeMarkdown(what)}:\n\n${markdownPre([command])}\n\n`);
+      return [{ head: `### ${NEXT_TITLE}\n\n`, rows, tail: "", cuttable: false }];
     }
     case "panel":
-      return [whole(`#### ${inlines(block.title)}\n\n`), ...block.blocks.flatMap(piecesOf)];
+      return [whole(`#### ${inlines(block.title)}\n\n`), ...block.blocks.flatMap(inPanel)];
   }
+}
+
+function inPanel(block: Block): Piece[] {
+  return block.kind === "heading" ? [whole(`${strong(block.text, "neutral")}\n\n`)] : piecesOf(block);
 }
 
 export function whole(text: string): Piece {
@@ -131,20 +141,43 @@ const BAR = 12;
 function meterRow(meter: Meter): string {
   const full = filledFields(meter, BAR);
   const bar = "█".repeat(full) + "░".repeat(BAR - full);
-  return `| ${inlines(meter.label)} | ${bar} | ${inlines(meter.says)} |\n`;
+  return `- ${bar} ${inlines(meter.says)}: ${inlines(meter.label)}\n`;
 }
 
 function rowsPiece(rows: readonly string[], cuttable = false): Piece {
   return { head: "", rows, tail: "\n", cuttable };
 }
 
-function tablePiece(
-  head: string,
-  cells: readonly (readonly Text[])[],
-  cuttable: boolean,
-  rows: readonly string[] = cells.map(row),
-): Piece {
-  return { head, rows, tail: "\n", cuttable };
+function tablePiece(head: string, cells: readonly (readonly Text[])[], cuttable: boolean): Piece {
+  return { head, rows: cells.map(row), tail: "\n", cuttable };
+}
+
+/** Wider than what GitHub shows beside each other, also where it breaks the cells between words: two digests. */
+function isTooWide({ columns, rows }: Extract<Block, { kind: "table" }>): boolean {
+  const longest = columns.map(({ title }, column) =>
+    rows.reduce((most, cells) => Math.max(most, longestWord(plainText(cells[column] ?? ""))), title.length),
+  );
+  return longest.reduce((total, width) => total + width, 0) > MAX_CHARACTERS;
+}
+
+const MAX_CHARACTERS = 110;
+
+function longestWord(text: string): number {
+  return Math.max(...text.split(" ").map((word) => word.length));
+}
+
+/** A row as an item of a list: its first cell, then one line a cell. */
+function record(columns: readonly { readonly title: string }[], cells: readonly Text[]): string {
+  const lines = columns.flatMap(({ title }, column) => {
+    const cell = cells[column] ?? "";
+    if (plainText(cell) === "") return [];
+    return [column === 0 ? inline(cell) : `${escapeMarkdown(title)}: ${inline(cell)}`];
+  });
+  return `- ${lines.join("<br>")}\n`;
+}
+
+function labelled(label: string, value: Text): string {
+  return `${strong(`${label}:`, "neutral")} ${inline(value)}`;
 }
 
 function row(cells: readonly Text[]): string {
