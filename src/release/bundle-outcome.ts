@@ -23,17 +23,19 @@ export interface BundleData {
   readonly targets: readonly string[];
   readonly digest: string;
   readonly signatures: Signatures;
+  readonly stops: readonly string[];
 }
 
 export const bundleDataHelp: readonly string[] = [
   "`folder`, `type` (`ci`, `prod`), `tag`, `version`, `expires`, `rootVersion`, `targets`",
   "`dies`: when the first document in it expires",
   "`digest`: of what is signed",
+  "`stops`: sentences; why it is not signed: it has ended, or a client that the policy lists would refuse it",
   signatureDataHelp,
 ];
 
 export function bundleData(folder: string, state: BundleState): BundleData {
-  const { bundle, root, tally, dies, digest, onlineKeyid } = state;
+  const { bundle, root, tally, dies, digest, onlineKeyid, stops } = state;
   const { version, expires, [BUNDLE_MEMBER]: content } = bundle.signed;
   return {
     folder,
@@ -44,6 +46,7 @@ export function bundleData(folder: string, state: BundleState): BundleData {
     rootVersion: root.signed.version,
     digest,
     signatures: signaturesOf(tally, root.signed, onlineKeyid),
+    stops: stops.map(({ happened }) => happened),
   };
 }
 
@@ -58,8 +61,12 @@ export function bundleOutputs(data: BundleData): Record<string, string | number>
 }
 
 /** What to do with a bundle that is as it is now. */
-export function nextOfBundle({ folder, signatures }: Pick<BundleData, "folder" | "signatures">): readonly NextStep[] {
-  if (signatures.met) return [];
+export function nextOfBundle({
+  folder,
+  signatures,
+  stops,
+}: Pick<BundleData, "folder" | "signatures" | "stops">): readonly NextStep[] {
+  if (signatures.met || stops.length > 0) return [];
   return [{ what: "The next signer runs", command: `factory-tuf bundle sign ${shellWord(folder)} --keys <archive>` }];
 }
 
@@ -73,6 +80,7 @@ export function bundleBlocks({
   targets,
   digest,
   signatures,
+  stops,
 }: BundleData): Block[] {
   return [
     {
@@ -86,6 +94,7 @@ export function bundleBlocks({
         { label: "Digest", value: { code: digest } },
       ],
     },
+    ...stops.map((says): Block => ({ kind: "paragraph", tone: "bad", text: [`${says} Make the bundle anew.`] })),
     {
       kind: "paragraph",
       tone: "warning",

@@ -9,9 +9,7 @@ import { chosenBy } from "../context/paths.ts";
 import { ToolError } from "../errors/tool-error.ts";
 import { readRegularFile } from "../files/read-file.ts";
 import { decodeUtf8 } from "../http/response-body.ts";
-import { differingPointer } from "../json/difference.ts";
 import { type ParsedJson, parseJson } from "../json/json.ts";
-import { own } from "../json/object.ts";
 import { MAX_BYTES } from "../tuf/devices/limits.ts";
 import { type OnlineDocumentRole, onlineRefusals } from "../tuf/devices/online-documents.ts";
 import { requireAllowedTargetsMembers } from "../tuf/metadata/allowed-members.ts";
@@ -22,9 +20,10 @@ import {
   parseRoot,
   parseTargets,
   type RootSigned,
+  type SignedBase,
   type TargetsSigned,
 } from "../tuf/metadata/metadata.ts";
-import { docHash, pinOf, requirePinned } from "../tuf/metadata/pins.ts";
+import { pinOf, requirePinned } from "../tuf/metadata/pins.ts";
 import { tally } from "../tuf/metadata/threshold.ts";
 import { rootKeyids } from "../tuf/root/root-chain.ts";
 import {
@@ -36,13 +35,12 @@ import {
   parseBundle,
   proveBundle,
   provenRoot,
-  requireAlive,
 } from "../tuf/targets/bundle.ts";
 import { requireOnlineKey } from "../tuf/targets/ci-targets.ts";
 import { requireTag } from "../tuf/targets/production.ts";
-import { readAllTargets } from "../verified/all-targets.ts";
-import { productionOf, targetsOfWave } from "../verified/released-targets.ts";
 import { showableRoots } from "../verified/verified-roots.ts";
+import { requireServed } from "./bundle-served.ts";
+import { bundleStops } from "./bundle-stops.ts";
 import type { SigningGround } from "./signing.ts";
 
 export const BUNDLE_FILE = "tuf/bundle-targets.json";
@@ -57,6 +55,8 @@ export interface BundleState extends ProvenBundle, SigningGround {
   readonly targets: Doc<TargetsSigned>;
   /** `sha256:` and 64 hex, of the bytes to be signed. */
   readonly digest: string;
+  /** Why it is not signed, although it is proven. */
+  readonly stops: readonly ToolError[];
 }
 
 /** @throws {ToolError} what does not verify; `file-unreadable`-like errors as `value-invalid`. Nothing was changed. */
@@ -87,8 +87,10 @@ async function proven(ctx: Context, folder: string, known: Ground | null): Promi
     requireAllowedTargetsMembers(targets.signed, targets.where);
     requirePinned(targets, pinOf(ctx.trust.pins, `prod-targets/${tag}`));
   }
-  const proof = proveBundle(bundle, root, targets, ctx.now);
-  const ends = [proof.dies, ...(await onlineEnds(ctx, files, { root, targets: served.value }, known === null))].sort();
+  const proof = proveBundle(bundle, root, targets);
+  const online = await provenOnline(ctx, files, { root, targets: served.value }, known === null);
+  const ends = [proof.dies, ...online.map(({ signed }) => signed.expires)].sort();
+  const missing = Math.max(0, proof.tally.threshold - proof.tally.signedBy.length);
   if (known === null && !isCanonical(bundle)) ctx.log.warning(notCanonical(folder));
   return {
     ...proof,
@@ -99,6 +101,7 @@ async function proven(ctx: Context, folder: string, known: Ground | null): Promi
     root,
     targets,
     digest: `sha256:${sha256Hex(bundleBytes(bundle))}`,
+    stops: bundleStops(ctx, { roots, root, targets, bundle, online, missing }),
     onlineKeyid: ground.onlineKeyid,
     roots: { chain: [...ground.chain, root], ci: root, prod: root, rootKeyids: ground.rootKeyids },
   };
@@ -153,48 +156,16 @@ async function groundOfFactory(ctx: Context, roots: readonly Doc<RootSigned>[]):
   };
 }
 
-/** What a bundle is to bring must be released, or on its way: else nobody has approved it. @throws {ToolError} `bundle-refused`. */
-async function requireServed(ctx: Context, targets: Doc<TargetsSigned>, { signed }: Doc<BundleSigned>): Promise<void> {
-  const { type, tag, targets: names } = signed[BUNDLE_MEMBER];
-  if (type === "ci") return requireInCi(ctx, targets, names);
-  const hash = docHash(targets);
-  const production = productionOf(await ctx.factory.prodTargets([tag]), tag);
-  if (production && docHash(production.doc) === hash) return;
-  const { waves } = await ctx.factory.waves({ limit: 100, page: 1, status: "active", tag });
-  for (const { name } of waves.filter((wave) => wave.tag === tag)) {
-    const wave = await ctx.factory.wave(name, { showTargets: true });
-    if (wave?.targets && docHash(targetsOfWave(wave).doc) === hash) return;
-  }
-  throw new ToolError("bundle-refused", {
-    happened: `The bundle's targets document (version ${targets.signed.version}) is neither in production for tag ${tag} nor in an active Wave.`,
-    next: `Look at what is in production with: factory-tuf targets list --prod --tag ${tag}. Make the bundle of that, then sign it.`,
-  });
-}
-
-/** CI signs its targets anew, so the named ones are compared and not the document. @throws {ToolError} `bundle-refused`. */
-async function requireInCi(ctx: Context, { signed }: Doc<TargetsSigned>, names: readonly string[]): Promise<void> {
-  const { ci } = await readAllTargets(ctx);
-  for (const name of names) {
-    const original = own(ci.signed.targets, name);
-    const pointer = original && differingPointer(own(signed.targets, name), original);
-    if (original && pointer === null) continue;
-    throw new ToolError("bundle-refused", {
-      happened: `The bundle's target ${JSON.stringify(name.slice(0, 253))} ${original ? `differs from the CI target of that name at ${pointer}` : "is no CI target"}.`,
-      next: "Look at what CI has with: factory-tuf targets list. Make the bundle of that, then sign it.",
-    });
-  }
-}
-
 /**
  * Timestamp and snapshot, which a device wants as well. One that is not there may come later: that is a warning.
- * @throws {ToolError} `device-would-refuse`, `metadata-expired`. @returns when they expire.
+ * @throws {ToolError} `device-would-refuse`.
  */
-async function onlineEnds(
+async function provenOnline(
   ctx: Context,
   files: BundleFiles,
   { root, targets }: { readonly root: Doc<RootSigned>; readonly targets: unknown },
   isFirst: boolean,
-): Promise<readonly string[]> {
+): Promise<readonly Doc<SignedBase>[]> {
   const read = async (role: OnlineDocumentRole) => {
     const json = await files.optional(`${role}.json`, MAX_BYTES[role]);
     return json && { value: json.value, doc: parseOnline(json, role, `The bundle's ${role}`), sizeBytes: json.size };
@@ -211,11 +182,7 @@ async function onlineEnds(
       next: "Make the bundle anew with the vendor's tool, then sign that.",
     });
   }
-  return [timestamp, snapshot].flatMap((online) => {
-    if (!online) return [];
-    requireAlive(online.doc, ctx.now);
-    return [online.doc.signed.expires];
-  });
+  return [timestamp, snapshot].flatMap((online) => (online ? [online.doc] : []));
 }
 
 type BundleFiles = Awaited<ReturnType<typeof bundleFiles>>;
@@ -250,10 +217,12 @@ async function bundleFiles(ctx: Context, folder: string) {
         throw unreadable(`${folder}/tuf`, "is no folder that can be read");
       });
       const versions = names.flatMap((name) => /^([1-9]\d{0,5})\.root\.json$/.exec(name)?.[1] ?? []).map(Number);
+      if (versions.length > MAX_ROOTS) {
+        throw unreadable(`${folder}/tuf`, `holds ${versions.length} roots, and at most ${MAX_ROOTS} are looked into`);
+      }
       const docs = await Promise.all(
         versions
           .sort((a, b) => a - b)
-          .slice(-MAX_ROOTS)
           .map(async (version) => {
             const doc = parseRoot(await json(`${version}.root.json`, MAX_BYTES.root), `The bundle's root ${version}`);
             if (doc.signed.version === version) return doc;

@@ -23,7 +23,7 @@ export interface BundleToSign {
   readonly shows: ReportDocument;
 }
 
-/** @throws {ToolError} what does not verify, `digest-mismatch`, `metadata-rollback`. Nothing was changed. */
+/** @throws {ToolError} what does not verify, `digest-mismatch`, `metadata-rollback`, what {@link BundleState.stops} has. Nothing was changed. */
 export async function bundleToSign(
   ctx: Context,
   folder: string,
@@ -33,6 +33,8 @@ export async function bundleToSign(
   const next = `Look at what it is now with: factory-tuf bundle show ${shellWord(folder)}.`;
   requireDigest(state.digest, expectDigest, `The bundle ${folder}`, [], next);
   requireNewest(folder, state);
+  const [stop] = state.stops;
+  if (stop) throw stop;
   return {
     state,
     bytes: bundleBytes(state.bundle),

@@ -5,7 +5,6 @@ import { ToolError } from "../../errors/tool-error.ts";
 import type { ParsedJson } from "../../json/json.ts";
 import { isOf } from "../../json/shape.ts";
 import { canonicalBytes } from "../canonical/canonical.ts";
-import { isExpired } from "../metadata/expiry.ts";
 import { Doc, parseSigned, type RootSigned, type SignedBase, type TargetsSigned } from "../metadata/metadata.ts";
 import { isTag } from "../metadata/names.ts";
 import { requireReadableSignatures, requireThreshold, type Tally, tally } from "../metadata/threshold.ts";
@@ -129,19 +128,17 @@ export interface ProvenBundle {
 }
 
 /**
- * Holds a bundle against its root and its targets document.
- * @throws {ToolError} `threshold-not-met` (of the targets), `metadata-expired`, `bundle-refused` for what aktualizr-lite
+ * Holds a bundle against its root and its targets document, at whatever time.
+ * @throws {ToolError} `threshold-not-met` (of the targets), `bundle-refused` for what aktualizr-lite
  *   refuses: one signature that is foreign or bad, a target that the document does not have, another version.
  */
 export function proveBundle(
   bundle: Doc<BundleSigned>,
   root: Doc<RootSigned>,
   targets: Doc<TargetsSigned>,
-  now: Date,
 ): ProvenBundle {
   requireReadableSignatures(targets);
   requireThreshold(targets, root, "targets");
-  for (const document of [root, targets, bundle] as readonly Doc<SignedBase>[]) requireAlive(document, now);
   const { version } = bundle.signed;
   if (version !== targets.signed.version) {
     throw refused(
@@ -172,12 +169,6 @@ export function proveBundle(
   return { tally: signatures, dies: ends[0]! };
 }
 
-/** @throws {ToolError} `metadata-expired`. */
-export function requireAlive({ signed, where }: Doc<SignedBase>, now: Date): void {
-  if (!isExpired(signed, now)) return;
-  throw refused("metadata-expired", `${where} expired at ${signed.expires}, and the bundle with it.`, MAKE_ANEW);
-}
-
 /** Does a device verify the very bytes that a signature covers? aktualizr-lite sorts the members first. */
 export function isCanonical(bundle: Doc<BundleSigned>): boolean {
   const { signed, where } = bundle;
@@ -191,7 +182,6 @@ function refused(
     | "metadata-malformed"
     | "metadata-member-refused"
     | "metadata-ambiguous"
-    | "metadata-expired"
     | "metadata-rollback"
     | "root-chain-gap"
     | "bundle-refused",

@@ -1,0 +1,75 @@
+// What stops a signature on an offline bundle although everything in it is proven: it has ended, or a client that the policy
+// lists would refuse it (T35). Whoever only looks at the bundle is told of it.
+import type { Context } from "../context/context.ts";
+import { ToolError } from "../errors/tool-error.ts";
+import { refusedBy, refusedText } from "../tuf/devices/by-clients.ts";
+import {
+  type ClientRefusal,
+  judgedAs,
+  refusalsOf,
+  refusalsOfRoot,
+  signaturesToCome,
+} from "../tuf/devices/client-refusals.ts";
+import { clientsInUse, type DeviceClient } from "../tuf/devices/clients.ts";
+import { isExpired } from "../tuf/metadata/expiry.ts";
+import type { Doc, RootSigned, SignedBase, TargetsSigned } from "../tuf/metadata/metadata.ts";
+import type { BundleSigned } from "../tuf/targets/bundle.ts";
+
+/** The documents of a bundle, each verified. */
+export interface BundleDocuments {
+  readonly roots: readonly Doc<RootSigned>[];
+  readonly root: Doc<RootSigned>;
+  readonly targets: Doc<TargetsSigned>;
+  readonly bundle: Doc<BundleSigned>;
+  /** Timestamp and snapshot, where they are there. */
+  readonly online: readonly Doc<SignedBase>[];
+  /** Signatures that the bundle still needs. */
+  readonly missing: number;
+}
+
+/** `metadata-expired`, `device-would-refuse`, `metadata-too-large`; empty for a bundle that devices take once it is signed. */
+export function bundleStops({ now, trust }: Pick<Context, "now" | "trust">, documents: BundleDocuments): ToolError[] {
+  const { root, targets, bundle, online } = documents;
+  const ended = [root, targets, bundle, ...online].filter(({ signed }) => isExpired(signed, now));
+  const { listed } = clientsInUse(trust.policy.clients);
+  return [
+    ...ended.map(({ where, signed }) =>
+      stop("metadata-expired", `${where} expired at ${signed.expires}, and the bundle with it.`),
+    ),
+    ...documents.roots.flatMap((each) =>
+      refusedOf(listed, each, (client) => refusalsOfRoot(client, judged("root", each))),
+    ),
+    ...refusedOf(listed, targets, (client) => refusalsOf(client, judged("targets", targets))),
+    ...refusedOf(listed.filter(takesBundles), bundle, (client) => refusalsOf(client, signedToBe(documents))),
+  ];
+}
+
+/** Of the others nobody knows a way to hand them one. */
+function takesBundles({ name }: DeviceClient): boolean {
+  return name === "aktualizr-lite";
+}
+
+function refusedOf(
+  clients: readonly DeviceClient[],
+  { where }: Doc<SignedBase>,
+  judge: (client: DeviceClient) => readonly ClientRefusal[],
+): ToolError[] {
+  return refusedBy(clients, judge).map((refusal) =>
+    stop(refusal.kind === "limit" ? "metadata-too-large" : "device-would-refuse", `${where} ${refusedText(refusal)}.`),
+  );
+}
+
+function judged<S extends SignedBase>(role: "root" | "targets", { signed, signatures }: Doc<S>) {
+  return judgedAs(role, signed, { signatures, sizeBytes: JSON.stringify({ signatures, signed }).length });
+}
+
+/** With all the signatures that it needs. */
+function signedToBe({ bundle, missing }: BundleDocuments) {
+  const { signatures, ...document } = judged("targets", bundle);
+  return { ...document, signatures: [...signatures, ...signaturesToCome(missing)] };
+}
+
+function stop(code: "metadata-expired" | "device-would-refuse" | "metadata-too-large", happened: string): ToolError {
+  const next = "Make the bundle anew with the vendor's tool, then sign that.";
+  return new ToolError(code, { happened, next });
+}
