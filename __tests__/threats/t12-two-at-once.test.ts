@@ -71,6 +71,42 @@ describe("T12 two runs of the same step at the same time", () => {
     }
   });
 
+  it("wave complete that reads the Wave before another run completes it, and production after that, finds it complete", async () => {
+    await bench.run("wave init", { wave: "w6", ...RELEASE, ...KEYS });
+    let shown: string | null = null;
+    bench.factory.rewrite(({ method, path }, answer) => {
+      if (method !== "GET" || !path.includes("/waves/w6/")) return undefined;
+      const first = shown === null;
+      shown ??= answer.body;
+      return first ? { ...answer, body: shown.replace('"status":"complete"', '"status":"active"') } : undefined;
+    });
+    await bench.run("wave complete", { wave: "w6" });
+    shown = null;
+    assert.equal((await bench.run("wave complete", { wave: "w6" })).status, "unchanged");
+  });
+
+  for (const [limit, unlike] of [
+    ["4", 4],
+    ["40%", 4],
+  ] as const) {
+    it(`wave rollout up to ${limit}: both ask for all that is missing, and who sees more than that says so`, async () => {
+      await bench.run("wave init", { wave: "w6", ...RELEASE, ...KEYS });
+      bench.factory.latencyMs = LATENCY_MS;
+      const one = () => bench.run("wave rollout", { wave: "w6", group: "us-east", limit });
+      const ends = await Promise.allSettled([one(), one()]);
+      const told = waveNamed(bench.factory.state, "w6")!.history.reduce((sum, entry) => sum + entry["num-devices"], 0);
+      assert.ok(told > unlike, `${told} devices were told`);
+      const lost = ends.flatMap((end) => (end.status === "rejected" ? [end.reason] : []));
+      assert.ok(lost.length >= 1, "the later one sees both");
+      for (const error of lost) {
+        assert.deepEqual([error.code, error.changed], ["rollout-over-limit", "yes"]);
+        assert.match(error.message, new RegExp(`to ${told} devices of group us-east in all, and the limit is 4`));
+      }
+      bench.factory.latencyMs = 0;
+      assert.equal((await one()).status, "unchanged");
+    });
+  }
+
   it("promote with an approved digest: the loser refuses a Wave of another expiry", async () => {
     const { outputs } = await bench.run("wave plan", RELEASE);
     const other = { ...RELEASE, ...KEYS, "expires-days": "30" };

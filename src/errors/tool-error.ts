@@ -129,6 +129,7 @@ const RELEASE_CODES = [
   "wave-not-signed-by-us",
   "wave-content-unverified",
   "rollout-needs-again",
+  "rollout-over-limit",
   "rollout-needs-scope",
   "threshold-unreachable",
   "clock-wrong",

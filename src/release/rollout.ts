@@ -5,7 +5,7 @@ import type { Limit } from "../context/declaration.ts";
 import { ToolError } from "../errors/tool-error.ts";
 import type { Rollout, RolloutAnswer, RolloutRequest, Wave } from "../factory/types.ts";
 import { devicesSoFar, entriesOfScope, isFullyRolledOut } from "../tuf/targets/rollout-scope.ts";
-import { settle } from "../verified/settle.ts";
+import { settleSeen } from "../verified/settle.ts";
 import { noWave } from "../verified/wave-state.ts";
 
 export interface RolloutOptions {
@@ -55,7 +55,7 @@ export function scopeText({ group, limit, uuids }: Pick<RolloutOptions, "group" 
 /**
  * @param wave as read from the Factory, with its rollout history.
  * @param agree called before a rollout that is left to make, and no dry run.
- * @throws {ToolError} `rollout-needs-again`, the Factory's refusal, or `write-unknown`.
+ * @throws {ToolError} `rollout-needs-again`, `rollout-over-limit`, the Factory's refusal, or `write-unknown`.
  */
 export async function rollOut(
   ctx: Context,
@@ -71,19 +71,48 @@ export async function rollOut(
   await agree();
   ctx.progress("Rolling the Wave out");
   let answer: RolloutAnswer | null = null;
-  await settle({
+  let shown: readonly Rollout[] = [];
+  const isInHistory = async () => {
+    shown = (await ctx.readBack.wave(wave.name, { showTargets: false }))?.["rollout-history"] ?? [];
+    return grew(history, shown, group);
+  };
+  await settleSeen(ctx, {
     what: `rolling out Wave ${wave.name}`,
     write: async () => {
       answer = await ctx.factory.rolloutWave(wave.name, request);
     },
-    carriedOut: async () => {
-      const now = await ctx.readBack.wave(wave.name, { showTargets: false });
-      return now !== null && grew(history, now["rollout-history"], group);
-    },
+    carriedOut: isInHistory,
+    // One that reaches no device may leave no entry.
+    isShown: async () => (await isInHistory()) || answer?.["device-num"] === 0,
     toFindOut: `factory-tuf wave show ${wave.name}`,
   });
-  if (answer) return outcomeOf(ctx, wave, answer, group);
+  await requireWithinLimit(ctx, wave, options, shown);
+  if (answer) return outcomeOf(ctx, wave, { ...(answer as RolloutAnswer), "rollout-history": [...shown] }, group);
   return { sent: true, devices: request.limit ?? request.uuids?.length ?? 0, uuids: [], names: [] };
+}
+
+/**
+ * The Factory compares nothing: of two runs at the same time each asks for all that was missing. So what it shows afterwards
+ * decides (T30), and a later run of the two always sees both.
+ * @throws {ToolError} `rollout-over-limit`: devices were told of the Wave, more than were to be.
+ */
+async function requireWithinLimit(
+  ctx: Context,
+  wave: Wave,
+  { group, limit, uuids }: RolloutOptions,
+  shown: readonly Rollout[],
+): Promise<void> {
+  if (limit === undefined || uuids?.length) return;
+  // Where nobody else was at work the Factory itself has counted the percentage, and it may round in its own way.
+  if ("percent" in limit && entriesOfScope(shown, group ?? null).length < 2) return;
+  const wanted = "devices" in limit ? limit.devices : await devicesInPercent(ctx, wave, group, limit.percent);
+  const told = devicesSoFar(shown, group ?? null);
+  if (told <= wanted) return;
+  throw new ToolError("rollout-over-limit", {
+    happened: `Wave ${wave.name} was rolled out to ${told} devices${group === undefined ? "" : ` of group ${group}`} in all, and the limit is ${wanted}: another run was at work at the same time, or the Factory told more than it was asked to.`,
+    changed: "yes",
+    next: `Devices that were told stay told. Look with: factory-tuf wave show ${wave.name}; if they are too many, end the Wave with: factory-tuf wave cancel ${wave.name}, which keeps further devices from it.`,
+  });
 }
 
 /**

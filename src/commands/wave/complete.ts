@@ -1,12 +1,13 @@
 // `wave complete`: a Wave's targets become the production targets of its tag.
 
+import type { Context } from "../../context/context.ts";
 import { completeWave, requireCompletable, requireDeviceAccepts } from "../../release/complete-wave.ts";
 import { notRecorded, recordDataHelp, recordRelease } from "../../release/record-release.ts";
 import { nextOfWave, waveData, waveDataHelp, waveOutcomeBlocks, waveOutputs } from "../../release/wave-outcome.ts";
 import { nextSteps } from "../../report/next-steps.ts";
 import { docHash } from "../../tuf/metadata/pins.ts";
 import { requireApprovedWave } from "../../verified/approved-digest.ts";
-import { readWave, requireActive } from "../../verified/wave-state.ts";
+import { readWave, requireActive, type WaveState } from "../../verified/wave-state.ts";
 import { command } from "../command.ts";
 import { digestOption, factoryOptions, trustOptions } from "../options/common-options.ts";
 
@@ -29,11 +30,11 @@ export const waveComplete = command({
   confirms: "yes",
   dataHelp: [...waveDataHelp, recordDataHelp],
   async run(ctx, { wave: name, expectDigest }) {
-    const state = await readWave(ctx, name);
+    const state = await readAtOneMoment(ctx, name);
     requireApprovedWave(state, expectDigest);
     const data = { ...waveData(ctx, state), record: notRecorded.record };
-    const { production, released, wave } = state;
-    if (wave.status === "complete" && production && docHash(production.doc) === docHash(released.doc)) {
+    const { wave } = state;
+    if (wave.status === "complete" && isInProduction(state)) {
       return { status: "unchanged", changed: "no", outputs: waveOutputs(ctx, state, data), data };
     }
     requireActive(wave, "it cannot be completed");
@@ -61,3 +62,16 @@ export const waveComplete = command({
     blocks: [...waveOutcomeBlocks(data), ...nextSteps(nextOfWave(data, data.signatures.met))],
   }),
 });
+
+/**
+ * The Wave and production are read at once, and another run may complete it between the two: then the Wave still looks active
+ * beside its own document in production.
+ */
+async function readAtOneMoment(ctx: Context, name: string): Promise<WaveState> {
+  const state = await readWave(ctx, name);
+  return state.wave.status === "active" && isInProduction(state) ? readWave(ctx, name) : state;
+}
+
+function isInProduction({ production, released }: WaveState): boolean {
+  return production !== null && docHash(production.doc) === docHash(released.doc);
+}
