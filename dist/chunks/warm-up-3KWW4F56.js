@@ -1,0 +1,32 @@
+import {
+  warmUpSigning
+} from "./chunk-POXD2LAG.js";
+import "./chunk-QW2ZIKRZ.js";
+import "./chunk-2OQ5M6FN.js";
+import "./chunk-RQY7G4BH.js";
+import "./chunk-IAASVYQS.js";
+import "./chunk-2T4BEXM7.js";
+import "./chunk-73X3T6A5.js";
+
+// src/keys/age/warm-up.ts
+import { gzipSync } from "node:zlib";
+async function warmUp(header) {
+  header && await warmUpAge(header.scrypt === null), await warmUpReading(), await warmUpSigning();
+}
+async function warmUpAge(opensWithIdentity) {
+  let { Decrypter, Encrypter, generateX25519Identity, identityToRecipient } = await import("./dist-P67YTDPG.js");
+  if (!opensWithIdentity) return;
+  let identity = await generateX25519Identity(), encrypter = new Encrypter();
+  encrypter.addRecipient(await identityToRecipient(identity));
+  let decrypter = new Decrypter();
+  decrypter.addIdentity(identity), await decrypter.decrypt(await encrypter.encrypt(new Uint8Array(1)));
+}
+var EMPTY_TAR = new Uint8Array(1024);
+async function warmUpReading() {
+  let { readArchive } = await import("./read-archive-7WXVQH6K.js");
+  await readArchive(gzipSync(EMPTY_TAR)).catch(() => {
+  });
+}
+export {
+  warmUp
+};
