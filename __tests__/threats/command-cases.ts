@@ -93,6 +93,7 @@ export const commandCases: Readonly<Record<string, CommandCase>> = {
   ...casesOfCustody(),
   emulate: { raw: { archives: "simulated" } },
   completion: { raw: { shell: "bash" } },
+  "completion install": { raw: { shell: "bash" } },
 };
 
 /** Each works on files of a person's own machine. */

@@ -38,7 +38,7 @@ describe("T31 standard output that takes nothing", () => {
     const connection = needs === "nothing" ? {} : { "api-url": bench.factory.url };
     const given = { ...raw, ...(await first?.(bench)), ...connection };
     const flags = Object.entries(given).map(([flag, value]) => (value === "true" ? `--${flag}` : `--${flag}=${value}`));
-    const env = { FACTORY: bench.factory.factory, FACTORY_TOKEN: bench.factory.tokens.owner };
+    const env = { FACTORY: bench.factory.factory, FACTORY_TOKEN: bench.factory.tokens.owner, HOME: bench.folder };
     const ready = new AbortController();
     const { world, printed } = fakeWorld({ cwd: bench.folder, env, interrupted: ready.signal });
     const words = [...name.split(" "), ...flags, ...(confirms ? ["--yes"] : []), "--json"];
