@@ -9,6 +9,7 @@ import { stripVTControlCharacters } from "node:util";
 import { type EmbeddedFactory, type FactorySnapshot, startFactory } from "../../src/emulator/state/factory.ts";
 import { openArchiveFile } from "../../src/keys/archive/archive-file.ts";
 import { CTRL_C, MAIN, noTerminal, onTerminal } from "../kit/on-terminal.ts";
+import { QUICK_SCRYPT, quickScrypt, realScrypt } from "../kit/quick-scrypt.ts";
 import { runScript } from "../kit/run-script.ts";
 
 const GOOD = "copper-drizzle-bright-anvil-seven-otters";
@@ -40,7 +41,7 @@ const words = (line: string) => [...line.split(" "), "--api-url", factory.url];
 /** Without colours, and the line ends at which long texts are broken. */
 const read = (shown: string) => stripVTControlCharacters(shown).replace(/\s+/g, " ");
 const typing = (line: string, answers: Parameters<typeof onTerminal>[1]) =>
-  onTerminal([MAIN, ...words(line)], answers, { cwd: folder, env: env() });
+  onTerminal([...QUICK_SCRYPT, MAIN, ...words(line)], answers, { cwd: folder, env: env() });
 const piped = (line: string, more: Record<string, string> = {}) =>
   runScript(MAIN, words(line), {
     cwd: folder,
@@ -50,6 +51,8 @@ const protection = async (secrets: { passphrase?: string }) =>
   (await openArchiveFile(join(folder, "root.keys.tgz"), secrets)).protection.kind;
 
 describe("the archive of a first rotation, on a terminal", { skip: noTerminal }, () => {
+  before(quickScrypt);
+  after(realScrypt);
   for (const line of COMMANDS) {
     it(`is encrypted with a passphrase after a yes: ${line}`, async () => {
       const { exit, shown } = await typing(line, [

@@ -3,6 +3,7 @@ import { describe, it } from "node:test";
 import fc from "fast-check";
 import { ToolError } from "../../src/errors/tool-error.ts";
 import { proxyFor, proxySecrets } from "../../src/http/proxy.ts";
+import { anyText } from "../kit/any-text.ts";
 
 const PROXY = "http://proxy.example:3128";
 const API = "https://api.foundries.io/ota/";
@@ -114,7 +115,7 @@ describe("the proxy of a request", () => {
 
   it("is decided for any text, by a proxy, by none, or by an error that quotes nothing", () => {
     fc.assert(
-      fc.property(fc.string({ unit: "binary", maxLength: 40 }), fc.string({ maxLength: 40 }), (address, list) => {
+      fc.property(anyText({ maxLength: 40 }), fc.string({ maxLength: 40 }), (address, list) => {
         try {
           proxyFor(new URL(API), { HTTPS_PROXY: address, NO_PROXY: list });
         } catch (error) {

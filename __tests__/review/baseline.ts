@@ -5,6 +5,7 @@ import { manualClock } from "../../src/emulator/state/clock.ts";
 import { type EmbeddedFactory, type FactoryOptions, startFactory } from "../../src/emulator/state/factory.ts";
 import { createFactoryClient } from "../../src/factory/client.ts";
 import { type SnapshotRequest, type TakenSnapshot, takeSnapshot } from "../../src/gate/take-snapshot.ts";
+import { nodeFetch } from "../../src/http/fetch.ts";
 
 /** The clock of every baseline: the Factory was made in this moment. */
 export const NOW = new Date("2026-11-23T08:00:00Z");
@@ -85,6 +86,9 @@ async function started(state: BaselineState): Promise<RunningFactory> {
   };
 }
 
+/** One for all snapshots: they share its connections. */
+const fetch = nodeFetch({});
+
 /** A snapshot of a Factory that goes on running. */
 export function snapshotOf(
   factory: EmbeddedFactory,
@@ -99,6 +103,7 @@ export function snapshotOf(
     signal: new AbortController().signal,
     wait: async () => {},
     now,
+    fetch,
   });
   return takeSnapshot(
     { client },

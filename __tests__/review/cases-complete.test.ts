@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
-import { describe, it } from "node:test";
+import { after, describe, it } from "node:test";
 import { catalogue, ruleById } from "../../src/review/engine/catalogue.ts";
 import { runReview, waiverContext } from "../../src/review/engine/engine.ts";
 import type { ReviewFinding, ReviewResult } from "../../src/review/engine/result.ts";
@@ -24,7 +24,7 @@ for (const file of files) {
 const levelOf = new Map(catalogue.map(({ rule }) => [rule.id, rule.level]));
 const nowOf = ({ now = NOW }: RuleCase) => now;
 
-/** Each case is set up once: a Factory is started and read for it. */
+/** Each case is set up once: a Factory is read for it. Forgotten once its rule is done: hundreds of them fill the memory. */
 const snapshots = new Map<RuleCase, Promise<Snapshot>>();
 
 function snapshotOf(one: RuleCase): Promise<Snapshot> {
@@ -33,7 +33,16 @@ function snapshotOf(one: RuleCase): Promise<Snapshot> {
   return known;
 }
 
-async function reviewed(one: RuleCase, more: readonly object[] = []): Promise<ReviewResult> {
+/** What a case is judged as, without more waivers than its own: asked for by each of its tests. */
+const results = new Map<RuleCase, Promise<ReviewResult>>();
+
+function resultOf(one: RuleCase): Promise<ReviewResult> {
+  const known = results.get(one) ?? reviewed(one, []);
+  results.set(one, known);
+  return known;
+}
+
+async function reviewed(one: RuleCase, more: readonly object[]): Promise<ReviewResult> {
   const own = (one.waivers as { waivers: object[] } | undefined)?.waivers ?? [];
   const now = nowOf(one);
   const file = { version: 1, waivers: [...own, ...more] };
@@ -84,6 +93,12 @@ const waiverFor = ({ rule, subject, level, properties }: ReviewFinding, now: Dat
 for (const { rule } of catalogue) {
   const own = cases.filter((one) => one.rule === rule.id);
   describe(`rule ${rule.id}`, () => {
+    after(() => {
+      for (const one of own) {
+        snapshots.delete(one);
+        results.delete(one);
+      }
+    });
     it("has a firing case for every level, and a near miss", () => {
       const fired = new Set(own.filter(({ kind }) => kind === "fires").map(({ level = rule.level }) => level));
       assert.deepEqual([...fired].sort(), [rule.level, ...(rule.raised ?? [])].sort());
@@ -95,13 +110,13 @@ for (const { rule } of catalogue) {
 
     for (const one of own.filter(({ kind }) => kind === "near-miss")) {
       it(`says nothing of: ${one.name}`, async () => {
-        assert.deepEqual(brief(await reviewed(one), rule.id), []);
+        assert.deepEqual(brief(await resultOf(one), rule.id), []);
       });
     }
 
     for (const one of own.filter(({ kind }) => kind === "fires")) {
       it(`finds (${one.level ?? rule.level}): ${one.name}`, async () => {
-        const result = await reviewed(one);
+        const result = await resultOf(one);
         const finding = expected(one, result);
         assert.ok(finding, `found instead: ${brief(result, rule.id).join("; ") || "nothing"}`);
         assert.equal(finding.waiver, null);
@@ -111,7 +126,7 @@ for (const { rule } of catalogue) {
       });
 
       it(`${mayBeWaived(one) ? "is waived" : "cannot be waived"} (${one.level ?? rule.level}): ${one.name}`, async () => {
-        const finding = expected(one, await reviewed(one))!;
+        const finding = expected(one, await resultOf(one))!;
         const again = await reviewed(one, [waiverFor(finding, nowOf(one))]);
         const same = again.findings.find(
           (other) =>

@@ -13,6 +13,7 @@ import { gitHubStandIn, type StandIn } from "../github/stand-in.ts";
 import { protectedEnvironment } from "../github/stand-in-environments.ts";
 import { cli } from "../kit/command-line.ts";
 import { CTRL_C, MAIN, noTerminal, onTerminal } from "../kit/on-terminal.ts";
+import { QUICK_SCRYPT, quickScrypt, realScrypt } from "../kit/quick-scrypt.ts";
 import { runScript } from "../kit/run-script.ts";
 
 const GOOD = "copper-drizzle-bright-anvil-seven-otters";
@@ -62,7 +63,7 @@ const env = () => ({
 });
 const words = (line: string) => [...line.split(" "), "--api-url", factory.url];
 const typing = (line: string, answers: Parameters<typeof onTerminal>[1]) =>
-  onTerminal([MAIN, ...words(line)], answers, { cwd: folder, env: env() });
+  onTerminal([...QUICK_SCRYPT, MAIN, ...words(line)], answers, { cwd: folder, env: env() });
 const typed = (...answers: string[]) => answers.map((answer) => `${answer}\r`);
 /** Without a terminal. */
 const pipedProcess = (line: string) =>
@@ -81,6 +82,8 @@ const protection = async (name: string, passphrase: string) =>
   (await openArchiveFile(join(folder, name), { passphrase })).protection.kind;
 
 describe("a new passphrase on a terminal (T24)", { skip: noTerminal }, () => {
+  before(quickScrypt);
+  after(realScrypt);
   const encrypt = "keys encrypt --keys targets.tgz";
 
   it("is asked for twice and never echoed, and opens the archive", async () => {
@@ -164,6 +167,8 @@ describe("an archive that opens with a passphrase", { skip: noTerminal }, () => 
 });
 
 describe("a passphrase that was typed wrong", { skip: noTerminal }, () => {
+  before(quickScrypt);
+  after(realScrypt);
   const [good, other] = typed(GOOD, OTHER);
   const says = /That passphrase does not open sealed\.age\./g;
   for (const line of ["keys list --keys sealed.age", "wave init w6 6 production --keys sealed.age --yes"]) {
@@ -207,6 +212,8 @@ describe("a passphrase that was typed wrong", { skip: noTerminal }, () => {
 });
 
 describe("a rotation on a terminal", { skip: noTerminal }, () => {
+  before(quickScrypt);
+  after(realScrypt);
   const rotate = "keys rotate --role targets --keys root.tgz --targets-keys sealed.age";
 
   it("asks for the passphrase once, shows what will change, and goes on when the Factory's name is typed", async () => {

@@ -10,22 +10,41 @@ import { cli } from "../../kit/command-line.ts";
 
 const has = (shell: string) => spawnSync(shell, ["-c", "true"]).status === 0;
 
+/** Words of a line up to the one that is to be completed. */
+const LINES: readonly (readonly string[])[] = [
+  [""],
+  ["wave", ""],
+  ["wave", "ini"],
+  ...commandNames.map((name) => [...name.split(" "), "--"]),
+  ["completion", ""],
+  ["promote", "la"],
+  ["promote", "latest", ""],
+  ["promote", "--keys", "tar"],
+];
+
 describe("completion in bash", () => {
   let folder: string;
-  let script: string;
+  let proposed: readonly string[];
+  /** One shell completes all the lines: to read the script takes it a quarter of a second. */
   before(async () => {
     folder = mkdtempSync(path.join(os.tmpdir(), "factory-tuf-completion-"));
-    script = path.join(folder, "completion.bash");
+    const script = path.join(folder, "completion.bash");
     writeFileSync(script, (await cli(["completion", "bash"])).stdout);
     writeFileSync(path.join(folder, "targets.keys.tgz"), "");
+    const completed = LINES.map((words) => {
+      const line = ["factory-tuf", ...words].map((word) => `'${word}'`).join(" ");
+      return `COMP_WORDS=(${line}); COMP_CWORD=${words.length}; _factory_tuf; printf '%s\\n' "\${COMPREPLY[@]-}"; printf '\\0'`;
+    });
+    const run = ["set -u", `source '${script}'`, ...completed].join("\n");
+    proposed = execFileSync("bash", ["-c", run], { cwd: folder, encoding: "utf8" }).split("\0");
   });
   after(() => rmSync(folder, { recursive: true, force: true }));
 
   /** What bash proposes for the last word of a line. */
   const proposals = (...words: string[]): string[] => {
-    const line = ["factory-tuf", ...words].map((word) => `'${word}'`).join(" ");
-    const run = `set -u; source '${script}'; COMP_WORDS=(${line}); COMP_CWORD=${words.length}; _factory_tuf; printf '%s\\n' "\${COMPREPLY[@]-}"`;
-    return execFileSync("bash", ["-c", run], { cwd: folder, encoding: "utf8" }).split("\n").filter(Boolean).sort();
+    const index = LINES.findIndex((line) => line.join("\0") === words.join("\0"));
+    assert.notEqual(index, -1, "not among the lines");
+    return proposed[index]!.split("\n").filter(Boolean).sort();
   };
 
   it("proposes the first words of all commands", () => {

@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { describe, it } from "node:test";
+import { after, before, describe, it } from "node:test";
 import { Decrypter, generateHybridIdentity, generateX25519Identity, identityToRecipient } from "age-encryption";
 import { openArchiveFile, sameKeys } from "../../../src/keys/archive/archive-file.ts";
 import { privateHalfOf } from "../../../src/keys/archive/archive-key.ts";
 import { readArchive } from "../../../src/keys/archive/read-archive.ts";
 import { renderTerminal } from "../../../src/report/terminal/terminal.ts";
+import { quickScrypt, realScrypt } from "../../kit/quick-scrypt.ts";
 import { sharedBench } from "../../kit/shared-bench.ts";
 
 const bench = sharedBench();
@@ -100,6 +101,8 @@ describe("keys copy-targets", () => {
 });
 
 describe("keys encrypt and keys decrypt", () => {
+  before(quickScrypt);
+  after(realScrypt);
   it("encrypts in place with a passphrase that is shown before the plain archive is gone; decrypts it again", async () => {
     const { data, status } = await bench.run("keys encrypt", { keys: "targets.tgz" }, noToken);
     assert.equal(status, "done");
@@ -221,6 +224,8 @@ describe("keys encrypt and keys decrypt", () => {
 });
 
 describe("keys encrypt --for-action", () => {
+  before(quickScrypt);
+  after(realScrypt);
   it("prints two secrets with which the Action signs, and leaves the archive as it is", async () => {
     const before = bytes("targets.tgz");
     const { data, stdout, status } = await bench.run(

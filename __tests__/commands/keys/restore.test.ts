@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { describe, it } from "node:test";
+import { after, before, describe, it } from "node:test";
 import type { Typing } from "../../../src/context/context.ts";
 import { openArchiveFile, sameKeys } from "../../../src/keys/archive/archive-file.ts";
 import { privateHalfOf, renamedKey } from "../../../src/keys/archive/archive-key.ts";
@@ -14,6 +14,7 @@ import { scanTexts } from "../../../src/keys/paper/paper-scan.ts";
 import { newKey, systemRandomness } from "../../../src/keys/signers/generate.ts";
 import type { ArchiveKey } from "../../../src/keys/types.ts";
 import { ed25519Key, encryptedToIdentity } from "../../kit/keys.ts";
+import { quickScrypt, realScrypt } from "../../kit/quick-scrypt.ts";
 import { sharedBench } from "../../kit/shared-bench.ts";
 import { workbench } from "../../kit/workbench.ts";
 import { windowsIn } from "../../threats/secret-forms.ts";
@@ -38,6 +39,8 @@ const to = { keys: "new.tgz" } as const;
 const FIRST = "Ctrl-U clears what was typed. Line 1, or a scanned code:";
 
 describe("keys restore", () => {
+  before(quickScrypt);
+  after(realScrypt);
   it("makes an archive of every form of backup, and the key in it signs for the Factory again", async () => {
     const before = bench.factory.snapshot();
     for (const [name, content, form] of [

@@ -6,6 +6,7 @@ import type { Block } from "../../../src/report/document.ts";
 import { escapeHtml } from "../../../src/report/html/escape-html.ts";
 import { renderHtml } from "../../../src/report/html/html.ts";
 import { encodeText } from "../../../src/text/encode-text.ts";
+import { anyText } from "../../kit/any-text.ts";
 import { everywhere, HOSTILE } from "../hostile-report.ts";
 
 const texts = fc.oneof(
@@ -13,7 +14,7 @@ const texts = fc.oneof(
   fc
     .array(fc.constantFrom(..."<>&\"'`=/!-[]", "script", "style", "x", "\n", "é"), { maxLength: 12 })
     .map((parts) => parts.join("")),
-  fc.string({ unit: "binary" }),
+  anyText(),
 );
 const page = (...blocks: Block[]) => renderHtml({ title: "T", blocks });
 /** The elements of a page in order, without text and attributes. */

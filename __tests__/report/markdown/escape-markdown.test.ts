@@ -3,6 +3,7 @@ import { describe, it } from "node:test";
 import fc from "fast-check";
 import { escapeMarkdown, markdownCode, markdownPre } from "../../../src/report/markdown/escape-markdown.ts";
 import { encodeText } from "../../../src/text/encode-text.ts";
+import { anyText } from "../../kit/any-text.ts";
 
 /** What a browser shows: entities decoded, the invisible break taken out. */
 function shown(markdown: string): string {
@@ -35,7 +36,7 @@ const hostile = fc
     ),
   )
   .map((parts) => parts.join(""));
-const texts = fc.oneof(hostile, fc.string({ unit: "binary" }));
+const texts = fc.oneof(hostile, anyText());
 
 describe("T21: the one Markdown escaper", () => {
   it("shows exactly the encoded text", () => {

@@ -4,6 +4,7 @@ import fc from "fast-check";
 import type { ReportDocument, Text } from "../../../src/report/document.ts";
 import { renderTerminal } from "../../../src/report/terminal/terminal.ts";
 import { fitColumns, wrapCell } from "../../../src/text/wrap-text.ts";
+import { anyText } from "../../kit/any-text.ts";
 
 const example: ReportDocument = {
   title: "Wave w42",
@@ -138,7 +139,7 @@ x                  120
 
   it("T21: prints no control character and no foreign script, whatever stands in the report", () => {
     fc.assert(
-      fc.property(fc.string({ unit: "binary" }), (text) => {
+      fc.property(anyText(), (text) => {
         const cell: Text = { code: text };
         const printed = renderTerminal(
           {

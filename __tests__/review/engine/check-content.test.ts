@@ -5,6 +5,7 @@ import { checkTargetsContent, contentRules } from "../../../src/review/engine/ch
 import type { Finding } from "../../../src/review/engine/rule.ts";
 import { MAX_TITLE } from "../../../src/review/sentences/message.ts";
 import type { TargetFile } from "../../../src/tuf/metadata/metadata.ts";
+import { anyCharacter, anyText } from "../../kit/any-text.ts";
 import { file, NAME, of, wave } from "../builders.ts";
 
 const subjectsOf = (finding: Finding | undefined) => finding?.properties?.["subjects"] as readonly string[] | undefined;
@@ -83,8 +84,8 @@ describe("findings of many targets", () => {
 });
 
 describe("whatever stands in a target", () => {
-  const anything = fc.jsonValue({ maxDepth: 3, stringUnit: "binary" });
-  const text = fc.string({ unit: "binary", minLength: 0, maxLength: 300 });
+  const anything = fc.jsonValue({ maxDepth: 3, stringUnit: anyCharacter });
+  const text = anyText({ minLength: 0, maxLength: 300 });
   const anyCustom = fc.oneof(
     fc.constant(undefined),
     fc.dictionary(fc.constantFrom("version", "hardwareIds", "tags", "docker_compose_apps", "__proto__", "x"), anything),

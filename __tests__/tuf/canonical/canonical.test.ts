@@ -9,6 +9,7 @@ import {
   portableText,
   verificationForms,
 } from "../../../src/tuf/canonical/canonical.ts";
+import { anyCharacter } from "../../kit/any-text.ts";
 import { thrown } from "../../kit/refusal.ts";
 
 const referenceText = reference as unknown as (value: unknown) => string;
@@ -179,7 +180,7 @@ describe("outside the portable domain", () => {
   });
 
   it("the escaped form reads back as the value it stands for", () => {
-    const anyValue = fc.jsonValue({ maxDepth: 4, stringUnit: "binary" });
+    const anyValue = fc.jsonValue({ maxDepth: 4, stringUnit: anyCharacter });
     fc.assert(
       fc.property(anyValue, (value) => {
         const parsed = parseJson(JSON.stringify(value), "doc").value;

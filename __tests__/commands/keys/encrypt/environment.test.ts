@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
-import { afterEach, beforeEach, describe, it } from "node:test";
+import { after, afterEach, before, beforeEach, describe, it } from "node:test";
 import { generateX25519Identity, identityToRecipient } from "age-encryption";
 import type { RawOptions } from "../../../../src/commands/options/options.ts";
 import { type ErrorCode, ToolError } from "../../../../src/errors/tool-error.ts";
@@ -12,6 +12,7 @@ import { secretsOfArchive } from "../../../e2e/secrets.ts";
 import { gitHubStandIn, type Reply, type StandIn } from "../../../github/stand-in.ts";
 import { protectedEnvironment } from "../../../github/stand-in-environments.ts";
 import { ed25519Key } from "../../../kit/keys.ts";
+import { quickScrypt, realScrypt } from "../../../kit/quick-scrypt.ts";
 import { sharedBench } from "../../../kit/shared-bench.ts";
 import { type RunSetting, workbench } from "../../../kit/workbench.ts";
 
@@ -60,6 +61,8 @@ function failing(reply: Reply | "lost", name: "KEYS" | "IDENTITY", times = 1): v
 const says = (status: number, message: string): Reply => ({ status, body: { message } });
 
 describe("keys encrypt --for-action --repo --environment", () => {
+  before(quickScrypt);
+  after(realScrypt);
   it("shows repository, environment, protection and what happens to which secret; asks; sets two of them", async () => {
     const { data, status, changed, asked, shown, text, requests } = await set();
     assert.deepEqual([status, changed, asked, requests], ["done", "yes", ["Set them?"], []]);

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, it } from "node:test";
+import { after, before, describe, it } from "node:test";
 import { generateX25519Identity } from "age-encryption";
 import { keyArchive } from "../../../../src/emulator/state/archive.ts";
 import { makeKeyPair } from "../../../../src/emulator/state/key-pair.ts";
@@ -11,6 +11,7 @@ import { newestRoot } from "../../../../src/emulator/state/state.ts";
 import type { UnlockSecrets } from "../../../../src/keys/age/protection.ts";
 import { openArchiveFile } from "../../../../src/keys/archive/archive-file.ts";
 import { deviceView } from "../../../emulator/device.ts";
+import { quickScrypt, realScrypt } from "../../../kit/quick-scrypt.ts";
 import { sharedBench } from "../../../kit/shared-bench.ts";
 
 const FIRST = { changelog: "take the root key offline", "first-time": "true", keys: "root.tgz" };
@@ -37,6 +38,8 @@ const answering = (edit: (answer: Record<string, unknown>) => object) =>
   );
 
 describe("updates init --first-time", () => {
+  before(quickScrypt);
+  after(realScrypt);
   it("keeps the key that the Factory hands over in a new archive of mode 0600", async () => {
     const { status, data, stdout, sent, text } = await bench.run("updates init", FIRST);
     assert.deepEqual([status, data.firstRoot, sent.length], ["done", firstRoot(), 1]);
