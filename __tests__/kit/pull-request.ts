@@ -14,6 +14,8 @@ export interface PullRequest {
   /** The repository that was cloned. */
   readonly origin: string;
   readonly base: string;
+  /** The commit that was checked out. */
+  readonly merge: string;
   readonly env: Readonly<Record<string, string>>;
   close(): Promise<void>;
 }
@@ -46,6 +48,19 @@ const rehearsal = ({ factory }: Workbench) =>
     },
   });
 
+/**
+ * Several calls of git from one shell: to start a program from this process, which is large, takes longer than what git does.
+ * @param script `git` alone is as {@link git}; `$1` and so on are `words`.
+ */
+function gitScript(folder: string, script: string, ...words: string[]): string {
+  const shell = `git() { command git ${IDENTITY.map((word) => `'${word}'`).join(" ")} "$@"; }\n${script}`;
+  return execFileSync("sh", ["-ec", shell, "sh", ...words], {
+    cwd: folder,
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "ignore"],
+  }).trim();
+}
+
 export interface ProposalSetting {
   readonly event?: string;
   readonly fork?: boolean;
@@ -62,26 +77,38 @@ export async function pullRequest(
 ): Promise<PullRequest> {
   const bench = await workbench({ unpinned: true });
   const origin = mkdtempSync(join(tmpdir(), "origin-"));
-  git(origin, "init", "-q", "-b", "main");
-  const commit = (files: Files, message: string) => {
+  const put = (files: Files) => {
     for (const [name, text] of Object.entries(files)) {
       if (text === "") unlinkSync(join(origin, name));
       else write(origin, name, text);
     }
-    git(origin, "add", "-A");
-    git(origin, "commit", "-q", "--allow-empty", "-m", message);
-    return git(origin, "rev-parse", "HEAD");
   };
-  const baseCommit = commit({ "README.md": "acme\n", [REHEARSAL]: rehearsal(bench), ...base(bench) }, "base");
-  git(origin, "checkout", "-q", "-b", "proposal");
-  commit(head(bench), "proposal");
-  git(origin, "update-ref", "refs/pull/1/merge", "HEAD");
-  git(origin, "checkout", "-q", "main");
-
-  git(bench.folder, "init", "-q");
-  git(bench.folder, "remote", "add", "origin", `file://${origin}`);
-  git(bench.folder, "fetch", "-q", "--no-tags", ...(deep ? [] : ["--depth=1"]), "origin", "refs/pull/1/merge");
-  git(bench.folder, "checkout", "-q", "FETCH_HEAD");
+  put({ "README.md": "acme\n", [REHEARSAL]: rehearsal(bench), ...base(bench) });
+  const baseCommit = gitScript(
+    origin,
+    `git init -q -b main
+     git add -A
+     git commit -q --allow-empty -m base
+     git rev-parse HEAD
+     git checkout -q -b proposal`,
+  );
+  put(head(bench));
+  gitScript(
+    origin,
+    `git add -A
+     git commit -q --allow-empty -m proposal
+     git update-ref refs/pull/1/merge HEAD
+     git checkout -q main`,
+  );
+  const merge = gitScript(
+    bench.folder,
+    `git init -q
+     git remote add origin "file://$1"
+     git fetch -q --no-tags ${deep ? "" : "--depth=1"} origin refs/pull/1/merge
+     git checkout -q FETCH_HEAD
+     git rev-parse HEAD`,
+    origin,
+  );
   const payload =
     event === "merge_group"
       ? { merge_group: { base_sha: baseCommit } }
@@ -92,13 +119,13 @@ export async function pullRequest(
     GITHUB_EVENT_PATH: eventFile,
     GITHUB_ACTIONS: "true",
     // On a pull request the merge commit; where no base is named GitHub takes the default branch's.
-    GITHUB_SHA: /^pull_request|^merge_group/.test(event) ? git(bench.folder, "rev-parse", "HEAD") : baseCommit,
+    GITHUB_SHA: /^pull_request|^merge_group/.test(event) ? merge : baseCommit,
   };
   const close = async () => {
     await bench.close();
     rmSync(origin, { recursive: true });
   };
-  return { bench, origin, base: baseCommit, env, close };
+  return { bench, origin, base: baseCommit, merge, env, close };
 }
 
 export function write(folder: string, name: string, text: string): void {

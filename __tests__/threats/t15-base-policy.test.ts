@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import type { ReviewFinding } from "../../src/review/engine/result.ts";
-import { git, type PullRequest, pullRequest, REHEARSAL } from "../kit/pull-request.ts";
+import { type PullRequest, pullRequest, REHEARSAL } from "../kit/pull-request.ts";
 import { type Ran, type Workbench, workbench } from "../kit/workbench.ts";
 
 /** Events whose checkout is what somebody with write access put there ("Events that trigger workflows", GitHub's documentation). */
@@ -111,19 +111,19 @@ describe("T15 a pull request does not bring its own policy", () => {
 
   /** On an event that names no pull request the run's own commit is the default branch's. */
   const envOf = (event: string): Record<string, string> => {
-    const { bench, base } = made;
+    const { bench, base, merge } = made;
     const payload = {
       pull_request: { base: { sha: base } },
       merge_group: { base_sha: base },
       issue: { pull_request: {}, number: 1 },
-      workflow_run: { head_sha: git(bench.folder, "rev-parse", "HEAD") },
+      workflow_run: { head_sha: merge },
     };
     const isNamed = /^pull_request|^merge_group/.test(event);
     return {
       GITHUB_ACTIONS: "true",
       GITHUB_EVENT_NAME: event,
       GITHUB_EVENT_PATH: bench.file("event.json", JSON.stringify(payload)),
-      GITHUB_SHA: isNamed ? git(bench.folder, "rev-parse", "HEAD") : base,
+      GITHUB_SHA: isNamed ? merge : base,
     };
   };
 

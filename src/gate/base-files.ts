@@ -1,7 +1,7 @@
 // Files as they stand in the base commit of a pull request, by git alone where it can be had: a shallow clone is
 // deepened by that one commit. What a pull request brings in their place is not looked at (T15).
 import { realpath } from "node:fs/promises";
-import { relative, resolve, sep } from "node:path";
+import { posix, relative, resolve, sep } from "node:path";
 import { configInvalid } from "../context/config-file.ts";
 import { type ConfigText, configTextOf } from "../context/repository.ts";
 import { ToolError } from "../errors/tool-error.ts";
@@ -41,9 +41,10 @@ export async function openBase(
 ): Promise<BaseCommit> {
   const found = await topOf(git);
   if (found !== null && (await hasCommit(git, commit))) {
+    const listing = listings(git, commit);
     return {
-      read: (path, maxBytes) => readBlob(git, commit, pathWithin(found, folder, path), path, maxBytes),
-      namesIn: (within) => namesIn(git, commit, pathWithin(found, folder, within)),
+      read: (path, maxBytes) => readBlob(git, listing, pathWithin(found, folder, path), path, maxBytes),
+      namesIn: async (within) => filesIn(await listing(pathWithin(found, folder, within))),
       isRemote: false,
       top: found,
       isCheckedOut: true,
@@ -97,34 +98,68 @@ function pathWithin(top: string, folder: string, path: string): string {
   throw configInvalid(path, "lies outside the repository; on a pull request only files of its base commit count");
 }
 
-async function namesIn(git: Git, commit: string, folder: string): Promise<readonly string[]> {
-  const listed = await git(["ls-tree", "-z", "--full-tree", commit, "--", `${folder}/`]);
-  if (listed.status !== 0) throw unreadable(`${folder} of the base commit`);
-  return listed.stdout
-    .toString("utf8")
-    .split("\0")
-    .filter((entry) => entry !== "" && !/^\d{6} (?:tree|commit) /.test(entry))
-    .map((entry) => entry.slice(entry.indexOf("\t") + 1 + folder.length + 1));
+interface Entry {
+  readonly mode: string;
+  readonly object: string;
+  /** Bytes of a file; no number for anything else. */
+  readonly size: number;
 }
+
+/** What a folder of the commit holds, by name: empty where it is none. Each folder is asked for once. */
+type Listing = (folder: string) => Promise<ReadonlyMap<string, Entry>>;
+
+const ENTRY = /^(\d{6}) \w+ ([0-9a-f]{40,64}) +(\d+|-)\t/;
+/** A folder of 100,000 files. */
+const LISTING_BYTES = 16 * 1024 * 1024;
+
+function listings(git: Git, commit: string): Listing {
+  const known = new Map<string, Promise<ReadonlyMap<string, Entry>>>();
+  return (folder) => {
+    const listing = known.get(folder) ?? listed(git, commit, folder);
+    known.set(folder, listing);
+    return listing;
+  };
+}
+
+async function listed(git: Git, commit: string, folder: string): Promise<ReadonlyMap<string, Entry>> {
+  const prefix = folder === "" ? "" : `${folder}/`;
+  const where = `${folder || "the top folder"} of the base commit`;
+  const within = prefix === "" ? [] : ["--", prefix];
+  const { status, stdout } = await git(["ls-tree", "-z", "--long", "--full-tree", commit, ...within], LISTING_BYTES);
+  if (status !== 0) throw unreadable(where);
+  const entries = new Map<string, Entry>();
+  for (const line of stdout.toString("utf8").split("\0")) {
+    if (line === "") continue;
+    const [found, mode, object, size] = ENTRY.exec(line) ?? [];
+    if (found === undefined || !mode || !object) throw unreadable(where);
+    const path = line.slice(found.length);
+    // The folder's own name may be a link or a file: then it holds nothing.
+    if (path.startsWith(prefix)) entries.set(path.slice(prefix.length), { mode, object, size: Number(size) });
+  }
+  return entries;
+}
+
+function filesIn(entries: ReadonlyMap<string, Entry>): string[] {
+  return [...entries].filter(([, { mode }]) => !FOLDER_MODES.includes(mode)).map(([name]) => name);
+}
+
+/** A folder, and another repository. */
+const FOLDER_MODES = ["040000", "160000"];
 
 async function readBlob(
   git: Git,
-  commit: string,
+  listing: Listing,
   inGit: string,
   path: string,
   maxBytes: number,
 ): Promise<ConfigText | null> {
   const where = `${path} of the base commit`;
-  const listed = await git(["ls-tree", "-z", "--full-tree", commit, "--", inGit]);
-  if (listed.status !== 0) throw unreadable(where);
-  const [entry = ""] = listed.stdout.toString("utf8").split("\0");
-  if (entry === "") return null;
-  const [, mode, object] = /^(\d{6}) \w+ ([0-9a-f]{40,64})\t/.exec(entry) ?? [];
-  if (!mode || !object) throw unreadable(where);
-  if (!mode.startsWith("100")) throw configInvalid(where, "is not a regular file");
-  const size = Number((await git(["cat-file", "-s", object])).stdout.toString("utf8").trim());
-  if (size > maxBytes) throw configInvalid(where, `has more than ${maxBytes} bytes`);
-  const blob = await git(["cat-file", "blob", object], maxBytes + 1);
+  const folder = posix.dirname(inGit);
+  const entry = (await listing(folder === "." ? "" : folder)).get(posix.basename(inGit));
+  if (!entry) return null;
+  if (!entry.mode.startsWith("100")) throw configInvalid(where, "is not a regular file");
+  if (entry.size > maxBytes) throw configInvalid(where, `has more than ${maxBytes} bytes`);
+  const blob = await git(["cat-file", "blob", entry.object], maxBytes + 1);
   if (blob.status !== 0) throw unreadable(where);
   return configTextOf(blob.stdout, where, maxBytes);
 }
