@@ -12,6 +12,7 @@ import type { EmbeddedFactory } from "../../src/emulator/state/factory.ts";
 import { ToolError } from "../../src/errors/tool-error.ts";
 import { createFactoryClient } from "../../src/factory/client.ts";
 import type { FactoryClient } from "../../src/factory/types.ts";
+import { nodeFetch } from "../../src/http/fetch.ts";
 import type { Workspace } from "./workspace.ts";
 
 export interface Run {
@@ -124,6 +125,9 @@ function optionsOf(
   return parseOptions(command.options, { ...connection, ...inputs }, "action", factory.now());
 }
 
+/** One for all runs: they share its connections. */
+const request = nodeFetch({});
+
 function clientOf(
   factory: EmbeddedFactory,
   signal: AbortSignal,
@@ -142,7 +146,7 @@ function clientOf(
     onWrite,
     fetch: (url, init) => {
       onRequest(init.method ?? "GET", url.slice(factory.url.length));
-      return fetch(url, init);
+      return request(url, init);
     },
   });
 }

@@ -259,19 +259,20 @@ async function orNull<T>(call: Promise<T>): Promise<T | null> {
   }
 }
 
-function fetched({ value, problems, answer }: Received): t.Fetched {
-  return { value, problems, size: answer.size };
+function fetched({ value, problems, text = null, answer }: Received): t.Fetched {
+  return { value, problems, text, size: answer.size };
 }
 
 /** The signed document of a Wave, with the problems of its text relative to it. */
-function targetsWithin({ value, problems, answer }: Received): t.Fetched {
-  const { targets, ...rest } = value as { targets?: unknown };
-  if (targets === undefined || targets === null) {
+function targetsWithin({ value, problems, text, answer }: Received): t.Fetched {
+  const { targets = null, ...rest } = value as { targets?: unknown };
+  if (targets === null) {
     const what = "its body has no readable `targets`";
     throw bodyError(answer, answer.status, "response-malformed", what, "Ask the vendor.");
   }
   const around = Buffer.byteLength(JSON.stringify({ ...rest, targets: 0 })) - 1;
-  return { value: targets, problems: problemsBelow(problems, "/targets"), size: Math.max(0, answer.size - around) };
+  const within = { problems: problemsBelow(problems, "/targets"), text: text?.member("targets") ?? null };
+  return { value: targets, ...within, size: Math.max(0, answer.size - around) };
 }
 
 /** Lists that the server leaves out are empty ones; a document that was not asked for is left out. */

@@ -6,7 +6,6 @@ import { requireCountable, requireFewNames } from "../http/answer-budget.ts";
 import { decodeUtf8 } from "../http/response-body.ts";
 import { type ParsedJson, parseJson } from "../json/json.ts";
 import { isObject } from "../json/object.ts";
-import { isCanonicalText } from "../tuf/canonical/canonical.ts";
 import { problemsBelow } from "../tuf/metadata/metadata.ts";
 
 /** One document as it stands in the answer. */
@@ -137,25 +136,11 @@ function parsed(bytes: Uint8Array<ArrayBuffer>, where: string): DocumentText {
     });
   }
   requireCountable(text, where);
-  const json = parseJson(text, where);
-  return { ...json, size: bytes.length, canonicalSigned: json.exact ? canonicalSigned(text, json.value, bytes) : null };
-}
-
-/** @param text what `JSON.stringify(value)` writes. */
-function canonicalSigned(text: string, value: unknown, bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> | null {
-  // Counting characters is counting bytes only where all of it is ASCII.
-  if (!isObject(value) || bytes.length !== text.length) return null;
-  const names = Object.keys(value).join();
-  const signatures = `"signatures":${JSON.stringify(value.signatures)}`.length;
-  const signed = '"signed":'.length;
-  const [start, end] =
-    names === "signatures,signed"
-      ? [1 + signatures + 1 + signed, text.length - 1]
-      : names === "signed,signatures"
-        ? [1 + signed, text.length - 1 - signatures - 1]
-        : [0, 0];
-  if (end === 0 || !isCanonicalText(text.slice(start, end), value.signed)) return null;
-  return bytes.subarray(start, end);
+  const { value, problems, text: whole } = parseJson(text, where);
+  const signed = whole?.member("signed");
+  // One character is one byte there. The text itself is let go.
+  const canonicalSigned = signed?.isCanonical ? bytes.subarray(signed.start, signed.end) : null;
+  return { value, problems, size: bytes.length, canonicalSigned };
 }
 
 function twice(where: string): ToolError {

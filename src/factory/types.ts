@@ -1,13 +1,11 @@
 // What the Factory's API answers and accepts (PROTOCOL §3), typed. Unknown fields survive: much of this is signed.
-import type { JsonProblem } from "../json/json.ts";
+import type { ParsedJson } from "../json/json.ts";
 import type { KeyJson } from "../tuf/metadata/key.ts";
 import type { Signature } from "../tuf/metadata/signature.ts";
 import type { DocumentTexts } from "./document-texts.ts";
 
 /** One parsed answer that carries signed metadata. */
-export interface Fetched {
-  readonly value: unknown;
-  readonly problems: readonly JsonProblem[];
+export interface Fetched extends ParsedJson {
   /** Bytes as served. */
   readonly size: number;
 }

@@ -1,6 +1,7 @@
 // JSON as a verifier must read it: what JSON.parse silently drops or rounds (repeated members, -0, 1.0,
 // integers beyond 2^53, depth) is reported, and numbers that would be rounded are kept token by token (T11).
 import { ToolError } from "../errors/tool-error.ts";
+import { type TextPart, wholeText } from "./canonical-text.ts";
 
 /** Beyond this, devices refuse the text outright (jsoncpp), and reading it would exhaust the stack. */
 const MAX_READABLE_DEPTH = 1000;
@@ -22,8 +23,8 @@ export interface ParsedJson {
   readonly value: unknown;
   /** What two parsers may read differently. Empty for all ordinary documents. */
   readonly problems: readonly JsonProblem[];
-  /** True where the text is, character by character, what `JSON.stringify(value)` writes. */
-  readonly exact?: boolean;
+  /** The text, where it is canonical already, save perhaps the order of its outer members. */
+  readonly text?: TextPart | null;
 }
 
 interface RawJsonSupport {
@@ -54,9 +55,11 @@ export function parseJson(text: string, where: string): ParsedJson {
   } catch {
     throw unreadable(where, "is not valid JSON");
   }
-  // Exact for compact text: whatever else JSON.parse lost makes the copy differ.
+  const whole = wholeText(text, MAX_DEPTH);
+  if (whole) return { value, problems: [], text: whole };
+  // For compact text of any order: whatever else JSON.parse lost makes the copy differ.
   if (isOrdinary(value, MAX_DEPTH) && endOfCopy(value, text, 0, MEMBER_LEVELS) === text.length)
-    return { value, problems: [], exact: true };
+    return { value, problems: [] };
   const { problems, hasEscapedName } = scan(text, where);
   // JSON.parse would round such numbers; and V8 13.6 may take an escaped name for an earlier one that begins alike.
   if (hasEscapedName || problems.some(({ kind }) => kind === "number-form")) value = build(text);

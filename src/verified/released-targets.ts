@@ -21,7 +21,10 @@ export function productionOf(fetched: Fetched, tag: string): SizedTargets | null
   if (value === undefined || value === null) return null;
   const problems = problemsBelow(fetched.problems, pointerTo("", tag));
   return {
-    doc: parseTargets({ value, problems }, `production targets for tag ${tag}`),
+    doc: parseTargets(
+      { value, problems, text: fetched.text?.member(tag) ?? null },
+      `production targets for tag ${tag}`,
+    ),
     sizeBytes: sizeWithin(fetched, tag),
   };
 }

@@ -4,8 +4,14 @@ import { gzipSync } from "node:zlib";
 import { warmUpSigning } from "../signers/private-half.ts";
 import type { AgeHeader } from "./age-header.ts";
 
+/** What has been used in this process, which a second use would not make quicker. */
+const used = new Set<string>();
+
 /** @param header of the archive, or null for a plain one. Never matters for the result: only for how soon it is there. */
 export async function warmUp(header: AgeHeader | null): Promise<void> {
+  const kind = header === null ? "plain" : header.scrypt === null ? "identity" : "passphrase";
+  if (used.has(kind)) return;
+  used.add(kind);
   if (header) await warmUpAge(header.scrypt === null);
   await warmUpReading();
   await warmUpSigning();

@@ -93,30 +93,6 @@ export function portableText(value: unknown): string | null {
   return isSuspicious(text) && findProblem(value, "") ? null : text;
 }
 
-/**
- * True where `text` is the canonical text of `value` already, and nothing has to be made anew.
- * @param text what `JSON.stringify(value)` writes: the caller has compared them (`exact` of json.ts).
- */
-export function isCanonicalText(text: string, value: unknown): boolean {
-  return isInOrder(value) && !isSuspicious(text);
-}
-
-/** Sorted names and portable numbers all through. */
-function isInOrder(value: unknown): boolean {
-  if (typeof value === "string" || typeof value === "boolean" || value === null) return true;
-  if (typeof value === "number") return isPortableNumber(value);
-  if (typeof value !== "object" || rawNumber(value) !== null) return false;
-  if (Array.isArray(value)) return value.every(isInOrder);
-  let before = "";
-  for (const key of Object.keys(value)) {
-    if (key < before) return false;
-    before = key;
-    const member = (value as Record<string, unknown>)[key];
-    if (typeof member !== "string" && !isInOrder(member)) return false;
-  }
-  return true;
-}
-
 /** Three searches that the engine makes in machine words; hardly any text needs the pattern. */
 function isSuspicious(text: string): boolean {
   if (Buffer.byteLength(text) !== text.length || text.includes("\x7f")) return true;
@@ -231,6 +207,13 @@ function appendPortable(out: AsciiBuffer, value: unknown, levels: number): boole
   }
   out.append(before === "{" ? "{}" : "}");
   return true;
+}
+
+/** The bytes of canonical text, in memory of their own. */
+export function asciiBytes(text: string): Uint8Array<ArrayBuffer> {
+  const out = new AsciiBuffer();
+  out.append(text);
+  return out.take();
 }
 
 /**

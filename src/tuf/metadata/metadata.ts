@@ -4,7 +4,7 @@
 import { ToolError } from "../../errors/tool-error.ts";
 import type { JsonProblem, ParsedJson } from "../../json/json.ts";
 import { isInteger, isObject, own } from "../../json/object.ts";
-import { type PortabilityProblem, portabilityProblem, verificationForms } from "../canonical/canonical.ts";
+import { asciiBytes, type PortabilityProblem, portabilityProblem, verificationForms } from "../canonical/canonical.ts";
 import { parseExpires } from "./expiry.ts";
 import type { KeyJson } from "./key.ts";
 import type { Signature } from "./signature.ts";
@@ -61,6 +61,9 @@ export interface TargetsSigned extends SignedBase {
   readonly targets: Readonly<Record<string, TargetFile>>;
 }
 
+/** The canonical form of a `signed`, from what was received: as text, or as bytes that somebody else owns. */
+type ServedSigned = string | Uint8Array<ArrayBuffer>;
+
 /** One signed document as received. `where` names it in messages, e.g. `production root 3`. */
 export class Doc<S extends SignedBase> {
   readonly where: string;
@@ -68,17 +71,17 @@ export class Doc<S extends SignedBase> {
   readonly signatures: readonly Signature[];
   /** What two parsers may read differently (T11), pointers relative to this document. */
   readonly problems: readonly JsonProblem[];
-  readonly #served: Uint8Array<ArrayBuffer> | null;
+  #served: ServedSigned | null;
   #forms: readonly Uint8Array<ArrayBuffer>[] | undefined;
   #portability: PortabilityProblem | null | undefined;
 
-  /** @param served the canonical bytes of `signed` where they stand in what was received; not owned. */
+  /** @param served what was received of `signed`, where that is its canonical form. */
   constructor(
     where: string,
     signed: S,
     signatures: readonly Signature[],
     problems: readonly JsonProblem[],
-    served: Uint8Array<ArrayBuffer> | null = null,
+    served: ServedSigned | null = null,
   ) {
     this.where = where;
     this.signed = signed;
@@ -93,9 +96,9 @@ export class Doc<S extends SignedBase> {
    * document: {@link forgetForms} empties them.
    */
   get forms(): readonly Uint8Array<ArrayBuffer>[] {
-    if (this.#served) return [this.#served];
+    if (this.#served instanceof Uint8Array) return [this.#served];
     if (!this.#forms) {
-      this.#forms = verificationForms(this.signed);
+      this.#forms = this.#served === null ? verificationForms(this.signed) : [asciiBytes(this.#served)];
       if (this.#forms.length === 1) this.#portability = null;
     }
     return this.#forms;
@@ -105,6 +108,8 @@ export class Doc<S extends SignedBase> {
   forgetForms(): void {
     for (const bytes of this.#forms ?? []) bytes.buffer.transfer(0);
     this.#forms = undefined;
+    // The text of a whole answer hangs on it.
+    if (typeof this.#served === "string") this.#served = null;
   }
 
   /** Why `signed` may not be signed again as it is, or null. */
@@ -118,7 +123,7 @@ export class Doc<S extends SignedBase> {
 export function parseRoot(json: ParsedJson, where: string): Doc<RootSigned> {
   const { signed, signatures } = parseEnvelope(json.value, "root", where);
   requireRoot(signed, where);
-  return new Doc(where, signed, signatures, json.problems);
+  return new Doc(where, signed, signatures, json.problems, signedTextOf(json));
 }
 
 /**
@@ -132,7 +137,11 @@ export function parseTargets(
 ): Doc<TargetsSigned> {
   const { signed, signatures } = parseEnvelope(json.value, "targets", where);
   requireTargets(signed, where);
-  return new Doc(where, signed, signatures, json.problems, served);
+  return new Doc(where, signed, signatures, json.problems, served ?? signedTextOf(json));
+}
+
+function signedTextOf({ text }: ParsedJson): string | null {
+  return text?.member("signed")?.canonical ?? null;
 }
 
 type Envelope = SignedBase & Record<string, unknown>;
@@ -193,7 +202,7 @@ export function parseOnline(json: ParsedJson, role: "snapshot" | "timestamp", wh
  */
 export function parseSigned(json: ParsedJson, role: RoleName, where: string): Doc<SignedBase> {
   const { signed, signatures } = parseEnvelope(json.value, role, where);
-  return new Doc<SignedBase>(where, signed, signatures, json.problems);
+  return new Doc<SignedBase>(where, signed, signatures, json.problems, signedTextOf(json));
 }
 
 /** The problems below `pointer`, made relative to it: for a document that arrives inside a larger answer. */
