@@ -3,10 +3,11 @@
 import { chmod, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { builtinModules } from "node:module";
 import path from "node:path";
-import { build, type Metafile, type Plugin } from "esbuild";
+import { type BuildOptions, build, type Metafile, type Plugin } from "esbuild";
 import { COMMAND_ACTIONS } from "../src/text/command-actions.ts";
 import { bundledPackages, licenceTexts } from "./bundled-packages.ts";
 import { commandGroups } from "./command-groups.ts";
+import { NOTHING_SHARED, type SharedCode, sharedCode, sharedCodePlugin } from "./shared-code.ts";
 
 export const ROOT = path.resolve(import.meta.dirname, "..");
 
@@ -16,10 +17,21 @@ export const ROOT = path.resolve(import.meta.dirname, "..");
  */
 export async function bundle(outdir: string, version: string): Promise<Metafile> {
   await rm(outdir, { recursive: true, force: true });
-  const { metafile } = await build({
+  const apart = await build({ ...options(version, NOTHING_SHARED), write: false });
+  const { metafile } = await build({ ...options(version, sharedCode(apart.metafile)), outdir });
+  const packages = bundledPackages(ROOT, metafile);
+  await mkdir(outdir, { recursive: true });
+  await writeFile(path.join(outdir, "packages.json"), `${JSON.stringify(packages, null, 2)}\n`);
+  await writeFile(path.join(outdir, "LICENSES.txt"), licenceTexts(ROOT, packages));
+  await chmod(path.join(outdir, "cli.js"), 0o755);
+  return metafile;
+}
+
+function options(version: string, shared: SharedCode) {
+  return {
     absWorkingDir: ROOT,
     entryPoints: { main: "src/action/main.ts", cli: "src/cli/main.ts", ...commandActionEntries() },
-    outdir,
+    outdir: "dist",
     entryNames: "[name]",
     chunkNames: "chunks/[name]-[hash]",
     bundle: true,
@@ -33,14 +45,15 @@ export async function bundle(outdir: string, version: string): Promise<Metafile>
     metafile: true,
     logLevel: "warning",
     define: { FACTORY_TUF_VERSION: JSON.stringify(version) },
-    plugins: [leanToolkit, leanGitHub, leanAge, importedBuiltins, commandGroups],
-  });
-  const packages = bundledPackages(ROOT, metafile);
-  await mkdir(outdir, { recursive: true });
-  await writeFile(path.join(outdir, "packages.json"), `${JSON.stringify(packages, null, 2)}\n`);
-  await writeFile(path.join(outdir, "LICENSES.txt"), licenceTexts(ROOT, packages));
-  await chmod(path.join(outdir, "cli.js"), 0o755);
-  return metafile;
+    plugins: [
+      leanToolkit,
+      leanGitHub,
+      leanAge,
+      importedBuiltins,
+      commandGroups(shared),
+      sharedCodePlugin(ROOT, shared),
+    ],
+  } as const satisfies BuildOptions;
 }
 
 function commandActionEntries(): Record<string, string> {

@@ -5,6 +5,7 @@ import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import type { Plugin } from "esbuild";
+import { type SharedCode, withSharedCode } from "./shared-code.ts";
 
 /** By use case; the first that fits. A command that imports none of them has a file of its own. */
 const GROUPS: readonly (readonly [group: string, useCases: RegExp])[] = [
@@ -17,7 +18,7 @@ const TABLE = path.join("src", "commands", "command-table.ts");
 const LOADED = /import\("(\.\/[\w/-]+\.ts)"\)\)\.(\w+)/g;
 
 /** Sends the table's imports of grouped commands to one module a group. */
-export const commandGroups: Plugin = {
+export const commandGroups = (shared: SharedCode): Plugin => ({
   name: "command-groups",
   setup({ onResolve, onLoad, initialOptions }) {
     const table = path.join(initialOptions.absWorkingDir ?? "", TABLE);
@@ -27,12 +28,16 @@ export const commandGroups: Plugin = {
       return group === null ? null : { path: group, namespace: "command-group" };
     });
     onLoad({ filter: /.*/, namespace: "command-group" }, async ({ path: group }) => ({
-      contents: exportsOf(group, folder, await readFile(table, "utf8")),
+      contents: withSharedCode(
+        shared,
+        `command-group:${group}`,
+        exportsOf(group, folder, await readFile(table, "utf8")),
+      ),
       resolveDir: folder,
       loader: "ts",
     }));
   },
-};
+});
 
 function groupOf(folder: string, file: string): string | null {
   const text = readFileSync(path.join(folder, file), "utf8");

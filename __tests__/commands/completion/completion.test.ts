@@ -17,6 +17,7 @@ const LINES: readonly (readonly string[])[] = [
   ["wave", "ini"],
   ...commandNames.map((name) => [...name.split(" "), "--"]),
   ["completion", ""],
+  ["completion", "install", "z"],
   ["promote", "la"],
   ["promote", "latest", ""],
   ["promote", "--keys", "tar"],
