@@ -259,9 +259,7 @@ async function orNull<T>(call: Promise<T>): Promise<T | null> {
   }
 }
 
-function fetched({ value, problems, text = null, answer }: Received): t.Fetched {
-  return { value, problems, text, size: answer.size };
-}
+const fetched = ({ answer, ...json }: Received): t.Fetched => ({ ...json, size: answer.size });
 
 /** The signed document of a Wave, with the problems of its text relative to it. */
 function targetsWithin({ value, problems, text, answer }: Received): t.Fetched {
