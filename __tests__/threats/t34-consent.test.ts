@@ -1,7 +1,8 @@
 // T34: nobody releases, signs or publishes by accident. The first release of a tag is allowed by name; whatever signs or
 // publishes shows what it will do and asks, and starts from a trusted root.
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { sign } from "node:crypto";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, beforeEach, describe, it } from "node:test";
@@ -94,6 +95,7 @@ const ASKING: Readonly<Record<string, "yes" | "factory-name">> = {
   "wave complete": "yes",
   promote: "yes",
   "bundle sign": "yes",
+  "sign answer": "yes",
   "updates sign": "yes",
   "updates sign-prod-targets": "yes",
   "updates rotate-offline-key": "yes",
@@ -128,6 +130,7 @@ const CASES: readonly Asked[] = [
   { line: "promote 6 production --group us-east --keys targets.tgz" },
   { line: "promote 6 production --wave w6 --keys targets.tgz", first: WAVE },
   { line: "bundle sign update --keys targets.tgz" },
+  { line: "sign answer to-sign --bundle update --keyid KEYID", first: ["sign request to-sign --bundle update"] },
   { line: "updates sign --keys root.tgz", first: BEGUN },
   { line: "updates sign-prod-targets --keys targets.tgz", first: BEGUN },
   { line: "updates rotate-offline-key --role root --keys root.tgz --sign", first: BEGUN },
@@ -180,7 +183,8 @@ describe("T34 whatever signs or publishes", () => {
   /** Nobody is at a terminal. */
   const run = async (line: string) => {
     const env = { FACTORY: "acme", FACTORY_TOKEN: factory.tokens.owner };
-    const { exit, stdout, stderr } = await cli([...line.split(" "), "--json", "--api-url", factory.url], {
+    const words = line.replace("KEYID", factory.offlineKeys.targets!.keyid).split(" ");
+    const { exit, stdout, stderr } = await cli([...words, "--json", "--api-url", factory.url], {
       env,
       cwd: folder,
     });
@@ -193,6 +197,14 @@ describe("T34 whatever signs or publishes", () => {
     }
     for (const before of first) await run(`${before} --yes`);
     factory.clearFaults();
+    // Another machine has signed.
+    if (line.startsWith("sign answer")) {
+      const text = readFileSync(join(folder, "to-sign/bundle-targets.bytes"));
+      writeFileSync(
+        join(folder, "to-sign/bundle-targets.sig"),
+        sign(null, text, factory.offlineKeys.targets!.privateKey),
+      );
+    }
     return { state: factory.state };
   };
 

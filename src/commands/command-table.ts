@@ -67,6 +67,16 @@ export const commandTable: Readonly<Record<string, TableEntry>> = {
     needs: "keys",
     load: async () => anyCommand((await import("./bundle/sign.ts")).bundleSign),
   },
+  "sign request": {
+    runs: "machine",
+    needs: "factory",
+    load: async () => anyCommand((await import("./sign/request.ts")).signRequest),
+  },
+  "sign answer": {
+    runs: "machine",
+    needs: "factory",
+    load: async () => anyCommand((await import("./sign/answer.ts")).signAnswer),
+  },
   promote: {
     runs: "anywhere",
     needs: "keys",

@@ -251,6 +251,7 @@ function requirePlan({ run: { command }, options }: Settings, policy: Repository
 function planOf(command: string): string {
   if (command === "updates sign") return "updates review";
   if (command === "bundle sign") return "bundle show <folder>";
+  if (command === "sign answer") return "sign request <folder>";
   return command === "wave init" || command === "promote" ? "wave plan <version> <tag>" : "wave show <wave>";
 }
 

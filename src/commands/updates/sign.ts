@@ -26,8 +26,8 @@ export const updatesSign = command({
   details:
     "Everything that is staged is compared with the verified newest root and shown before the archive is opened. " +
     "You may give the digest that updates review prints as expect-digest: then nothing else is signed, and nothing " +
-    "is asked. A key that is not in an archive signs two texts, which are written into a folder. Run the command " +
-    "again: it verifies the signatures and adds them.",
+    "is asked. A key that is not in an archive signs by sign request and sign answer. With public-key and texts this " +
+    "command still writes the two texts itself, and adds their signatures when it is run again.",
   examples: [
     "factory-tuf updates sign --keys root.tgz",
     "factory-tuf updates sign --keys root2.tgz --txid 28ed6d98fed6cd03 --expect-digest <sha256:...>",

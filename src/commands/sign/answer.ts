@@ -1,0 +1,55 @@
+// `sign answer`: a signature that was made anywhere, over what `sign request` wrote. The Factory is asked again, and the folder
+// and the signature are proven before anybody is asked.
+import { requireTrustedRoot } from "../../context/trusted-root.ts";
+import { nextSteps } from "../../report/next-steps.ts";
+import { givenSigner, requireSameRequest } from "../../verified/request/answer.ts";
+import { command } from "../command.ts";
+import { digestOption, factoryOptions, trustOptions } from "../options/common-options.ts";
+import { subjectOptions, toBeSigned } from "./to-be-signed.ts";
+
+export const signAnswer = command({
+  name: "sign answer",
+  order: 197,
+  summary: "Add a signature that was made elsewhere to what sign request wrote, once it is proven.",
+  details:
+    "Nothing in the folder is believed: what is to be signed is read and verified again, must have the digests of the " +
+    "request, and the signature must verify under the key that the root lists. Roots need both signatures.",
+  examples: [
+    "factory-tuf sign answer to-sign --wave w42 --keyid <key id> --signature targets.sig",
+    "factory-tuf sign answer to-sign --txid 28ed6d98fed6cd03 --keyid <key id> --signature ci.sig,prod.sig",
+  ],
+  args: ["folder"],
+  options: {
+    folder: { kind: "path", help: "The folder that sign request wrote.", required: true, placeholder: "<folder>" },
+    ...subjectOptions,
+    keyid: { kind: "text", help: "Id of the key that signed.", required: true, placeholder: "<key id>" },
+    signature: {
+      kind: "list",
+      help: "The signature: a file with its bytes, base64 or hex, or the base64 itself; two for roots. Default: NAME.sig in the folder.",
+      placeholder: "<file>",
+    },
+    ...digestOption,
+    ...factoryOptions,
+    ...trustOptions,
+  },
+  runs: "machine",
+  needs: "factory",
+  confirms: "yes",
+  dataHelp: ["`kind`, `name`, `keyid`; `digest`: of what was signed", "`next`: list of `{what, command}`"],
+  async run(ctx, { folder, keyid, signature, expectDigest, ...subject }) {
+    requireTrustedRoot(ctx, "sign answer");
+    const { request, digest, add } = await toBeSigned(ctx, subject, expectDigest);
+    await requireSameRequest(ctx, folder, request);
+    const signer = await givenSigner(ctx, folder, { keyid, given: signature ?? [] }, request);
+    const { status, changed, outputs, next } = await add(signer);
+    const { kind, name } = request;
+    return { status, changed, outputs, data: { kind, name, keyid, digest, next } };
+  },
+  report: ({ status, data: { kind, name, keyid, digest, next } }) => ({
+    title:
+      status === "unchanged"
+        ? `The ${kind} ${name} had the signature of ${keyid} already`
+        : `The ${kind} ${name} has the signature of ${keyid} now`,
+    blocks: [{ kind: "facts", facts: [{ label: "Digest", value: { code: digest } }] }, ...nextSteps(next)],
+  }),
+});

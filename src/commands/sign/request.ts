@@ -1,0 +1,89 @@
+// `sign request`: a folder with what a key on another machine is to sign. Made only of what is proven.
+import { pathOf } from "../../context/key-files.ts";
+import { requireTrustedRoot } from "../../context/trusted-root.ts";
+import { nextSteps } from "../../report/next-steps.ts";
+import { shellWord } from "../../text/shell-word.ts";
+import { digestOf, methodOf, REQUEST_FILE, writeRequest } from "../../verified/request/request-folder.ts";
+import { command } from "../command.ts";
+import { factoryOptions, trustOptions } from "../options/common-options.ts";
+import { subjectOptions, toBeSigned } from "./to-be-signed.ts";
+
+export const signRequest = command({
+  name: "sign request",
+  order: 196,
+  summary: "Write what a key on another machine is to sign into a folder: the bytes, what they mean, and who may sign.",
+  details:
+    "Everything is verified as for a key at hand. NAME.bytes is signed whole, NAME.txt says what it means, and " +
+    "request.json has digests and key ids. Nothing in the folder is secret. The signature comes back by sign answer.",
+  examples: [
+    "factory-tuf sign request to-sign --wave w42",
+    "factory-tuf sign request to-sign --bundle offline-update",
+    "factory-tuf sign request to-sign --txid 28ed6d98fed6cd03",
+  ],
+  args: ["folder"],
+  options: {
+    folder: { kind: "path", help: "A new or empty folder.", required: true, placeholder: "<folder>" },
+    ...subjectOptions,
+    ...factoryOptions,
+    ...trustOptions,
+  },
+  runs: "machine",
+  needs: "factory",
+  dataHelp: [
+    "`folder`, `kind` (`wave`, `bundle`, `root`), `name`, `digest`: as plan and review print it",
+    "`texts`: list of `{file, says, digest, bytes}`; `signers`: list of `{keyid, owner, method}`",
+    "`answerWith`: the command that takes the answer",
+  ],
+  async run(ctx, { folder, ...subject }) {
+    requireTrustedRoot(ctx, "sign request");
+    const { request, digest, typed } = await toBeSigned(ctx, subject);
+    await writeRequest(ctx, folder, request);
+    const { kind, name, texts, signers } = request;
+    const data = {
+      folder: pathOf(ctx, folder),
+      kind,
+      name,
+      digest,
+      answerWith: `factory-tuf sign answer ${shellWord(folder)} --keyid <key id> --signature <file> ${typed}`,
+      texts: texts.map((text) => ({
+        file: `${text.name}.bytes`,
+        says: `${text.name}.txt`,
+        digest: digestOf(text.bytes),
+        bytes: text.bytes.length,
+      })),
+      signers: signers.map(({ keyid, owner, key }) => ({ keyid, owner, method: methodOf(key) })),
+    };
+    return { status: "waiting", changed: "no", outputs: {}, data };
+  },
+  report: ({ data: { folder, kind, name, texts, signers, answerWith } }) => ({
+    title: `The ${kind} ${name} is to be signed elsewhere`,
+    blocks: [
+      { kind: "facts", facts: [{ label: "Folder", value: { code: folder } }] },
+      {
+        kind: "list",
+        items: texts.map(({ file, says, digest, bytes }) => [
+          { code: file },
+          `, ${bytes} bytes, `,
+          { code: digest },
+          "; what it means is in ",
+          { code: says },
+        ]),
+      },
+      { kind: "heading", text: "May sign" },
+      {
+        kind: "list",
+        items: signers.map(({ keyid, owner, method }) => [
+          { code: keyid },
+          ` ${owner ?? "owner not recorded"}, ${method}`,
+        ]),
+      },
+      {
+        kind: "paragraph",
+        text: [
+          `On the other machine read the texts, compare the digests with ${REQUEST_FILE} here, and sign each .bytes file whole: Ed25519, or RSA-PSS with SHA-256 and a salt of 32 bytes.`,
+        ],
+      },
+      ...nextSteps([{ what: "With the signature", command: answerWith }]),
+    ],
+  }),
+});
