@@ -35,6 +35,13 @@ describe("help", () => {
       assert.match(stdout, /^Program:\n {2}--json/m);
     });
   }
+  it("has one line for each command without a terminal, as wide as it is; a terminal breaks it", async () => {
+    const { summary } = await registry["wave rollout"]!();
+    assert.ok((await cli(["--help"])).stdout.includes(`${summary}\n`));
+    const narrow = (await cli(["--help"], { terminal: true, env: { NO_COLOR: "1" } })).stdout;
+    assert.ok(!narrow.includes(summary));
+    for (const line of narrow.split("\n")) assert.ok(line.length <= 80, line);
+  });
   it("is bold on a terminal, and plain with NO_COLOR or without a terminal", async () => {
     const bold = "\u001b[1m";
     assert.ok((await cli(["--help"], { terminal: true })).stdout.includes(bold));

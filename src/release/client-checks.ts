@@ -61,6 +61,6 @@ export function toBeServed({ signed, bytes, signatures }: SignedToBe): JudgedDoc
   return judgedAs("targets", signed, { sizeBytes, canonical: bytes, signatures: signaturesToCome(signatures) });
 }
 
-const PRUNE = "Prune old versions with the option prune.";
+const PRUNE = "Prune old versions with --prune.";
 const CORRECT =
   "Correct it in CI and release the next version. If no device runs that client, take it out of `clients` in .factory-tuf/review.yml.";

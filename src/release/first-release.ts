@@ -23,7 +23,7 @@ export async function checkFirstRelease(
   checks.block(
     new ToolError("tag-new", {
       happened: `Tag ${tag} has no production targets, so this would be its first release. ${saysOf(await tagsNearest(factory, tag))}`,
-      next: `Correct the tag; or, if ${tag} is a new one, allow its first release with the option new-tag: --new-tag ${tag}.`,
+      next: `Correct the tag; or, if ${tag} is a new one, allow its first release with --new-tag ${tag}.`,
     }),
   );
 }

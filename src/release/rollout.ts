@@ -143,8 +143,8 @@ async function remainingRequest(ctx: Context, wave: Wave, options: RolloutOption
     const atMost = limit && "devices" in limit ? { limit: limit.devices } : {};
     if (earlier === 0 || again || dryRun) return { ...base, uuids, ...atMost };
     throw new ToolError("rollout-needs-again", {
-      happened: `Wave ${wave.name} was rolled out ${earlier} times in this scope before, and the Factory does not tell to which devices; these uuids may be among them.`,
-      next: "If you mean it, run this again with the option again.",
+      happened: `Wave ${wave.name} was rolled out ${earlier === 1 ? "once" : `${earlier} times`} in this scope before, and the Factory does not tell to which devices; these uuids may be among them.`,
+      next: "If you mean it, run this again with --again.",
     });
   }
   if (isFullyRolledOut(history, group ?? null) && !dryRun) return null;
@@ -165,7 +165,7 @@ const MAX_DEVICES = 10_000;
 function tooMany(missing: number): ToolError {
   return new ToolError("value-invalid", {
     happened: `The limit is ${missing} devices more than were reached so far, and one rollout takes at most ${MAX_DEVICES} by number.`,
-    next: "Roll out to whole groups instead, with the option group.",
+    next: "Roll out to whole groups instead, with --group.",
   });
 }
 

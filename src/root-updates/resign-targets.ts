@@ -147,7 +147,7 @@ function namesIn({ value }: Fetched): readonly string[] {
 function noProduction(tag: string): ToolError {
   return new ToolError("production-missing", {
     happened: `The Factory has no production targets for tag ${tag}.`,
-    next: "Leave the option tags out to sign those of every tag.",
+    next: "Leave --tags out to sign those of every tag.",
   });
 }
 

@@ -55,7 +55,7 @@ export async function txidFor(ctx: Context, typed: string | undefined): Promise<
   if (typed !== undefined) {
     if (isWave(typed)) return typed;
     throw new ToolError("value-invalid", {
-      happened: "The option txid is not the id of a transaction.",
+      happened: "The option --txid is not the id of a transaction.",
       next: "Give it as it was printed when the transaction began.",
     });
   }

@@ -48,6 +48,14 @@ describe("the command line and a Factory", () => {
     assert.equal(document.version, 6);
     assert.match(document["targets-digest"], /^sha256:[0-9a-f]{64}$/);
   });
+  it("breaks no line without a terminal, and repeats what was typed of the Factory in the next command", async () => {
+    const { stdout } = await run(
+      "wave plan 6 production --wave a-name-that-makes-this-sentence-longer-than-a-terminal",
+    );
+    assert.match(stdout, /^2 added, 0 changed, 0 pruned, 2 kept targets in Wave a-name-\S+ for tag production\.$/m);
+    assert.match(stdout, /^shellhttpd +sha256:[0-9a-f]{64} +sha256:[0-9a-f]{64} +board-001, intel-corei7-64$/m);
+    assert.ok(stdout.endsWith(` --keys <archive> --factory acme --api-url ${factory.url}\n`), stdout.slice(-200));
+  });
   it("root show prints the document alone, so that it can be redirected into a file", async () => {
     const { stdout } = await run("root show");
     assert.equal(JSON.parse(stdout).signed._type, "Root");
@@ -176,7 +184,7 @@ describe("the command line and a Factory", () => {
       factory.addFault({ method: "GET", path: "*/waves/*", delayMs: 1300 });
       const words = [MAIN, "wave", "list", "--api-url", factory.url];
       const { shown } = await onTerminal(words, [], { cwd: folder, env: env() });
-      assert.match(shown, /\r\u001b\[2K[A-Z][^\r\n]* \(1 s\)/);
+      assert.match(shown, /\r\u001b\[2K[A-Z][^\r\n]* \(1 s, \d of \d answers, waiting for \S+ of 127\.0\.0\.1:\d+\)/);
       assert.match(shown, /production-3/);
       assert.doesNotMatch(shown.slice(shown.lastIndexOf("\r\u001b[2K")), / \(\d+ s\)/);
     });

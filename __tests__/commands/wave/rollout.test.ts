@@ -168,7 +168,7 @@ describe("wave rollout, a limit counts devices in total for its scope", () => {
     const { writes } = await refused(
       { limit: "60%" },
       "value-invalid",
-      /23997 devices more .* at most 10000 .* option group/,
+      /23997 devices more .* at most 10000 .* --group/,
     );
     assert.deepEqual(writes, []);
   });
@@ -212,7 +212,7 @@ describe("wave rollout to uuids", () => {
   it("needs again after an earlier rollout of that scope, which may have named them", async () => {
     const uuids = uuidsOf(3).join(",");
     assert.equal((await rollout({ uuids })).data.rollout.devices, 3);
-    const { posts, exit } = await refused({ uuids }, "rollout-needs-again", /rolled out 1 time.*option again/);
+    const { posts, exit } = await refused({ uuids }, "rollout-needs-again", /rolled out once in.*--again/);
     assert.deepEqual([posts, exit], [[], 1]);
     const { status, writes } = await rollout({ uuids, again: "true" });
     assert.deepEqual([status, scopes(writes)], ["done", [{ uuids: uuidsOf(3) }]]);

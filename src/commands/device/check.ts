@@ -93,7 +93,7 @@ async function rowsOfTag(
 function requireVersion(fromRoot: number, newest: number): void {
   if (fromRoot >= 1 && fromRoot <= newest) return;
   throw new ToolError("value-invalid", {
-    happened: `The option from-root is ${fromRoot}, and the newest production root has version ${newest}.`,
+    happened: `The option --from-root is ${fromRoot}, and the newest production root has version ${newest}.`,
     next: `Give a version from 1 to ${newest}.`,
   });
 }

@@ -70,7 +70,7 @@ function pruneVersions(texts: readonly string[]): number[] {
     const version = plainVersion(text);
     if (version !== null) return version;
     throw new ToolError("value-invalid", {
-      happened: `The option prune names ${JSON.stringify(text.slice(0, 40))}, which is not a version.`,
+      happened: `The option --prune names ${JSON.stringify(text.slice(0, 40))}, which is not a version.`,
       next: "Give plain integers, e.g. --prune 3,4.",
     });
   });

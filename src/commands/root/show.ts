@@ -50,7 +50,7 @@ async function fetchRoot(ctx: Context, flavour: "ci" | "prod", version: number):
   if (fetched) return fetched;
   throw new ToolError("http-not-found", {
     happened: `The Factory serves no ${flavour === "prod" ? "production" : "CI"} root of version ${version}.`,
-    next: "Without the option version the newest one is shown.",
+    next: "Without --version the newest one is shown.",
   });
 }
 

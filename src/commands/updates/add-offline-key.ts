@@ -152,7 +152,7 @@ function requireNoneActive(held: KeyArchive, work: RootWork, role: OfflineRole):
 function ownerOf(owner: string | undefined): string {
   if (owner !== undefined && /^[A-Za-z0-9_.@-]{1,100}$/.test(owner)) return owner;
   throw new ToolError(owner === undefined ? "value-missing" : "value-invalid", {
-    happened: `The option owner is ${owner === undefined ? "missing" : "not the id of a user"}.`,
+    happened: `The option --owner is ${owner === undefined ? "missing" : "not the id of a user"}.`,
     next: "Give the id of the user whose key it is, 1 to 100 of the characters A-Z, a-z, 0-9, _ . @ and -.",
   });
 }
