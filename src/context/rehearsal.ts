@@ -1,9 +1,11 @@
 // `FACTORY_TUF_CLOCK=factory`: a run takes its time from the Factory, so that a rotation can be rehearsed in another year
 // (T28). It counts for a Factory on this machine alone: whoever is asked decides what time it is.
+
 import { ToolError } from "../errors/tool-error.ts";
 import { apiAddress, DEFAULT_API_URL, factoryBaseUrl } from "../factory/endpoint.ts";
 import { LOOPBACK_HOSTS } from "../http/base-url.ts";
 import { type Fetch, nodeFetch } from "../http/fetch.ts";
+import { httpDateMs } from "../http/retry.ts";
 import type { Environment } from "../text/environment.ts";
 import type { Door } from "../text/option-names.ts";
 import { readConnectionConfig } from "./connection.ts";
@@ -70,7 +72,7 @@ async function timeOf(address: string, fetch: Fetch): Promise<Date> {
       { cause },
     );
   }
-  const at = new Date(date ?? Number.NaN);
+  const at = new Date(httpDateMs(date));
   if (!Number.isNaN(at.getTime())) return at;
   throw new ToolError("response-malformed", {
     happened: `${VARIABLE}=factory is set, and the answer of ${address} bears no readable Date.`,

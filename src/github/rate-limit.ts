@@ -1,6 +1,6 @@
 // When GitHub says that it has been asked too often, and for how long: a 429, or a 403 that names a limit.
 import type { AnswerHeaders } from "../http/fetch.ts";
-import { retryAfterMs } from "../http/retry.ts";
+import { httpDateMs, retryAfterMs } from "../http/retry.ts";
 import { wholeSeconds } from "../tuf/metadata/expiry.ts";
 
 export interface RateLimit {
@@ -16,7 +16,7 @@ export function rateLimitOf(status: number, headers: AnswerHeaders): RateLimit |
   const retryAfter = retryAfterMs(headers);
   const exhausted = headers.get("x-ratelimit-remaining") === "0";
   if (status === 403 && retryAfter === null && !exhausted) return null;
-  const sentMs = Date.parse(headers.get("date") ?? "");
+  const sentMs = httpDateMs(headers.get("date"));
   const resetMs = exhausted ? resetOf(headers) : null;
   const pauseMs = retryAfter ?? (resetMs === null || Number.isNaN(sentMs) ? null : Math.max(0, resetMs - sentMs));
   const untilMs = retryAfter === null ? resetMs : sentMs + retryAfter;

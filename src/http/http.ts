@@ -6,7 +6,7 @@ import type { AnswerHeaders, Fetch, FetchInit } from "./fetch.ts";
 import { bodyError, type CallName, type Effect, isWrite, lostError, statusError } from "./http-errors.ts";
 import { networkFault, neverSent } from "./network-fault.ts";
 import { decodeUtf8, letGo, readBody } from "./response-body.ts";
-import { backoffMs, isTransientStatus, MAX_RETRIES, MAX_RETRY_AFTER_MS, retryAfterMs } from "./retry.ts";
+import { backoffMs, httpDateMs, isTransientStatus, MAX_RETRIES, MAX_RETRY_AFTER_MS, retryAfterMs } from "./retry.ts";
 import type { Retry } from "./retry-rounds.ts";
 
 export type AuthorizationHeaders = Readonly<Record<string, string>>;
@@ -183,7 +183,7 @@ async function attempt(
 
 /** What comes out of a cache bears the time at which it went in, and says nothing of now. */
 function tellDate(clock: AnswerClock, headers: AnswerHeaders, sentMs: number): void {
-  const dateMs = Date.parse(headers.get("date") ?? "");
+  const dateMs = httpDateMs(headers.get("date"));
   if (Number.isNaN(dateMs) || headers.has("age")) return;
   clock.answered({ dateMs, sentMs, receivedMs: clock.read() });
 }

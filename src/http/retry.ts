@@ -14,6 +14,13 @@ export function isTransientStatus(status: number): boolean {
   return TRANSIENT_STATUSES.has(status);
 }
 
+const HTTP_DATE = /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/;
+
+/** Milliseconds since 1970; NaN for anything but the one form that a server may send (RFC 9110, 5.6.7): JavaScript reads more. */
+export function httpDateMs(text: string | null): number {
+  return text !== null && HTTP_DATE.test(text) ? Date.parse(text) : Number.NaN;
+}
+
 /**
  * What Retry-After asks for, in milliseconds, or null without a readable one. A date is held against the
  * answer's own Date header, so that no clock of ours is needed.
@@ -21,8 +28,8 @@ export function isTransientStatus(status: number): boolean {
 export function retryAfterMs(headers: AnswerHeaders): number | null {
   const asked = headers.get("retry-after")?.trim() ?? "";
   if (/^\d{1,9}$/.test(asked)) return Number(asked) * 1000;
-  const at = Date.parse(asked);
-  const sent = Date.parse(headers.get("date") ?? "");
+  const at = httpDateMs(asked);
+  const sent = httpDateMs(headers.get("date"));
   return Number.isNaN(at) || Number.isNaN(sent) ? null : Math.max(0, at - sent);
 }
 

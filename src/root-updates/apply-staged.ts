@@ -39,16 +39,17 @@ export async function applyStaged(ctx: Context, txid: string, expected: Expected
       return await requireApplied(ctx, expected);
     } catch (error) {
       if (!(error instanceof ToolError)) throw error;
-      // After an unclear attempt a refusal may mean that this attempt found the work done, or half done.
-      if (error.changed === "no" && unclear === null) throw error;
+      // A refusal is not believed either: whatever stood in between may have sent the call twice. Nor after an unclear
+      // attempt, which may have done the work, or half of it.
+      if (error.changed === "no" && unclear === null && !(await isAnyApplied(ctx, expected))) throw error;
       if (error.changed === "yes") throw error;
       const state = await readBack(ctx.readBack, expected).catch((failed: unknown) => {
         throw notKnown(error, failed instanceof ToolError ? `Reading back failed too: ${failed.happened}` : "", failed);
       });
       if (state.applied) return;
       if (state.status === "NONE")
-        throw httpStatusOf(error) === 404 && unclear === null ? noTransaction() : gone(error);
-      if (error.changed === "no") throw error;
+        throw httpStatusOf(error) === 404 && unclear === null && !state.anyApplied ? noTransaction() : gone(error);
+      if (error.changed === "no" && !state.anyApplied) throw error;
       unclear = error;
       if (attempt < ATTEMPTS) await ctx.wait(PAUSE_MS * attempt);
     }
@@ -56,16 +57,20 @@ export async function applyStaged(ctx: Context, txid: string, expected: Expected
   throw notKnown(unclear!, `After ${ATTEMPTS} attempts the newest roots are not the staged ones.`);
 }
 
-/** True when the newest roots are the expected ones, both of them. */
-export async function areApplied(factory: FactoryClient, expected: ExpectedRoots): Promise<boolean> {
-  const [ci, prod] = await Promise.all([factory.root("ci"), factory.root("prod")]);
-  return isSame(ci, expected.ci) && isSame(prod, expected.prod);
+/** False also where it cannot be read: what the Factory has answered stands then. */
+async function isAnyApplied(ctx: Context, expected: ExpectedRoots): Promise<boolean> {
+  const state = await readBack(ctx.readBack, expected).catch((error: unknown) => {
+    if (error instanceof ToolError) return null;
+    throw error;
+  });
+  return state?.anyApplied ?? false;
 }
 
 async function readBack(factory: FactoryClient, expected: ExpectedRoots) {
-  const [applied, { status }] = await Promise.all([areApplied(factory, expected), factory.updates()]);
+  const [ci, prod, { status }] = await Promise.all([factory.root("ci"), factory.root("prod"), factory.updates()]);
+  const areOurs = [isSame(ci, expected.ci), isSame(prod, expected.prod)];
   // Both are there only when nothing is left to be done.
-  return { applied: applied && status !== "APPLYING", status };
+  return { applied: !areOurs.includes(false) && status !== "APPLYING", anyApplied: areOurs.includes(true), status };
 }
 
 /** @throws {ToolError} `write-unknown` when the newest roots are others, or cannot be read. */
