@@ -94,7 +94,10 @@ describe("records of what is in production", () => {
         body: { message: "Resource not accessible by integration", documentation_url: "x", status: "403" },
       },
     });
-    assert.match((await read()).unavailable[0]!.why, /answered with 403: Resource not accessible/);
+    assert.match(
+      (await read()).unavailable[0]!.why,
+      /^Records need the permission attestations: read\. GitHub: .* answered with 403: Resource not accessible/,
+    );
     github.faults.push({
       method: "GET",
       path: /attestations/,

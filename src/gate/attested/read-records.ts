@@ -2,6 +2,7 @@
 // verified under the roots that the repository keeps. What verifies is loaded only then.
 import type { RepositoryPolicy } from "../../context/policy-file.ts";
 import { type ConfigText, SIGSTORE_ROOT_FILE } from "../../context/repository.ts";
+import { ToolError } from "../../errors/tool-error.ts";
 import type { ReviewedRecords, Snapshot, TagRecords } from "../../review/engine/snapshot.ts";
 import { docHash } from "../../tuf/metadata/pins.ts";
 import { RELEASE_PREDICATE } from "../../tuf/targets/release-record.ts";
@@ -42,13 +43,19 @@ export async function readRecords(
     const doc = production.get(tag)?.doc;
     if (!doc || doc.signed.version < from) return [];
     const asking = github.attestations(attestedBy.repository, `sha256:${docHash(doc)}`, RELEASE_PREDICATE);
-    const bundles = await attempts.read(`attestations/${tag}#`, asking);
+    const bundles = await attempts.read(`attestations/${tag}#`, asking.catch(withPermission));
     if (!bundles) return [];
     const results = bundles.map((bundle) => recordIn(bundle, verifiers));
     const records = results.filter((result) => typeof result !== "string");
     return [[tag, { records, refused: results.filter((result) => typeof result === "string") }]];
   });
   return { byTag: new Map((await Promise.all(read)).flat()), notLooked: null };
+}
+
+/** A job's token has only what its workflow names. @throws what was thrown. */
+function withPermission(error: unknown): never {
+  if (!(error instanceof ToolError) || error.code !== "http-forbidden") throw error;
+  throw error.extended({ before: "Records need the permission attestations: read." });
 }
 
 const MAKE_ROOTS = `gh attestation trusted-root > ${SIGSTORE_ROOT_FILE}`;
