@@ -63,6 +63,26 @@ describe("T33 a secret for an archive that is not encrypted", () => {
   }
 });
 
+describe("T33 an option that needs another one", () => {
+  const root = { keys: "root.tgz" };
+  const alone: readonly (readonly [command: string, raw: Record<string, string>, says: RegExp])[] = [
+    ["root download", { archive: "roots.tgz", ...root }, /--keys is for --for-update-server/],
+    ["updates review", { prod: "true" }, /--prod says which staged root --raw or --diff prints/],
+    ["updates set-threshold", { threshold: "2", role: "root", ...root }, /nothing is signed with it without --sign/],
+    ["updates rotate-online-key", { role: "targets", ...root }, /nothing is signed with it without --sign/],
+    ["updates add-offline-key", { role: "root", owner: "me", ...root }, /--owner and --proof belong to --public-key/],
+    ["keys rotate", { role: "root", "targets-keys": "targets.tgz", ...root }, /--targets-keys names the archive/],
+    ["keys encrypt", { repo: "a/b", "new-identity": "id.txt", ...root }, /--repo and --environment say where/],
+    ["keys encrypt", { unprotected: "true", "new-identity": "id.txt", ...root }, /--unprotected speaks of/],
+  ];
+  for (const [command, raw, says] of alone) {
+    it(`stops ${command} ${Object.keys(raw).join(" ")}`, async () => {
+      const { writes } = await bench.refused(command, raw, "options-conflict", says);
+      assert.deepEqual(writes, []);
+    });
+  }
+});
+
 describe("T33 a secret that has an effect", () => {
   it("an identity beside recipients proves what was encrypted", async () => {
     const recipient = await identityToRecipient(identity);

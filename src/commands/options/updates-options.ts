@@ -1,6 +1,8 @@
 // Options that the commands on a transaction share.
 
+import type { Context } from "../../context/context.ts";
 import type { OptionDeclarations } from "../../context/declaration.ts";
+import { ToolError } from "../../errors/tool-error.ts";
 import { archiveOptions, keyOptions } from "./common-options.ts";
 
 /** Where a signer's keys are, on their own machine: the root key as well as the targets key. */
@@ -47,3 +49,12 @@ export const shortenExpiryOption = {
 export const signOption = {
   sign: { kind: "switch", help: "Sign the staged roots as well, with the root key of the archive." },
 } as const satisfies OptionDeclarations;
+
+/** @throws {ToolError} `options-conflict` for an archive with which nothing would be signed (T33). */
+export function requireKeysSign({ keys }: Pick<Context, "keys">, sign: boolean): void {
+  if (sign || keys === null) return;
+  throw new ToolError("options-conflict", {
+    happened: "An archive was given, and nothing is signed with it without --sign.",
+    next: "Add --sign, or leave the archive out and run `factory-tuf updates sign` afterwards.",
+  });
+}

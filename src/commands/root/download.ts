@@ -54,6 +54,7 @@ export const rootDownload = command({
     "`afterwards`: with for-update-server, what ends with the move",
   ],
   async run(ctx, { archive, prod, forUpdateServer }) {
+    if (ctx.keys && !forUpdateServer) throw keysUnused();
     const roots = await showableRoots(ctx);
     if (forUpdateServer) await requireFitForUpdateServer(ctx, roots);
     const docs = prod ? await productionRoots(ctx, roots) : roots.chain;
@@ -106,6 +107,13 @@ async function productionRoots(ctx: Context, { chain, prod }: VerifiedRoots): Pr
       return doc;
     }),
   );
+}
+
+function keysUnused(): ToolError {
+  return new ToolError("options-conflict", {
+    happened: "--keys is for --for-update-server, which was not given: no archive goes into the download.",
+    next: "Leave --keys out, or add --for-update-server to check whether the self-hosted server accepts that archive.",
+  });
 }
 
 /** Canonical where all readers agree on that form; its signatures are valid in any. */

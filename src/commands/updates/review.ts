@@ -51,6 +51,7 @@ export const updatesReview = command({
   ],
   async run(ctx, { raw, diff, prod }): Promise<Outcome<Review>> {
     if (raw && diff) throw bothForms();
+    if (prod && !raw && !diff) throw noForm();
     const updates = await ctx.factory.updates();
     if (updates.status === "APPLYING") return shown({ transaction: "applying" }, {});
     const roots = await showableRoots(ctx);
@@ -120,6 +121,13 @@ function sorted(value: unknown): unknown {
   if (!isObject(value) || Object.getPrototypeOf(value) !== Object.prototype) return value;
   const names = Object.keys(value).sort();
   return Object.fromEntries(names.map((name) => [name, sorted(value[name])]));
+}
+
+function noForm(): ToolError {
+  return new ToolError("options-conflict", {
+    happened: "--prod says which staged root --raw or --diff prints, and neither was given.",
+    next: "Add one of them, or leave --prod out: both flavours are always looked at.",
+  });
 }
 
 function bothForms(): ToolError {

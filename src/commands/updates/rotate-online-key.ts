@@ -18,6 +18,7 @@ import { factoryOptions, trustOptions } from "../options/common-options.ts";
 import {
   keyTypeOption,
   ownerKeyOptions,
+  requireKeysSign,
   shortenExpiryOption,
   signOption,
   txidOption,
@@ -52,6 +53,7 @@ export const updatesRotateOnlineKey = command({
   confirms: "yes",
   dataHelp: stagedDataHelp,
   async run(ctx, { role, keyType, sign, shortenExpiry, txid: typed }) {
+    requireKeysSign(ctx, sign);
     const txid = await txidFor(ctx, typed);
     const [work, waves] = await Promise.all([readStaged(ctx), activeWaves(ctx)]);
     requireNoWave(waves);

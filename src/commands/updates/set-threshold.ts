@@ -11,6 +11,7 @@ import { factoryOptions, trustOptions } from "../options/common-options.ts";
 import {
   offlineRoleOption,
   ownerKeyOptions,
+  requireKeysSign,
   shortenExpiryOption,
   signOption,
   txidOption,
@@ -47,6 +48,7 @@ export const updatesSetThreshold = command({
   confirms: "yes",
   dataHelp: stagedDataHelp,
   async run(ctx, { threshold, role, sign, shortenExpiry, txid: typed }) {
+    requireKeysSign(ctx, sign);
     const txid = await txidFor(ctx, typed);
     if (role === "targets" && threshold < MIN_PRODUCTION_THRESHOLD) throw tooLow(threshold);
     const work = await readStaged(ctx);
