@@ -227,4 +227,58 @@ export const cases: readonly RuleCase[] = [
     name: "production of version 3, which has them",
     snapshot: () => baseline("released"),
   },
+
+  {
+    rule: "target-unselectable",
+    kind: "fires",
+    name: "a target for two boards, of which aktualizr-lite sees none",
+    snapshot: inCi((targets) => {
+      custom(targets, NEWEST).hardwareIds = ["board-001", "board-002"];
+    }),
+    level: "warning",
+    subject: `ci-targets#/signed/targets/${NEWEST}/custom`,
+    title: /^Target "board-001-lmp-6" has 2 hardware ids, not one: aktualizr-lite would pass over it\.$/,
+  },
+  {
+    rule: "target-unselectable",
+    kind: "fires",
+    name: "a Wave's new target of another format",
+    snapshot: inWave((targets) => {
+      custom(targets, "board-001-lmp-4").targetFormat = "BINARY";
+    }),
+    level: "error",
+    subject: "wave/w4#/signed/targets/board-001-lmp-4/custom",
+  },
+  {
+    rule: "target-unselectable",
+    kind: "fires",
+    name: "what production has already: one warning for all",
+    snapshot: inProduction((targets) => {
+      for (const name of [NAME, OTHER]) custom(targets, name).targetFormat = "BINARY";
+    }),
+    level: "warning",
+    subject: `prod-targets/production#/signed/targets/${NAME}/custom`,
+    title: /not "OSTREE": aktualizr-lite would pass over it, and one more\.$/,
+  },
+  {
+    rule: "target-unselectable",
+    kind: "near-miss",
+    name: "two boards where no listed client minds",
+    snapshot: inCi((targets) => {
+      custom(targets, NEWEST).hardwareIds = ["board-001", "board-002"];
+    }),
+    policy: { clients: ["fiotuf"] },
+  },
+  {
+    rule: "target-unselectable",
+    kind: "fires",
+    name: "custom: null in CI where fiotuf is listed",
+    snapshot: inCi((targets) => {
+      targets["odd"] = { ...targets[NEWEST]!, custom: null };
+    }),
+    policy: { clients: ["fiotuf"] },
+    level: "warning",
+    subject: "ci-targets#/signed/targets/odd/custom",
+    title: /^Target "odd" has custom: null, for which fiotuf would refuse the whole document\.$/,
+  },
 ];

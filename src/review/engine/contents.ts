@@ -6,6 +6,7 @@ import type { TargetFile } from "../../tuf/metadata/metadata.ts";
 import { plainVersion } from "../../tuf/metadata/version.ts";
 import { deviceRefuses } from "../rules/clients.ts";
 import { metadataTooLarge, type SizedRole, sizeObservations } from "../rules/device-limits.ts";
+import { passedOver } from "../rules/passed-over.ts";
 import {
   hardwareCoverageLost,
   prodTargetProvenance,
@@ -40,7 +41,7 @@ function over(rule: TimelessRule<TargetsContent>, scope: Scope): Rule<Snapshot> 
 /** Group J in the catalogue's order. */
 export const targetsContentRules: readonly Rule<Snapshot>[] = [
   over(targetMalformed, "all"),
-  over(targetUnselectable, "all"),
+  { ...targetUnselectable, check: checkSelectable },
   { ...prodTargetProvenance, check: checkProvenance },
   over(targetAppUnpinned, "all"),
   over(targetAppForeign, "all"),
@@ -50,6 +51,13 @@ export const targetsContentRules: readonly Rule<Snapshot>[] = [
 
 /** Group K. */
 export const deviceLimitsRules: readonly Rule<Snapshot>[] = [{ ...metadataTooLarge, check: checkSizes }, deviceRefuses];
+
+function checkSelectable(snapshot: Snapshot, policy: ReviewPolicy): readonly Observation[] {
+  return contentsOf(snapshot).flatMap(({ all }) => [
+    ...targetUnselectable.check(all, policy),
+    ...passedOver(all, policy),
+  ]);
+}
 
 /** Older targets may have left CI; but while CI has them, they must be the same. */
 function checkProvenance(snapshot: Snapshot, policy: ReviewPolicy): readonly Observation[] {

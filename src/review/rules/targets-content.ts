@@ -58,7 +58,7 @@ export const targetUnselectable: ContentRule = {
   id: "target-unselectable",
   level: "error",
   raised: ["warning"],
-  when: "custom.version is no plain integer up to 2147483647, hardwareIds are missing or malformed, or production tags are not exactly the document's tag. In CI targets this is a warning.",
+  when: "custom.version is no plain integer up to 2147483647, hardwareIds are missing or malformed, or production tags are not exactly the document's tag. Or a client that the policy lists passes over it: several hardware ids, another targetFormat than OSTREE, an app under another name than its URI's (aktualizr-lite, fioup); or custom is null (fiotuf). In CI targets this is a warning, and one for all that production has.",
   why: "Devices choose by version, hardware id and tag, so they skip it or order it wrongly.",
   fix: `Correct it in CI, then ${PROMOTE_AGAIN}`,
   sources: ["aktualizr-lite target filtering", "PROTOCOL §1"],
