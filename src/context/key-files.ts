@@ -36,6 +36,7 @@ export async function openNamedArchive(
   { needless = (secrets) => secrets, next }: NeedlessSecrets = {},
 ): Promise<OpenedArchive> {
   const { path, secrets } = requireKeyFile(ctx, command);
+  ctx.progress("Opening the key archive");
   const opened = await openArchiveFile(path, secrets);
   if (opened.protection.kind === "plain") requireNoSecretFor(`The archive ${path}`, needless(secrets), next);
   requireNoRootKeyInCi(ctx, opened.archive.keys);

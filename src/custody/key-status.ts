@@ -125,6 +125,7 @@ function daysSince(time: string | null, now: Date): number | null {
  * @throws {ToolError} what verifying throws.
  */
 export async function knownRoots(ctx: Context): Promise<readonly Doc<RootSigned>[] | null> {
+  ctx.progress("Reading and verifying the roots");
   if (!ctx.missingCredentials) return (await showableRoots(ctx)).chain;
   if (isOffline(ctx)) return offlineKeysOfRoots(ctx).then(({ chain }) => chain);
   ctx.log.warning(

@@ -122,8 +122,8 @@ function nextOf(
   const own = shellWord(ownArchive(archives[0] ?? ""));
   return [
     ...plain.map((path) => ({ what: "Encrypt it", command: `factory-tuf keys encrypt --keys ${shellWord(path)}` })),
-    ...[root, ...(other ? [other] : [])].map((path) => ({
-      what: "Back it up",
+    ...[root, ...(other ? [other] : [])].map((path, at) => ({
+      what: other ? `Back up the ${at === 0 ? "root" : "targets"} key's archive` : "Back it up",
       command: `factory-tuf keys backup --keys ${path} --copy <folder>`,
     })),
     pin,

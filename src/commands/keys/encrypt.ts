@@ -120,6 +120,7 @@ export const keysEncrypt = command({
       if (passphrase) sayPassphrase(ctx.log, passphrase);
     };
     const locked = { ...opened, archive: { keys } };
+    if (inPlace || to) ctx.progress("Encrypting the archive and opening it again");
     const file = inPlace || to ? await rewriteArchive(locked, protection, to, said) : null;
     const open = secrets && toPaste(secrets, made);
     const secretFiles = open && options.output !== undefined ? await writeSecretFiles(ctx, options.output, open) : null;
@@ -159,8 +160,9 @@ function facts({ protection, passphrase, identityFile, environment, secretFiles 
   ];
 }
 
-const WHERE = `In the repository's settings, below Environments, choose a protected environment.
-Add each of these as an environment secret of that name. Then clear this screen.`;
+const WHERE = `In the repository's settings, below Environments, choose a protected
+environment. Add each of these as an environment secret of that name.
+Then clear this screen.`;
 
 /** What lies in a file that the user named is not printed. */
 function toPaste(
