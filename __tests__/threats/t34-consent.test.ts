@@ -109,6 +109,7 @@ const ASKING: Readonly<Record<string, "yes" | "factory-name">> = {
   "keys resume": "factory-name",
   "root resign": "factory-name",
   "updates apply": "factory-name",
+  "completion install": "yes",
 };
 
 interface Asked {
@@ -214,10 +215,10 @@ describe("T34 whatever signs or publishes", () => {
     );
     assert.deepEqual(Object.fromEntries(declared.filter(([, confirms]) => confirms)), ASKING);
     const tried = new Set(CASES.map(({ line }) => nameOf(line)));
-    // terminal/keys.test.ts has it set secrets.
+    // terminal/keys.test.ts has it set secrets; commands/completion/install.test.ts needs no Factory.
     assert.deepEqual(
       Object.keys(ASKING).filter((name) => !tried.has(name)),
-      ["keys encrypt"],
+      ["keys encrypt", "completion install"],
     );
   });
 
