@@ -1,7 +1,7 @@
 // `npm run check`: everything that can be said of the sources without running them, the cheap stages first.
 import { bin, runStages, type Stage, script } from "./stages.ts";
 
-export const STATIC_STAGES: readonly Stage[] = [
+const STATIC_STAGES: readonly Stage[] = [
   { name: "types", run: [bin("tsc")] },
   { name: "lint", run: [bin("biome"), "check", "--error-on-warnings"] },
   { name: "layers", run: script("check-layers.ts") },

@@ -6,7 +6,8 @@ import { after, before, describe, it } from "node:test";
 import { commandNames, offlineCommandNames } from "../../src/commands/registry.ts";
 import type { Context } from "../../src/context/context.ts";
 import { ToolError } from "../../src/errors/tool-error.ts";
-import { commandThat, NOW, nothingDone, runStep } from "./step.ts";
+import { NOW } from "../kit/now.ts";
+import { commandThat, nothingDone, runStep } from "./step.ts";
 
 const TOKEN = "t0ken-that-is-secret";
 const reading = { command: "wave init", factory: "acme", token: TOKEN, "dry-run": "true" };

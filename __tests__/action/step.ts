@@ -10,8 +10,7 @@ import { digestOption, factoryOptions, keyOptions, trustOptions } from "../../sr
 import type { Context } from "../../src/context/context.ts";
 import type { OptionDeclarations } from "../../src/context/declaration.ts";
 import type { Outcome } from "../../src/context/outcome.ts";
-
-export const NOW = new Date("2026-11-23T08:00:00Z");
+import { NOW } from "../kit/now.ts";
 
 export interface StepResult {
   readonly exit: number;

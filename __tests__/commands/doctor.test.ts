@@ -10,8 +10,9 @@ import { parseRoot } from "../../src/tuf/metadata/metadata.ts";
 import { docHash } from "../../src/tuf/metadata/pins.ts";
 import { apiOf, FACTORY, REPO } from "../emulator/api.ts";
 import { encryptedToIdentity, encryptedToPassphrase } from "../kit/keys.ts";
+import { NOW } from "../kit/now.ts";
 import { sharedBench } from "../kit/shared-bench.ts";
-import { KEYS, NOW, type Ran, type RunSetting, workbench } from "../kit/workbench.ts";
+import { KEYS, type Ran, type RunSetting, workbench } from "../kit/workbench.ts";
 
 const V6 = { version: "6", tag: "production", ...KEYS };
 const bench = sharedBench();

@@ -14,15 +14,26 @@ export interface JobLog {
 
 const COMMAND = /^::([a-z-]+)(?: [^:]*)?::(.*)$/s;
 
+/** Takes the mask commands out, and nothing else. */
+export function withoutMasks(output: string): { readonly lines: readonly string[]; readonly masks: readonly string[] } {
+  const masks: string[] = [];
+  const lines = output.split("\n").filter((line) => {
+    const [, value] = /^\s*::add-mask::(.*)$/.exec(line) ?? [];
+    if (value === undefined) return true;
+    masks.push(decoded(value));
+    return false;
+  });
+  return { lines, masks };
+}
+
 /** @throws {Error} for a command that no step of ours has a use for. */
 export function readLog(output: string): JobLog {
   const shown: string[] = [];
   const annotations: Annotation[] = [];
-  const masks: string[] = [];
-  for (const line of output.split("\n")) {
+  const { lines, masks } = withoutMasks(output);
+  for (const line of lines) {
     const [, command, data = ""] = COMMAND.exec(line) ?? [];
     if (command === undefined) shown.push(line);
-    else if (command === "add-mask") masks.push(decoded(data));
     else if (isKind(command)) {
       annotations.push({ kind: command, message: decoded(data) });
       shown.push(decoded(data));
@@ -31,14 +42,17 @@ export function readLog(output: string): JobLog {
   return { shown, annotations, masks };
 }
 
-/** A file of GITHUB_OUTPUT, as the runner reads it. @throws {Error} for a line that is no part of an output. */
+/**
+ * A file of GITHUB_OUTPUT, as the runner reads it.
+ * @throws {Error} for a line that is no part of an output, and for a delimiter that is not the toolkit's random one.
+ */
 export function readOutputFile(text: string): Record<string, string> {
   const outputs: Record<string, string> = {};
   const lines = text.split("\n");
   for (let at = 0; at < lines.length; at++) {
     const line = lines[at]!;
     if (line === "") continue;
-    const [, name, delimiter] = /^([^=<]+)<<(.+)$/.exec(line) ?? [];
+    const [, name, delimiter] = /^([^=<]+)<<(ghadelimiter_[0-9a-f-]{36})$/.exec(line) ?? [];
     if (name === undefined) throw new Error(`an output file holds the line ${line}`);
     const end = lines.indexOf(delimiter!, at + 1);
     if (end === -1) throw new Error(`the output ${name} does not end`);

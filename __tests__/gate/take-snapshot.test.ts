@@ -10,7 +10,7 @@ import { parseJson } from "../../src/json/json.ts";
 import { MAX_ROOT_VERSIONS } from "../../src/tuf/devices/limits.ts";
 import { parseRoot } from "../../src/tuf/metadata/metadata.ts";
 import { waveBody } from "../kit/emulator.ts";
-import { NOW } from "../review/baseline.ts";
+import { NOW } from "../kit/now.ts";
 
 const started: EmbeddedFactory[] = [];
 after(() => Promise.all(started.map((factory) => factory.close())));

@@ -11,7 +11,7 @@ const VECTORS = new URL("../vectors/", import.meta.url);
 const ARCHIVES = ["keys", "targets-keys"];
 
 /** Command and options; null for a step that is not work on a transaction. */
-export function translate({ args }: RecordedStep): [string, Record<string, string>] | null {
+export function translateUpdates({ args }: RecordedStep): [string, Record<string, string>] | null {
   if (args[0] === "keys" && args[1] === "resign-root") return ["root resign", { keys: args[2]! }];
   if (args[2] !== "updates") return null;
   return [`updates ${args[3]}`, optionsIn(args.slice(4))];

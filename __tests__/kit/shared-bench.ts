@@ -24,8 +24,7 @@ export function sharedBench(
     await prepare(bench);
     shared = rememberBeginning(bench);
   });
-  // Where many files share a process these hooks run before the tests of all of them: what costs anything waits for the
-  // first use of the workbench.
+  // Not every test uses the workbench, and to bring it back costs milliseconds: that waits for its first use.
   beforeEach(() => {
     mayDiffer = true;
   });

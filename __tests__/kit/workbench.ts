@@ -17,8 +17,8 @@ import { type EmbeddedFactory, type FactoryOptions, startFactory } from "../../s
 import { type ErrorCode, ToolError } from "../../src/errors/tool-error.ts";
 import type { ReportDocument } from "../../src/report/document.ts";
 import { renderTerminal } from "../../src/report/terminal/terminal.ts";
+import { NOW } from "./now.ts";
 
-export const NOW = new Date("2026-11-23T08:00:00Z");
 /** The archive of the owner's targets key, as an option. */
 export const KEYS = { keys: "targets.tgz" } as const;
 

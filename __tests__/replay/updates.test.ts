@@ -10,7 +10,7 @@ import { sameKeys } from "../../src/keys/archive/archive-file.ts";
 import { readArchive } from "../../src/keys/archive/read-archive.ts";
 import type { RootSigned } from "../../src/tuf/metadata/metadata.ts";
 import { type RecordedCall, recordedCalls, recordedSteps } from "../emulator/recordings.ts";
-import { benchBefore, contentOf, recordedArchive, translate } from "../kit/recorded-updates.ts";
+import { benchBefore, contentOf, recordedArchive, translateUpdates } from "../kit/recorded-updates.ts";
 import type { Workbench } from "../kit/workbench.ts";
 
 /** Why each refused step is refused by us, by `scenario step`. All of them before anything is sent. */
@@ -40,7 +40,7 @@ after(() =>
 for (const scenario of ["expert", "two-signers", "all-keys"]) {
   describe(`the recording ${scenario}, its transactions replayed`, () => {
     for (const [index, step] of recordedSteps(scenario).entries()) {
-      const translated = translate(step);
+      const translated = translateUpdates(step);
       if (!translated) continue;
       const [command, raw] = translated;
       it(`step ${index}: ${step.args.join(" ")}`, async () => {

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { daysLeftText } from "../../src/report/days.ts";
+import { NOW } from "../kit/now.ts";
 import { sharedBench } from "../kit/shared-bench.ts";
-import { NOW } from "../kit/workbench.ts";
 
 describe("days in words", () => {
   for (const [days, text] of [

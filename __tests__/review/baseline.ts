@@ -6,9 +6,7 @@ import { type EmbeddedFactory, type FactoryOptions, startFactory } from "../../s
 import { createFactoryClient } from "../../src/factory/client.ts";
 import { type SnapshotRequest, type TakenSnapshot, takeSnapshot } from "../../src/gate/take-snapshot.ts";
 import { nodeFetch } from "../../src/http/fetch.ts";
-
-/** The clock of every baseline: the Factory was made in this moment. */
-export const NOW = new Date("2026-11-23T08:00:00Z");
+import { NOW } from "../kit/now.ts";
 
 export type BaselineState = "fresh" | "owned" | "released";
 

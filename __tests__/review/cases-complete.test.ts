@@ -8,7 +8,7 @@ import type { Level } from "../../src/review/engine/rule.ts";
 import type { Snapshot } from "../../src/review/engine/snapshot.ts";
 import { isWaivable, refusesWaiver } from "../../src/review/waivers/waivability.ts";
 import { noWaivers, readWaivers } from "../../src/review/waivers/waivers.ts";
-import { NOW } from "./baseline.ts";
+import { NOW } from "../kit/now.ts";
 import type { RuleCase } from "./cases.ts";
 
 const FOLDER = new URL("rules/", import.meta.url);

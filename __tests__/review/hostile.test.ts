@@ -7,7 +7,8 @@ import { runReview } from "../../src/review/engine/engine.ts";
 import type { ReviewResult } from "../../src/review/engine/result.ts";
 import type { Snapshot } from "../../src/review/engine/snapshot.ts";
 import { noWaivers } from "../../src/review/waivers/waivers.ts";
-import { baseline, NOW } from "./baseline.ts";
+import { NOW } from "../kit/now.ts";
+import { baseline } from "./baseline.ts";
 import { publishAsIs, republish } from "./rules/factory-edits.ts";
 
 const MEBIBYTE = 1024 * 1024;

@@ -3,8 +3,8 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
+import { NOW } from "../kit/now.ts";
 import { sharedBench } from "../kit/shared-bench.ts";
-import { NOW } from "../kit/workbench.ts";
 
 const INIT = { changelog: "a test" };
 const THRESHOLD = { threshold: "1", role: "root", sign: "true", keys: "root.tgz" };

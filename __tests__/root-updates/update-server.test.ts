@@ -2,24 +2,11 @@
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { after, before, beforeEach, describe, it } from "node:test";
-import type { FactorySnapshot } from "../../src/emulator/state/factory.ts";
-import { NOW, type Workbench, workbench } from "../kit/workbench.ts";
+import { describe, it } from "node:test";
+import { sharedBench } from "../kit/shared-bench.ts";
 import { newKey, publishAsIs, withKey, withRole } from "../review/rules/factory-edits.ts";
-import { freshFolder } from "../rotation/rotation-bench.ts";
 
-let bench: Workbench;
-let start: FactorySnapshot;
-before(async () => {
-  bench = await workbench();
-  start = bench.factory.snapshot();
-});
-beforeEach(() => {
-  bench.factory.restore(start);
-  bench.clock.set(NOW);
-  freshFolder(bench);
-});
-after(() => bench.close());
+const bench = sharedBench();
 
 const MOVE = { archive: "roots.tgz", "for-update-server": "true", keys: "root.tgz" };
 async function refused(says: RegExp, raw = {}, code = "update-server-refuses" as const): Promise<void> {

@@ -8,8 +8,9 @@ import { DEFAULT_GROUP } from "../../src/emulator/devices/devices.ts";
 import { reviewReport } from "../../src/report/review/review-report.ts";
 import { renderTerminal } from "../../src/report/terminal/terminal.ts";
 import { cli } from "../kit/command-line.ts";
+import { NOW } from "../kit/now.ts";
 import { sharedBench } from "../kit/shared-bench.ts";
-import { KEYS, NOW } from "../kit/workbench.ts";
+import { KEYS } from "../kit/workbench.ts";
 import { RULES, result } from "../report/review-results.ts";
 
 const FOLDER = join(import.meta.dirname, "pages");

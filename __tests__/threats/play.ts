@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { runAction } from "../../src/action/run.ts";
 import type { LoggedRequest } from "../../src/emulator/server/server.ts";
+import { inputVariables } from "../e2e/action-declaration.ts";
 import { blockerCodes, type StepResult } from "./result.ts";
 import type { Stage, WorkspaceName } from "./stage.ts";
 
@@ -46,7 +47,7 @@ export async function play(stage: Stage, inputs: Inputs, playing: Playing = {}):
         GITHUB_REF_PROTECTED: "true",
         GITHUB_STEP_SUMMARY: join(folder, "summary.md"),
         RUNNER_TEMP: folder,
-        ...inputVariables({ ...defaults(stage, inputs), ...inputs }),
+        ...inputVariables({ ...defaults(stage, inputs), ...inputs }, ""),
         ...playing.env,
       },
       cwd: workspaces[playing.in ?? "trusting"],
@@ -82,11 +83,6 @@ export async function play(stage: Stage, inputs: Inputs, playing: Playing = {}):
   } finally {
     await rm(folder, { recursive: true });
   }
-}
-
-/** Every input of a step as the runner hands it over. */
-export function inputVariables(inputs: Inputs): Record<string, string> {
-  return Object.fromEntries(Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]));
 }
 
 /** Who we are and where; and the archive, for the commands that take one and are given none. */

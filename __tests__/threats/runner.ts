@@ -3,8 +3,10 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { inputVariables } from "../e2e/action-declaration.ts";
+import { readOutputFile, withoutMasks } from "../e2e/job-log.ts";
 import { runScript } from "../kit/run-script.ts";
-import { type Inputs, inputVariables } from "./play.ts";
+import type { Inputs } from "./play.ts";
 import { blockerCodes, type StepResult } from "./result.ts";
 
 export interface Ran extends StepResult {
@@ -31,8 +33,8 @@ export interface Step {
   readonly event?: object;
 }
 
+const GITHUB_TOKEN = "ghs_0123456789abcdefGITHUBTOKEN";
 const DIST = resolve(import.meta.dirname, "../../dist");
-const OUTPUT = /^([^=<\n]+)<<(ghadelimiter_[0-9a-f-]{36})\n([\s\S]*?)\n\2$/gm;
 
 export async function run({ inputs, from, workspace = {}, env = {}, event = {} }: Step): Promise<Ran> {
   const base = await mkdtemp(join(tmpdir(), "runner-"));
@@ -64,12 +66,12 @@ export async function run({ inputs, from, workspace = {}, env = {}, event = {} }
       GITHUB_WORKSPACE: at("workspace"),
       RUNNER_TEMP: at("temp"),
       TMPDIR: at("temp"),
-      ...inputVariables({ "github-token": "ghs_0123456789abcdefGITHUBTOKEN", ...inputs }),
+      ...inputVariables(inputs, GITHUB_TOKEN),
       ...env,
     };
     const { exit, raw } = await runScript(join(DIST, "main.js"), [], { cwd: at("workspace"), env: step });
-    const { log, masks } = readLog(raw);
-    const outputs = readOutputs(await readFile(at("runner/output"), "utf8"));
+    const { lines, masks } = withoutMasks(raw);
+    const outputs = readOutputFile(await readFile(at("runner/output"), "utf8"));
     const result = JSON.parse(outputs.result ?? "{}") as StepResult["result"];
     return {
       exit,
@@ -77,7 +79,7 @@ export async function run({ inputs, from, workspace = {}, env = {}, event = {} }
       result,
       codes: blockerCodes(result),
       message: result.error?.message ?? "",
-      log,
+      log: lines.join("\n"),
       raw,
       masks,
       summary: await readFile(at("runner/summary"), "utf8"),
@@ -95,25 +97,6 @@ export async function runCli(
   env: Readonly<Record<string, string>>,
 ): Promise<{ exit: number; raw: string }> {
   return runScript(join(DIST, "cli.js"), args, { cwd, env: { PATH: process.env.PATH ?? "", HOME: cwd, ...env } });
-}
-
-/** The runner consumes mask commands and undoes their escapes; every other line is shown. */
-function readLog(raw: string): { log: string; masks: string[] } {
-  const masks: string[] = [];
-  const shown = raw.split("\n").filter((line) => {
-    const [, value] = /^\s*::add-mask::(.*)$/.exec(line) ?? [];
-    if (value === undefined) return true;
-    masks.push(value.replaceAll("%0D", "\r").replaceAll("%0A", "\n").replaceAll("%25", "%"));
-    return false;
-  });
-  return { log: shown.join("\n"), masks };
-}
-
-/** Outputs with a random delimiter, as the toolkit writes them; anything else in the file is a failure. */
-function readOutputs(text: string): Record<string, string> {
-  const left = text.replace(OUTPUT, "").trim();
-  if (left !== "") throw new TypeError(`GITHUB_OUTPUT has something else in it: ${left.slice(0, 100)}`);
-  return Object.fromEntries([...text.matchAll(OUTPUT)].map(([, name, , value]) => [name!, value!]));
 }
 
 async function copyPolicy(from: string, to: string): Promise<void> {

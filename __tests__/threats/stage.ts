@@ -10,9 +10,8 @@ import { parseJson } from "../../src/json/json.ts";
 import { parseRoot, parseTargets } from "../../src/tuf/metadata/metadata.ts";
 import { docHash, type Pins } from "../../src/tuf/metadata/pins.ts";
 import { ciTargetsHash } from "../../src/tuf/targets/ci-targets.ts";
+import { NOW } from "../kit/now.ts";
 import { type Sealed, sealed } from "./sealed.ts";
-
-export const NOW = new Date("2026-11-23T08:00:00Z");
 
 export type WorkspaceName = "trusting" | "pinned" | "pins-only" | "empty";
 

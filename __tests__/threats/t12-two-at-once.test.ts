@@ -4,8 +4,9 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { setTimeout } from "node:timers/promises";
 import { waveNamed } from "../../src/emulator/state/state.ts";
+import { NOW } from "../kit/now.ts";
 import { sharedBench } from "../kit/shared-bench.ts";
-import { KEYS, NOW } from "../kit/workbench.ts";
+import { KEYS } from "../kit/workbench.ts";
 
 const RELEASE = { version: "6", tag: "production" };
 /** Long enough that both have read before one of them writes. */

@@ -7,9 +7,9 @@ import { beforeEach, describe, it } from "node:test";
 import { commandTable } from "../../src/commands/command-table.ts";
 import type { RawOptions } from "../../src/commands/options/options.ts";
 import { ToolError } from "../../src/errors/tool-error.ts";
+import { NOW } from "../kit/now.ts";
 import { rejected } from "../kit/refusal.ts";
 import { sharedBench } from "../kit/shared-bench.ts";
-import { NOW } from "../kit/workbench.ts";
 import { freshFolder, ROOT, unchangedBy } from "../rotation/rotation-bench.ts";
 import { commandCases, commandsOnAFactory } from "./command-cases.ts";
 

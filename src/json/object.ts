@@ -7,7 +7,8 @@ export function own<V>(object: Readonly<Record<string, V>>, key: string): V | un
 
 /** The same of an object whose members have types of their own: what a foreign name finds there may be anything. */
 export function ownOf(object: object, key: string): unknown {
-  return Object.hasOwn(object, key) ? Reflect.get(object, key) : undefined;
+  // As an object of anything: Reflect.get is much slower, and thousands of targets are asked.
+  return Object.hasOwn(object, key) ? (object as Readonly<Record<string, unknown>>)[key] : undefined;
 }
 
 /** What lies at the end of a path of own members; undefined where one of them is missing or no object. */

@@ -9,6 +9,7 @@ import {
   namesTargets,
   type OnlineDocumentRole,
   onlineRefusals,
+  rememberText,
   type ServedOnline,
 } from "../tuf/devices/online-documents.ts";
 import { isExpired } from "../tuf/metadata/expiry.ts";
@@ -62,6 +63,8 @@ export async function proveOnline(
     );
     return;
   }
+  const text = production.text?.member(tag)?.canonical;
+  if (text) rememberText(fromMap, text);
   const served = {
     snapshot: snapshot && servedOnline(snapshot, "snapshot", tag),
     timestamp: timestamp && servedOnline(timestamp, "timestamp", tag),

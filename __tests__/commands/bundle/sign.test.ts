@@ -8,7 +8,8 @@ import { fileURLToPath } from "node:url";
 import type { RecordedState } from "../../../src/emulator/server/recorded.ts";
 import type { ErrorCode } from "../../../src/errors/tool-error.ts";
 import { recordedStateAfter } from "../../emulator/recordings.ts";
-import { NOW, type Workbench, workbench } from "../../kit/workbench.ts";
+import { NOW } from "../../kit/now.ts";
+import { type Workbench, workbench } from "../../kit/workbench.ts";
 
 const VECTORS = new URL("../../vectors/", import.meta.url);
 const vector = (path: string) => readFileSync(new URL(path, VECTORS));

@@ -5,9 +5,10 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import { ToolError } from "../../../src/errors/tool-error.ts";
+import { NOW } from "../../kit/now.ts";
 import { rejected } from "../../kit/refusal.ts";
 import { sharedBench } from "../../kit/shared-bench.ts";
-import { NOW, type RunSetting, workbench } from "../../kit/workbench.ts";
+import { type RunSetting, workbench } from "../../kit/workbench.ts";
 import { ALL, filesOf, freshFolder, keyidsIn, ROOT, TARGETS } from "../../rotation/rotation-bench.ts";
 
 const bench = sharedBench();

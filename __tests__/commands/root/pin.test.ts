@@ -5,8 +5,8 @@ import { describe, it } from "node:test";
 import { docOf } from "../../../src/emulator/state/documents.ts";
 import { startFactory } from "../../../src/emulator/state/factory.ts";
 import { docHash } from "../../../src/tuf/metadata/pins.ts";
+import { NOW } from "../../kit/now.ts";
 import { sharedBench } from "../../kit/shared-bench.ts";
-import { NOW } from "../../kit/workbench.ts";
 
 const bench = sharedBench({ unpinned: true });
 

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { newestRoot } from "../../../src/emulator/state/state.ts";
 import { renderTerminal } from "../../../src/report/terminal/terminal.ts";
+import { NOW } from "../../kit/now.ts";
 import { sharedBench } from "../../kit/shared-bench.ts";
-import { NOW } from "../../kit/workbench.ts";
 
 const ROOT = { keys: "root.tgz" };
 const SECOND = { role: "targets", keys: "second.tgz" };

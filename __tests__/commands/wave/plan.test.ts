@@ -3,8 +3,9 @@ import { describe, it } from "node:test";
 import { canonicalBytes } from "../../../src/tuf/canonical/canonical.ts";
 import { sha256Hex } from "../../../src/tuf/metadata/key.ts";
 import { apiOf, REPO } from "../../emulator/api.ts";
+import { NOW } from "../../kit/now.ts";
 import { sharedBench } from "../../kit/shared-bench.ts";
-import { KEYS, NOW } from "../../kit/workbench.ts";
+import { KEYS } from "../../kit/workbench.ts";
 
 const MS_PER_DAY = 86_400_000;
 const bench = sharedBench();

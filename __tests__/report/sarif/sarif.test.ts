@@ -9,7 +9,8 @@ import { sarifLog } from "../../../src/report/sarif/sarif.ts";
 import { catalogue } from "../../../src/review/engine/catalogue.ts";
 import { runReview } from "../../../src/review/engine/engine.ts";
 import type { ReviewFinding, ReviewResult } from "../../../src/review/engine/result.ts";
-import { baseline, NOW } from "../../review/baseline.ts";
+import { NOW } from "../../kit/now.ts";
+import { baseline } from "../../review/baseline.ts";
 import { finding, result, WAIVER } from "../review-results.ts";
 
 const PINS = `{

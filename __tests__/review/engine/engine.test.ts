@@ -5,7 +5,8 @@ import { type ReviewInput, runReview, waiverContext } from "../../../src/review/
 import type { FailOn, ReviewResult } from "../../../src/review/engine/result.ts";
 import type { Snapshot } from "../../../src/review/engine/snapshot.ts";
 import { noWaivers, readWaivers } from "../../../src/review/waivers/waivers.ts";
-import { baseline, NOW } from "../baseline.ts";
+import { NOW } from "../../kit/now.ts";
+import { baseline } from "../baseline.ts";
 
 const policy = { appHosts: [], clients: [] };
 

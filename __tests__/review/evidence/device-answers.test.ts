@@ -3,7 +3,8 @@ import { describe, it } from "node:test";
 import type { ReviewPolicy } from "../../../src/review/engine/rule.ts";
 import type { Snapshot } from "../../../src/review/engine/snapshot.ts";
 import { deviceAnswers } from "../../../src/review/evidence/device-answers.ts";
-import { baseline, NOW } from "../baseline.ts";
+import { NOW } from "../../kit/now.ts";
+import { baseline } from "../baseline.ts";
 import { publishAsIs, rsaPublic, withKey } from "../rules/factory-edits.ts";
 
 const policy = (...clients: ReviewPolicy["clients"]): ReviewPolicy => ({ appHosts: [], clients });

@@ -4,7 +4,8 @@ import { type KeyPair, signedBy } from "../../../src/emulator/state/key-pair.ts"
 import type { RootDocument } from "../../../src/emulator/state/state.ts";
 import type { Snapshot } from "../../../src/review/engine/snapshot.ts";
 import { inDays } from "../../../src/tuf/metadata/expiry.ts";
-import { baseline, NOW } from "../baseline.ts";
+import { NOW } from "../../kit/now.ts";
+import { baseline } from "../baseline.ts";
 import type { RuleCase } from "../cases.ts";
 import type { Json } from "./factory-edits.ts";
 import { stageRoots } from "./staged-edits.ts";

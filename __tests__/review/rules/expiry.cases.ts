@@ -1,7 +1,8 @@
 // Cases of group H: expiry and key age. What is released stays valid for a year from NOW, and its keys were made at NOW.
 import { inDays, wholeSeconds } from "../../../src/tuf/metadata/expiry.ts";
 import type { RootSigned } from "../../../src/tuf/metadata/metadata.ts";
-import { baseline, NOW } from "../baseline.ts";
+import { NOW } from "../../kit/now.ts";
+import { baseline } from "../baseline.ts";
 import type { RuleCase } from "../cases.ts";
 import { republish } from "./factory-edits.ts";
 import { once } from "./once.ts";

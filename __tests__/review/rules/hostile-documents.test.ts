@@ -14,7 +14,8 @@ import { rootKeysRules } from "../../../src/review/rules/root-keys.ts";
 import { signaturesRules } from "../../../src/review/rules/signatures.ts";
 import { targetsKeysRules } from "../../../src/review/rules/targets-keys.ts";
 import { thresholdsRules } from "../../../src/review/rules/thresholds.ts";
-import { baseline, NOW } from "../baseline.ts";
+import { NOW } from "../../kit/now.ts";
+import { baseline } from "../baseline.ts";
 import { pinsOf } from "./factory-edits.ts";
 
 const rules: readonly Rule<Snapshot>[] = [

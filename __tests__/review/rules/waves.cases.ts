@@ -1,5 +1,7 @@
 // Cases of group L: Waves. Production for tag production is at version 3.
-import { baseline, NOW } from "../baseline.ts";
+
+import { NOW } from "../../kit/now.ts";
+import { baseline } from "../baseline.ts";
 import type { RuleCase } from "../cases.ts";
 import { once } from "./once.ts";
 import { putWave, type WaveEdit } from "./wave-edits.ts";

@@ -1,7 +1,8 @@
 // Cases of group O: workflows, their schedule and their token.
 import { readFileSync } from "node:fs";
 import type { Snapshot } from "../../../src/review/engine/snapshot.ts";
-import { baseline, NOW } from "../baseline.ts";
+import { NOW } from "../../kit/now.ts";
+import { baseline } from "../baseline.ts";
 import type { RuleCase } from "../cases.ts";
 import {
   CHECKOUT,

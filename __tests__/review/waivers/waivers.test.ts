@@ -5,7 +5,7 @@ import { waiverContext } from "../../../src/review/engine/engine.ts";
 import { membersDigest } from "../../../src/review/engine/group.ts";
 import type { Finding } from "../../../src/review/engine/rule.ts";
 import { covers, isOver, names, readWaivers, type Waiver } from "../../../src/review/waivers/waivers.ts";
-import { NOW } from "../baseline.ts";
+import { NOW } from "../../kit/now.ts";
 
 const whole = {
   id: "W-2026-004",

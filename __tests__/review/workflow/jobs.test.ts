@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { workflowsRules } from "../../../src/review/rules/workflows.ts";
 import { callsTool, isOurAction, isOursIn, looksLikeOurs, parsedWorkflows } from "../../../src/review/workflow/jobs.ts";
 import { isHarmlessScript } from "../../../src/review/workflow/tool-use.ts";
-import { NOW } from "../baseline.ts";
+import { NOW } from "../../kit/now.ts";
 import { expression, github, oneJob, withWorkflows } from "../rules/workflow-edits.ts";
 
 const read = (value: unknown) => parsedWorkflows([{ path: "w.yml", value, text: "" }]);

@@ -130,13 +130,21 @@ interface Size {
 /** Targets are large, and are asked about more than once. */
 const sizes = new WeakMap<object, Size>();
 
+/** Spares writing a large document again to be measured. @param text the document as it was served, compact. */
+export function rememberText(document: object, text: string): void {
+  if (!sizes.has(document)) sizes.set(document, measured(text));
+}
+
 function sizeOf(document: object): Size {
   const known = sizes.get(document);
   if (known) return known;
-  const text = JSON.stringify(document);
-  const size = { bytes: Buffer.byteLength(text), compact: hashOf("sha256", text) };
+  const size = measured(JSON.stringify(document));
   sizes.set(document, size);
   return size;
+}
+
+function measured(text: string): Size {
+  return { bytes: Buffer.byteLength(text), compact: hashOf("sha256", text) };
 }
 
 type Algorithm = "sha256" | "sha512";

@@ -9,8 +9,9 @@ import type { Browser, Page } from "playwright-core";
 import { renderHtml } from "../../../../src/report/html/html.ts";
 import { renderMarkdown } from "../../../../src/report/markdown/markdown.ts";
 import { gitHubStandIn, type StandIn } from "../../../github/stand-in.ts";
+import { NOW } from "../../../kit/now.ts";
 import { sharedBench } from "../../../kit/shared-bench.ts";
-import { KEYS, NOW } from "../../../kit/workbench.ts";
+import { KEYS } from "../../../kit/workbench.ts";
 import { asGitHub } from "../../as-github.ts";
 import { launch, missing } from "../../chromium.ts";
 
