@@ -68,6 +68,8 @@ const VERDICTS: Readonly<Record<string, number>> = { "factory-tuf review": 3, "f
 
 const STATES: Readonly<Record<string, State>> = {
   "factory-tuf bundle sign <...> --keys <archive>": bundle,
+  "factory-tuf completion <...>": filled(steady, { "<...>": "bash" }),
+  "factory-tuf completion install bash": async ({ env, folder }) => void Object.assign(env, { HOME: folder }),
   "factory-tuf doctor": steady,
   "factory-tuf keys backup --keys <...> --copy <folder>": filled(steady, root),
   "factory-tuf keys backup --verify <...>": copied,

@@ -110,7 +110,7 @@ function preview(file: string, script: string, isThere: boolean): { title: strin
       {
         kind: "paragraph",
         text: [
-          `and ${lines.length - SHOWN_LINES} more lines: \`factory-tuf completion\` prints them all. It runs nothing of factory-tuf.`,
+          `and ${lines.length - SHOWN_LINES} more lines: \`factory-tuf completion <shell>\` prints them all. It runs nothing of factory-tuf.`,
         ],
       },
     ],

@@ -55,6 +55,6 @@ export function requireKeysSign({ keys }: Pick<Context, "keys">, sign: boolean):
   if (sign || keys === null) return;
   throw new ToolError("options-conflict", {
     happened: "An archive was given, and nothing is signed with it without --sign.",
-    next: "Add --sign, or leave the archive out and run `factory-tuf updates sign` afterwards.",
+    next: "Add --sign, or leave the archive out and run `factory-tuf updates sign --keys <archive>` afterwards.",
   });
 }
