@@ -176,7 +176,7 @@ describe("promote to a part of the devices", () => {
   it("by uuids needs again the second time", async () => {
     const uuids = uuidsOf(2);
     assert.equal((await promote({ uuids })).data.devices, 2);
-    const { posts, error } = await refused({ uuids }, "rollout-needs-again", /option again/);
+    const { posts, error } = await refused({ uuids }, "rollout-needs-again", /run this again with --again/);
     assert.deepEqual([posts, error.changed], [[], "no"]);
     assert.equal((await promote({ uuids, again: "true" })).status, "done");
   });

@@ -90,6 +90,17 @@ describe("the record of a release", () => {
     assert.deepEqual([again.outputs["attestation"], (again.result.data as { record: null }).record], [undefined, null]);
   });
 
+  it("a rollout to some devices leaves none; wave complete in a later run does", async () => {
+    const wave = { version: "6", tag: "production", wave: "w6" };
+    const part = await site.step("promote", { ...wave, group: "us-east", ...site.keys }, { env: RUN });
+    assertEnded(part, 0, "done");
+    assert.equal(part.outputs["attestation"], undefined);
+    const rest = await site.step("wave complete", { wave: "w6" }, { env: RUN });
+    assertEnded(rest, 0, "done");
+    await attest(rest.outputs);
+    assert.deepEqual(await unattested(), []);
+  });
+
   it("a Wave signed and completed elsewhere has none, and neither has one whose record is another release's", async () => {
     const step = await promote("5");
     await attest(step.outputs);
