@@ -73,6 +73,20 @@ describe("the clock of a run", () => {
     assert.equal(run.dating, first);
   });
 
+  it("is the Factory's in a rehearsal, however fast that one runs, and wherever it is", () => {
+    let elapsedMs = 0;
+    const run = new RunClock(NOW, () => elapsedMs, true);
+    for (let hour = 0; hour < 5; hour++) {
+      elapsedMs = hour * 1000;
+      const at = NOW.getTime() + elapsedMs;
+      run.answered({ dateMs: NOW.getTime() + hour * 3_600_000, sentMs: at, receivedMs: at });
+      run.recorded("Wave w1", new Date(NOW.getTime() + (hour + 1) * 3_600_000).toISOString());
+      assert.deepEqual([run.error(), run.warning()], [null, null]);
+      run.beforeWrite();
+    }
+    assert.equal(new Date(run.factoryTime()).toISOString(), "2026-11-23T12:00:00.000Z");
+  });
+
   it("warns once of the same thing", () => {
     const run = new RunClock(NOW, () => 0);
     run.recorded("Wave w1", "2026-11-23T08:30:00Z");

@@ -69,6 +69,9 @@ function warnings(state: EmbeddedState): Note[] {
   const { transaction } = state;
   const current = state.prodRoots.length > 1 ? newestRoot(state, "prod") : null;
   const root = transaction ? transaction.prod : current;
-  if (!root || root.signed.roles.targets.keyids.length > 1) return [];
+  if (!root) return [];
+  // What stands in a root behind the API's back may lack anything.
+  const keyids: readonly string[] | undefined = root.signed.roles.targets.keyids;
+  if (keyids === undefined || keyids.length > 1) return [];
   return [{ kind: "no-offline-targets-key", message: "Add an offline TUF targets key", args: {} }];
 }
