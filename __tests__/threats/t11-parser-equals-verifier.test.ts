@@ -1,6 +1,12 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
+import fc from "fast-check";
+import { parseJson } from "../../src/json/json.ts";
+import { canonicalBytes } from "../../src/tuf/canonical/canonical.ts";
 import { sha256Hex } from "../../src/tuf/metadata/key.ts";
+import { parseTargets } from "../../src/tuf/metadata/metadata.ts";
+import { buildWaveTargets } from "../../src/tuf/targets/wave-targets.ts";
+import { FUTURE, plainCanonical } from "../kit/tuf.ts";
 import { answering, BOARD_6, replaced } from "./lies/lie.ts";
 import { play } from "./play.ts";
 import { openStage, type Stage } from "./stage.ts";
@@ -95,3 +101,57 @@ function sortedJson(value: unknown): string {
   const members = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
   return `{${members.map(([name, member]) => `${JSON.stringify(name)}:${sortedJson(member)}`).join(",")}}`;
 }
+
+describe("T11 names that mean something to objects of JavaScript", () => {
+  const name = fc.constantFrom("__proto__", "constructor", "prototype", "toString", "a", "b");
+  const scalar = fc.oneof(fc.constantFrom("", "x", true, false, null), fc.maxSafeInteger());
+  const { value, members } = fc.letrec<{ value: unknown; members: Record<string, unknown> }>((tie) => ({
+    value: fc.oneof({ maxDepth: 4 }, scalar, fc.array(tie("value"), { maxLength: 2 }), tie("members")),
+    members: fc
+      .uniqueArray(fc.tuple(name, tie("value")), { maxLength: 4, selector: ([own]) => own })
+      .map((entries) => Object.fromEntries(entries)),
+  }));
+  const hashes = fc
+    .uniqueArray(name, { minLength: 1, maxLength: 3 })
+    .map((names) => Object.fromEntries(names.map((own) => [own, "ab"])));
+  const target = fc.record({ custom: members, hashes, length: fc.nat() }).map(({ custom, ...file }) => ({
+    ...file,
+    custom: Object.fromEntries([...Object.entries(custom), ["version", "6"]]),
+  }));
+  const targets = fc
+    .uniqueArray(fc.tuple(name, target), { minLength: 1, maxLength: 4, selector: ([own]) => own })
+    .map((entries) => Object.fromEntries(entries));
+  /** As another server would write it: in the order of the object, and spread out. */
+  const spellings = (document: object) => [
+    plainCanonical(document),
+    JSON.stringify(document),
+    JSON.stringify(document, null, 1),
+  ];
+
+  it("are kept in whatever place they stand, however the document is spelled, in what is verified and in what is signed", () => {
+    fc.assert(
+      fc.property(targets, value, (files, extra) => {
+        const signed = { version: 3, targets: files, expires: FUTURE, _type: "targets", "x-extra": extra };
+        for (const text of spellings({ signed, signatures: [] })) {
+          const doc = parseTargets(parseJson(text, "doc"), "doc");
+          const forms = doc.forms.map((bytes) => Buffer.from(bytes).toString());
+          assert.deepEqual(forms, [plainCanonical(signed)]);
+          const { added, signed: wave } = buildWaveTargets(doc, null, {
+            tag: "t",
+            version: 6,
+            prune: [],
+            expires: FUTURE,
+          });
+          const tagged = Object.entries(files).map(([own, file]) => [
+            own,
+            { ...file, custom: Object.fromEntries([...Object.entries(file.custom), ["tags", ["t"]]]) },
+          ]);
+          assert.equal(plainCanonical(added), plainCanonical(Object.fromEntries(tagged)));
+          assert.equal(Buffer.from(canonicalBytes(wave, "wave")).toString(), plainCanonical(wave));
+        }
+      }),
+      { numRuns: 200 },
+    );
+    assert.equal(Object.keys(Object.prototype).length, 0);
+  });
+});

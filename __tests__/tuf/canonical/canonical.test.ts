@@ -12,7 +12,7 @@ import {
 import { anyCharacter } from "../../kit/any-text.ts";
 import { thrown } from "../../kit/refusal.ts";
 
-const referenceText = reference as unknown as (value: unknown) => string;
+const referenceText = (value: unknown) => reference(value) ?? assert.fail("no JSON");
 const text = (bytes: Uint8Array | undefined) => Buffer.from(bytes ?? []).toString("utf8");
 
 const portableChar = fc.oneof(

@@ -86,7 +86,7 @@ export function canonicalBytes(value: unknown, where: string, pointer = ""): Uin
 export function portableText(value: unknown): string | null {
   const sorted = sortedCopy(value);
   if (sorted === UNPORTABLE) return null;
-  if (sorted === UNSORTABLE) return findProblem(value, "") ? null : canonicalize(value);
+  if (sorted === UNSORTABLE) return findProblem(value, "") ? null : (reference(value) ?? null);
   const text = JSON.stringify(sorted);
   // What JSON.stringify had to escape, or left beyond ASCII. An escaped backslash before b, f or u looks
   // alike, so a hit is looked into.
@@ -248,9 +248,4 @@ function rawControls(encoded: string): string {
     if (hex) return String.fromCharCode(Number.parseInt(hex, 16));
     return short === "b" ? "\b" : short === "f" ? "\f" : sequence;
   });
-}
-
-/** RFC 8785 text of a JSON value. */
-function canonicalize(value: unknown): string {
-  return (reference as unknown as (value: unknown) => string)(value);
 }
