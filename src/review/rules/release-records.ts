@@ -1,5 +1,5 @@
 // Group F, continued: was production released by the workflow that the policy names? A signature made elsewhere, by a
-// stolen key, is as good as any other to a device. It has no record.
+// stolen key, is as good as any other to a device. It has no record (T37).
 import { docHash } from "../../tuf/metadata/pins.ts";
 import { RELEASE_PREDICATE, releaseIn } from "../../tuf/targets/release-record.ts";
 import { ROTATE_TARGETS } from "../engine/fixes.ts";
