@@ -10,9 +10,10 @@ import { launch, missing } from "../../chromium.ts";
 import { everywhere } from "../../hostile-report.ts";
 import { largeResult, RULES, result } from "../../review-results.ts";
 
+const LARGE = "twenty roots, thirty keys and ten tags";
 const REPORTS: Readonly<Record<string, ReportDocument>> = {
   "an ordinary review": reviewReport(result(), RULES),
-  "twenty roots, thirty keys and ten tags": reviewReport(largeResult(), RULES),
+  [LARGE]: reviewReport(largeResult(), RULES),
   "every kind of block": everywhere("A word"),
 };
 
@@ -41,14 +42,19 @@ describe("the HTML report", { skip: missing }, () => {
 
   for (const [name, report] of Object.entries(REPORTS)) {
     for (const width of [390, 1280]) {
-      it(`of ${name} breaks no rule of axe-core at ${width} pixels, light and dark`, async () => {
-        for (const colorScheme of ["light", "dark"] as const) {
+      // The large one has no colours of its own, and takes a second each time.
+      const schemes = name === LARGE ? ([width === 390 ? "light" : "dark"] as const) : (["light", "dark"] as const);
+      it(`of ${name} breaks no rule of axe-core at ${width} pixels, ${schemes.join(" and ")}`, async () => {
+        for (const colorScheme of schemes) {
           const page = await open(report, width, colorScheme);
           await page.evaluate(axe.source);
-          const { violations } = (await page.evaluate("axe.run()")) as { violations: readonly Violation[] };
+          const { violations, passes } = (await page.evaluate("axe.run()")) as {
+            violations: readonly Violation[];
+            passes: readonly unknown[];
+          };
           const told = violations.map(({ id, nodes }) => `${colorScheme}: ${id} ${nodes[0]?.html.slice(0, 200)}`);
           assert.deepEqual(told, []);
-          assert.ok(await page.evaluate("document.querySelector('h1').textContent !== ''"));
+          assert.ok(passes.length > 10, "it looked at the page");
           await page.close();
         }
       });
@@ -61,7 +67,7 @@ describe("the HTML report", { skip: missing }, () => {
   }
 
   it("has all of a long history: the older entries are opened by a key", async () => {
-    const page = await open(REPORTS["twenty roots, thirty keys and ten tags"]!, 390, "light");
+    const page = await open(REPORTS[LARGE]!, 390, "light");
     const first = page.getByText("The first root");
     assert.equal(await first.isVisible(), false);
     await page.locator("summary").focus();
@@ -71,7 +77,7 @@ describe("the HTML report", { skip: missing }, () => {
   });
 
   it("shows that history on paper as well", async () => {
-    const page = await open(REPORTS["twenty roots, thirty keys and ten tags"]!, 1280, "light");
+    const page = await open(REPORTS[LARGE]!, 1280, "light");
     await page.emulateMedia({ media: "print" });
     assert.ok((await page.getByText("The first root").boundingBox())!.height > 0);
     assert.equal(await page.locator("summary").isVisible(), false);
