@@ -2,11 +2,13 @@
 
 import { ToolError } from "../errors/tool-error.ts";
 import type { Protection } from "../keys/age/protection.ts";
-import type { OpenedArchive } from "../keys/archive/archive-file.ts";
+import { besideName, type OpenedArchive } from "../keys/archive/archive-file.ts";
 import { lockArchive } from "../keys/archive/archive-lock.ts";
-import { replaceWith, saveBeside } from "../keys/archive/save-archive.ts";
+import { requireNoLeftover, rewriteInPlace } from "../keys/archive/save-archive.ts";
 
 /**
+ * The same keys under another protection, in one step: they are in the archive or the file until then, and one that dies
+ * leaves nothing that the same command would stumble over.
  * @param to absolute path of a new file, or null for the archive's own place.
  * @param proven called when the new file is written and proven, and not yet in its place: what alone opens it is to be
  *   said then, neither for a file that never came to be nor after the plain one is gone.
@@ -21,10 +23,10 @@ export async function rewriteArchive(
   const lock = await lockArchive(to ?? opened.path);
   try {
     const place = to === null ? { ...opened, protection } : { path: to, protection };
-    const saved = await saveBeside(place, opened.archive.keys);
-    proven();
-    await replaceWith(saved);
-    return to ?? opened.path;
+    // What a rotation left there holds keys that are in no other file.
+    await requireNoLeftover(besideName(place.path));
+    await rewriteInPlace(place, opened.archive.keys, undefined, proven);
+    return place.path;
   } finally {
     await lock.release();
   }

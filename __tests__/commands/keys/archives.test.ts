@@ -127,7 +127,7 @@ describe("keys encrypt and keys decrypt", () => {
     const info = (message: string) => {
       said.push(message);
       assert.deepEqual(bytes("targets.tgz"), Buffer.from(bench.factory.archives.targets!));
-      assert.match(String(bytes("targets.tgz.new")), /^age-encryption\.org\/v1\n-> scrypt/);
+      assert.match(String(bytes("targets.tgz.new.part")), /^age-encryption\.org\/v1\n-> scrypt/);
     };
     bench.file("targets.tgz.new", Buffer.from(bench.factory.archives.targets!));
     await bench.refused("keys encrypt", { keys: "targets.tgz" }, "keys-leftover", /there already/, {

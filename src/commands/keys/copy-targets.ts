@@ -2,9 +2,9 @@
 
 import { openNamedArchive, pathOf, requireNothingThere } from "../../context/key-files.ts";
 import { offlineKeysOfRoots } from "../../custody/key-status.ts";
+import { rewriteArchive } from "../../custody/rewrite.ts";
 import { ToolError } from "../../errors/tool-error.ts";
 import { protectionWords } from "../../keys/age/protection.ts";
-import { replaceWith, saveBeside } from "../../keys/archive/save-archive.ts";
 import { activeTargetsKey } from "../../keys/signers/active-key.ts";
 import { command } from "../command.ts";
 import { archiveOptions, factoryOptions, offlineOption, trustOptions } from "../options/common-options.ts";
@@ -39,7 +39,7 @@ export const keysCopyTargets = command({
         next: "Make a targets key of its own: factory-tuf keys rotate --role targets --keys <archive> --targets-keys <new archive>.",
       });
     }
-    await replaceWith(await saveBeside({ path, protection: opened.protection }, [key]));
+    await rewriteArchive({ ...opened, archive: { keys: [key] } }, opened.protection, path);
     const protection = protectionWords(opened.protection);
     return { status: "done", changed: "yes", outputs: {}, data: { file: path, keyid, protection } };
   },

@@ -47,19 +47,22 @@ export async function saveBeside(
 }
 
 /**
- * Replaces the archive by one with `keys`, in one step and only when the new one is proven: for keys that lie in a
- * file of their own until then.
+ * Replaces the archive by one with `keys`, or makes it, in one step and only when the new one is proven: for keys that lie
+ * in another file too, so that a run that dies leaves nothing but what was never finished.
+ * @param proven called just before that step.
  * @throws {ToolError} as {@link saveBeside} and {@link replaceWith}. The archive is as it was then.
  */
 export async function rewriteInPlace(
   place: ArchivePlace,
   keys: readonly ArchiveKey[],
   disk: Disk = systemDisk,
+  proven: () => void = () => {},
 ): Promise<void> {
   const path = resolve(place.path);
   const part = await writeProven(path, place.protection, keys, disk);
   try {
     await requireUnchanged(path, place.sha256 ?? null, null, disk);
+    proven();
   } catch (error) {
     await disk.remove(part).catch(() => {});
     throw error;
@@ -71,7 +74,7 @@ export async function rewriteInPlace(
  * An empty file under that name holds nothing: it is removed. Whatever else is there stays.
  * @throws {ToolError} `keys-leftover`; `file-unwritable`.
  */
-async function requireNoLeftover(beside: string, disk: Disk): Promise<void> {
+export async function requireNoLeftover(beside: string, disk: Disk = systemDisk): Promise<void> {
   let form: LeftoverForm;
   try {
     if (!(await disk.exists(beside))) return;
