@@ -120,7 +120,10 @@ function change(factory: EmbeddedFactory, dice: Dice): string {
   return `${of}: ${told}`;
 }
 
-/** The newest root of one flavour, or of both alike. */
+/**
+ * The newest root of one flavour, or of both alike; at times an older one. Of production whoever signs reads the newest alone, so
+ * an older one is changed with CI's.
+ */
 function changeRoot(
   factory: EmbeddedFactory,
   dice: Dice,
@@ -128,20 +131,21 @@ function changeRoot(
 ): string {
   const sign = (signed: Json) => signedBy([factory.offlineKeys.root!], signed);
   const flavours = oneOf(dice, [["ci", "prod"], ["ci", "prod"], ["prod"], ["ci"]] as const);
+  const back = flavours[0] === "ci" && dice(4) === 0 ? 1 + dice(2) : 0;
   const seed = dice(2 ** 31);
   let told = "";
   for (const flavour of flavours) {
     factory.setRoots(flavour, (roots) => {
       const again = diceOf(seed);
-      const newest = roots.at(-1)!;
-      const { signed, what } = mutated(newest.signed, again);
-      const [spoiledRoot, spoiling] =
-        flavours.length === 1 ? edit(newest, sign) : [sign(signed), `${what}, signed anew`];
+      const at = roots.length - 1 - back;
+      const root = roots[at]!;
+      const { signed, what } = mutated(root.signed, again);
+      const [spoiledRoot, spoiling] = flavours.length === 1 ? edit(root, sign) : [sign(signed), `${what}, signed anew`];
       told = spoiling;
-      return [...roots.slice(0, -1), spoiledRoot as typeof newest];
+      return roots.with(at, spoiledRoot as typeof root);
     });
   }
-  return `${flavours.join(" and ")} root: ${told}`;
+  return `${flavours.join(" and ")} root${back > 0 ? `, ${back} before the newest` : ""}: ${told}`;
 }
 
 function servedBy({ state }: EmbeddedFactory): Served {
