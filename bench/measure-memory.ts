@@ -17,7 +17,7 @@ export async function measureMemory(): Promise<Row[]> {
   try {
     const workspace = await makeWorkspace(factory);
     try {
-      const call = workspace.call(["wave", "init", "w1", String(factory.version), factory.tag], "identity");
+      const call = workspace.call(["wave", "init", "w1", String(factory.version), factory.tag, "--yes"], "identity");
       const peaks: number[] = [];
       const walls: number[] = [];
       for (let round = 0; round < ROUNDS; round++) {

@@ -26,8 +26,8 @@ export async function measureNetwork(): Promise<Row[]> {
 
 async function measure(factory: Serving, workspace: Workspace): Promise<Row[]> {
   const { version, tag } = factory;
-  const init = ["wave", "init", "w1", String(version), tag];
-  const promote = ["promote", String(version), tag];
+  const init = ["wave", "init", "w1", String(version), tag, "--yes"];
+  const promote = ["promote", String(version), tag, "--yes"];
   const run = async (words: readonly string[], lock: Lock) => {
     await factory.begin();
     return (await runNode(workspace.call(words, lock))).wallMs;

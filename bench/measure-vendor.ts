@@ -46,7 +46,7 @@ async function run({ what, size, goal, rounds }: Race, program: string): Promise
     const { ours, theirs } = await inTurn(rounds, {
       async ours() {
         await factory.begin();
-        return (await runNode(workspace.call(["wave", ...words], "identity"))).wallMs;
+        return (await runNode(workspace.call(["wave", ...words, "--yes"], "identity"))).wallMs;
       },
       async theirs() {
         await factory.begin();

@@ -13,6 +13,7 @@ import type {
   WaveCreation,
 } from "../../src/factory/types.ts";
 import { httpStatusOf } from "../../src/http/http-errors.ts";
+import { isObject } from "../../src/json/object.ts";
 import type { Signature } from "../../src/tuf/metadata/signature.ts";
 import { scenarioNames } from "../emulator/recordings.ts";
 import { connect, serve, TOKEN } from "../factory/loopback.ts";
@@ -142,7 +143,14 @@ describe("recorded calls of the vendor's tool", () => {
 
 /** What an answered read gives: the received value, with documents under `value`. */
 function checkOutcome({ method, path, status, response }: Recorded, outcome: unknown): void {
-  if (method === "GET") assert.deepEqual(outcome, expectedOf(path, status, response));
+  if (method === "GET") assert.deepEqual(withoutText(outcome), expectedOf(path, status, response));
+}
+
+/** Where the text of a document lies in the answer is no part of what was received. */
+function withoutText(outcome: unknown): unknown {
+  if (!isObject(outcome) || !("problems" in outcome)) return outcome;
+  const { text: _text, ...rest } = outcome;
+  return rest;
 }
 
 function expectedOf(path: string, status: number, response: unknown): unknown {
