@@ -30,6 +30,7 @@ const SAMPLES: Readonly<Record<Exclude<OptionDeclaration["kind"], "switch">, str
   "version-or-latest": "6",
   time: "2027-11-23T08:00:00Z",
   digest: `sha256:${"0".repeat(64)}`,
+  keyid: "0".repeat(64),
   limit: "10%",
   uuids: "d1",
 };

@@ -17,6 +17,7 @@ const PLACEHOLDERS: Readonly<Record<Exclude<OptionKind, "switch">, string>> = {
   "version-or-latest": "<version>",
   time: "<time>",
   digest: "<digest>",
+  keyid: "<key id>",
   limit: "<n or n%>",
   uuids: "<a,b or @file>",
 };

@@ -1,4 +1,4 @@
-// `doctor`: every precondition of a release, all blockers at once; nothing is changed and nothing is signed.
+// `doctor`: every precondition of a release, all blockers at once; nothing is changed and nothing that counts is signed.
 
 import type { Context } from "../context/context.ts";
 import { missingTrustedRoot } from "../context/trusted-root.ts";
@@ -7,6 +7,7 @@ import { keyFileOf } from "../keys/archive/key-file.ts";
 import { readRecord, recordName } from "../keys/archive/rotation-record.ts";
 import { requireReachableThreshold } from "../release/plan.ts";
 import { examineRelease } from "../release/prepare-release.ts";
+import { proveSigner } from "../release/prove-signer.ts";
 import { openSigner } from "../release/signing.ts";
 import type { Text } from "../report/document.ts";
 import { workingFolderPlace } from "../rotation/rotation-request.ts";
@@ -28,10 +29,11 @@ export const doctor = command({
   summary: "Check everything that a release needs, and list all problems at once. Changes nothing.",
   details:
     "Without a tag it checks what every release needs; with a tag it checks that release. It opens the archive and " +
-    "signs nothing.",
+    "signs nothing. A signer signs a short text that is good for nothing else.",
   examples: [
     "factory-tuf doctor --keys targets.keys.tgz",
     "factory-tuf doctor latest production --source-tag qa --keys targets.keys.tgz",
+    "factory-tuf doctor --signer hv:transit/factory/1 --signer-keyid <key id>",
   ],
   args: ["version", "tag"],
   options: {
@@ -114,10 +116,15 @@ async function examineArchive(ctx: Context, { roots, onlineKeyid }: PartialState
   if (!roots || !onlineKeyid) {
     // Without verified roots nobody can say which key is the right one, but an unreadable archive still shows.
     if (ctx.keys) await checks.fetched(ctx.keys.open());
+    if (ctx.signer) await checks.fetched(ctx.signer.ready());
     return [];
   }
   await warnOfInterrupted(ctx, checks);
   const signer = await checks.fetched(openSigner(ctx, { roots, onlineKeyid }));
+  if (ctx.signer) {
+    const proof = signer && (await checks.fetched(proveSigner(ctx, ctx.signer, signer)));
+    return proof ? [{ label: "Signer", value: proof }] : [];
+  }
   return signer ? [{ label: "Archive", value: `holds the active targets key ${signer.keyid} (${signer.type})` }] : [];
 }
 

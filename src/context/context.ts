@@ -4,7 +4,7 @@ import type { ToolError } from "../errors/tool-error.ts";
 import type { FactoryClient } from "../factory/types.ts";
 import type { GitHubPort } from "../github/port.ts";
 import type { UnlockSecrets } from "../keys/age/protection.ts";
-import type { ArchiveKey, KeySource } from "../keys/types.ts";
+import type { ArchiveKey, KeySource, RemoteKey } from "../keys/types.ts";
 import type { ReportDocument } from "../report/document.ts";
 import type { ClientName } from "../tuf/devices/clients.ts";
 import type { KeyType } from "../tuf/metadata/key.ts";
@@ -95,6 +95,8 @@ export interface Context extends LocalContext {
   readonly github: GitHubPort;
   /** Null when the user gave no key input. Opening it is the last thing before a signature. */
   readonly keys: KeySource | null;
+  /** The key that signs elsewhere, where the user named one instead. A plan and a dry run only ask it what it can sign. */
+  readonly signer: RemoteKey | null;
 }
 
 /** The ports of any command, and all that one gets that needs neither a Factory nor a key. */

@@ -22,6 +22,8 @@ export type OptionKind =
   | "time"
   /** `sha256:` and 64 hex. */
   | "digest"
+  /** 64 hex. */
+  | "keyid"
   /** `10` or `10%`. */
   | "limit"
   /** A list; on the CLI `@file` reads it from a file (T22). */
@@ -65,6 +67,7 @@ interface ValueOfKind {
   readonly "version-or-latest": number | "latest";
   readonly time: Date;
   readonly digest: string;
+  readonly keyid: string;
   readonly limit: Limit;
   readonly uuids: readonly string[];
 }
@@ -122,6 +125,8 @@ export interface CommandNeeds<O extends OptionDeclarations = OptionDeclarations,
   readonly publishes?: true;
   /** It reads a policy that was named itself, from where it counts: on a pull request, the base commit (T15). */
   readonly readsOwnPolicy?: true;
+  /** It never signs: of a signer it wants to know what that can sign, and contacts nobody. */
+  readonly plansOnly?: true;
   /** It does what it can where there is no token, and says so. */
   readonly worksWithoutToken?: true;
 }

@@ -1,15 +1,18 @@
-// From the key options of either front door to a source of keys. Nothing is opened or run here.
+// From the key options of either front door to a source of keys, or to a key that lives elsewhere. Nothing is opened, run or
+// asked here.
 
 import { resolve } from "node:path";
+import { ToolError } from "../errors/tool-error.ts";
 import type { UnlockSecrets } from "../keys/age/protection.ts";
 import type { AskPassphrase } from "../keys/age/typed-passphrase.ts";
+import type { ServicePorts } from "../keys/signers/remote/service.ts";
 import { readSecretFile } from "../keys/sources/read-input.ts";
 import { type KeySourceInput, keySource } from "../keys/sources/source.ts";
-import type { KeySource } from "../keys/types.ts";
+import type { KeySource, RemoteKey } from "../keys/types.ts";
 import type { Environment } from "../text/environment.ts";
-import type { Door } from "../text/option-names.ts";
-import { type AnyOptionValues, textOf } from "./declaration.ts";
-import { keyInputNames } from "./secret-options.ts";
+import { type Door, spelled } from "../text/option-names.ts";
+import { type AnyOptionValues, type CommandNeeds, textOf } from "./declaration.ts";
+import { archiveInputNames, keyMaterialNames, signerInputNames, usesKeys } from "./secret-options.ts";
 
 export interface KeyInputPorts {
   readonly env: Environment;
@@ -23,15 +26,37 @@ export interface KeyInputPorts {
   readonly signal: AbortSignal;
 }
 
+/** What a run signs with. */
+export interface KeysOfRun {
+  readonly keys: KeySource | null;
+  readonly signer: RemoteKey | null;
+}
+
+/**
+ * @throws {ToolError} `keys-missing` for a command that signs, without anything to sign with; what a signer lacks, before
+ *   anybody is asked to approve (`credentials-…`); what {@link remoteKeyOf} and {@link unlockSecretsOf} throw.
+ */
+export async function keysOfRun(
+  run: { readonly command: CommandNeeds; readonly options: AnyOptionValues; readonly door: Door },
+  ports: KeyInputPorts,
+  elsewhere: ServicePorts,
+): Promise<KeysOfRun> {
+  const { command, options, door } = run;
+  const signs = usesKeys(command, options);
+  const signer = await remoteKeyOf(options, door, elsewhere);
+  const keys = signs && !signer ? await keySourceOf(options, door, ports) : null;
+  const isNeeded = signs && command.needs === "keys";
+  if (!keys && !signer && isNeeded) throw keysMissing(command.name, door);
+  // doctor, which can do without, lists it among its blockers.
+  if (isNeeded) await signer?.ready();
+  return { keys, signer };
+}
+
 /**
  * @returns null when no key input was given.
  * @throws {ToolError} `keys-file-unreadable` for a file that holds an identity or a passphrase.
  */
-export async function keySourceOf(
-  options: AnyOptionValues,
-  door: Door,
-  ports: KeyInputPorts,
-): Promise<KeySource | null> {
+async function keySourceOf(options: AnyOptionValues, door: Door, ports: KeyInputPorts): Promise<KeySource | null> {
   const from = origin(options, door, ports.cwd, ports.env.GITHUB_WORKSPACE || ports.cwd);
   if (!from) return null;
   return keySource({
@@ -44,6 +69,40 @@ export async function keySourceOf(
     env: ports.env,
     signal: ports.signal,
   });
+}
+
+/**
+ * @returns null when no signer was given.
+ * @throws {ToolError} `value-missing` for a signer without its key id, `options-conflict` for what goes with no signer,
+ *   `value-invalid`.
+ */
+async function remoteKeyOf(options: AnyOptionValues, door: Door, ports: ServicePorts): Promise<RemoteKey | null> {
+  const [signer, signerCommand] = signerInputNames.map((name) => textOf(options, name));
+  const keyid = textOf(options, "signerKeyid");
+  const name = (option: string) => spelled(option, door);
+  if (signer === undefined && signerCommand === undefined) {
+    if (keyid === undefined) return null;
+    throw new ToolError("value-missing", {
+      happened: `${name("signerKeyid")} names a key, and no signer was given.`,
+      next: `Give ${name("signer")} as well${Object.hasOwn(options, "signerCommand") ? `, or ${name("signerCommand")}` : ""}.`,
+    });
+  }
+  if (keyid === undefined) {
+    throw new ToolError("value-missing", {
+      happened: `A signer was given without ${name("signerKeyid")}, and nothing that a signer says about its key is believed.`,
+      next: `Give the key's id, as the root lists it: factory-tuf root show, or keys list.`,
+    });
+  }
+  const needless = keyMaterialNames.find((option) => options[option] !== undefined);
+  if (needless !== undefined) {
+    throw new ToolError("options-conflict", {
+      happened: `${name(needless)} opens an archive, and a signer was given instead of one.`,
+      next: "Leave one of the two out.",
+    });
+  }
+  const { remoteKey } = await import("../keys/signers/remote/remote-key.ts");
+  const from = signer !== undefined ? { uri: signer } : { command: signerCommand! };
+  return remoteKey({ keyid, from }, ports);
 }
 
 /** @throws {ToolError} `keys-file-unreadable` for a file that holds an identity or a passphrase. */
@@ -60,7 +119,7 @@ export async function unlockSecretsOf(
 }
 
 function origin(options: AnyOptionValues, door: Door, cwd: string, workspace: string): KeySourceInput["from"] | null {
-  const [keys, keysFile, keysCommand] = keyInputNames.map((name) => textOf(options, name));
+  const [keys, keysFile, keysCommand] = archiveInputNames.map((name) => textOf(options, name));
   if (keysCommand !== undefined) return { command: keysCommand };
   if (keysFile !== undefined) return { file: resolve(cwd, keysFile), workspace };
   if (keys === undefined) return null;
@@ -78,4 +137,14 @@ async function secret(
   const file = textOf(options, `${name}File`);
   if (file === undefined) return env[variable] || undefined;
   return readSecretFile(resolve(cwd, file), signal);
+}
+
+function keysMissing(name: string, door: Door): ToolError {
+  return new ToolError("keys-missing", {
+    happened: `${name} signs, and no offline key was given.`,
+    next:
+      door === "action"
+        ? "Give the encrypted archive as the input `keys` (from a secret), keys-file or keys-command; or signer and signer-keyid."
+        : "Give the archive with --keys, or --keys-command; or a key that lives elsewhere with --signer and --signer-keyid.",
+  });
 }

@@ -1,5 +1,5 @@
 // Where a run takes place, from what its front door was given: the working folder and the runner's variables.
-import { childEnvironment } from "../keys/sources/run-command.ts";
+import { childEnvironment } from "../keys/sources/child-environment.ts";
 import type { Environment } from "../text/environment.ts";
 import type { Place } from "./context.ts";
 import { checkoutTop } from "./paths.ts";

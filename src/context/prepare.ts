@@ -11,7 +11,7 @@ import type { Context, LocalContext, Place, Trust, Typing } from "./context.ts";
 import { type Deadline, startDeadline, type Wait, waitFor } from "./deadline.ts";
 import { type AnyOptionValues, type CommandNeeds, textOf } from "./declaration.ts";
 import { requireKeyEvent } from "./key-events.ts";
-import { type KeyInputPorts, keySourceOf, unlockSecretsOf } from "./key-input.ts";
+import { type KeyInputPorts, keysOfRun, unlockSecretsOf } from "./key-input.ts";
 import { listFolderOf, requireNoNearMiss } from "./near-miss.ts";
 import { placeOf } from "./place-of-run.ts";
 import type { RepositoryPolicy } from "./policy-file.ts";
@@ -165,13 +165,22 @@ async function outerPorts(
     clock,
     worksWithoutToken,
   });
-  const keys = usesKeys(command, options) ? await keySourceOf(options, door, fromKeys) : null;
-  if (!keys && command.needs === "keys" && usesKeys(command, options)) throw keysMissing(command.name, door);
+  const elsewhere = {
+    env,
+    fetch,
+    signal,
+    wait: (ms: number) => wait(ms, signal),
+    clock: () => new Date(clock.read()),
+    info: (message: string) => log.info(message),
+    mask: ports.mask,
+  };
+  const { keys, signer } = await keysOfRun({ command, options, door }, fromKeys, elsewhere);
   return {
     ...connected,
     trust,
     clock,
     keys,
+    signer,
     github,
   };
 }
@@ -264,14 +273,4 @@ function releasesOnRunner(
 ): boolean {
   const onRunner = door === "action" || env.GITHUB_ACTIONS === "true";
   return onRunner && command.runs === "anywhere" && (usesKeys(command, options) || publishes(command, options));
-}
-
-function keysMissing(name: string, door: Door): ToolError {
-  return new ToolError("keys-missing", {
-    happened: `${name} signs, and no offline key was given.`,
-    next:
-      door === "action"
-        ? "Give the encrypted archive as the input `keys` (from a secret), keys-file or keys-command."
-        : "Give the archive with --keys, or --keys-command.",
-  });
 }

@@ -15,12 +15,18 @@ export function isSecretOption(name: string, door: "cli" | "action"): boolean {
   return secretOptions.has(name) || (door === "action" && name === "keys");
 }
 
-/** Options that name where keys come from, of which at most one may be given. */
-export const keyInputNames = ["keys", "keysFile", "keysCommand"] as const;
+/** Options that name where an archive comes from. */
+export const archiveInputNames = ["keys", "keysFile", "keysCommand"] as const;
 
-/** Everything that belongs to the keys: none of it is read before event, options and trusted root have passed (T14, T2). */
+/** Options that name what signs elsewhere. None of them is a secret. */
+export const signerInputNames = ["signer", "signerCommand"] as const;
+
+/** Options that name where signatures come from, of which at most one may be given. */
+export const keyInputNames: readonly string[] = [...archiveInputNames, ...signerInputNames];
+
+/** Everything that belongs to an archive: none of it is read before event, options and trusted root have passed (T14, T2). */
 export const keyMaterialNames: readonly string[] = [
-  ...keyInputNames,
+  ...archiveInputNames,
   "keysIdentity",
   "keysPassphrase",
   "keysIdentityFile",
@@ -31,11 +37,15 @@ export const keyMaterialNames: readonly string[] = [
  * Decides whether a run will touch an offline key, from the command and its options alone: everything that
  * must be proven before a key input is read hangs on it (T2, T14).
  *
- * A dry run opens no archive (T13). A command that can do without keys uses them when it is given some.
+ * A dry run opens no archive (T13). A command that can do without keys uses them when it is given some. A plan asks a signer
+ * for nothing: it knows what that can sign.
  * @param options by declared name; values may still be raw.
  */
-export function usesKeys({ needs }: Pick<CommandNeeds, "needs">, options: Readonly<Record<string, unknown>>): boolean {
-  if (isDryRun(options)) return false;
+export function usesKeys(
+  { needs, plansOnly }: Pick<CommandNeeds, "needs" | "plansOnly">,
+  options: Readonly<Record<string, unknown>>,
+): boolean {
+  if (plansOnly || isDryRun(options)) return false;
   return needs === "keys" || keyInputNames.some((name) => options[name] !== undefined && options[name] !== "");
 }
 

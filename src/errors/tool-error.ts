@@ -48,6 +48,8 @@ const KEY_CODES = [
   "backup-mistyped",
   "backup-unproven",
   "signature-self-check",
+  "signer-failed",
+  "signer-too-small",
 ] as const;
 
 const METADATA_CODES = [

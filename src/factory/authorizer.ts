@@ -3,6 +3,7 @@
 
 import { ToolError } from "../errors/tool-error.ts";
 import type { AuthorizationHeaders, Authorizer } from "../http/http.ts";
+import { sharesWindow } from "../http/quoted-secret.ts";
 import type { Credentials } from "./credentials.ts";
 import type { OAuthTokens } from "./fioctl-config.ts";
 import { isRefusal, type OAuthConnection, requestTokens } from "./oauth.ts";
@@ -19,7 +20,6 @@ export interface AuthorizerOptions {
 
 /** A token this close to its end is not used any more: a command may take minutes. */
 const EXPIRY_MARGIN_MS = 60_000;
-const WINDOW = 8;
 
 export function createAuthorizer(options: AuthorizerOptions): Authorizer {
   const { credentials } = options;
@@ -131,14 +131,4 @@ function bearer({ accessToken }: OAuthTokens): string {
 function isExpired({ created, expiresInSeconds }: OAuthTokens, now: Date): boolean {
   if (created === null || expiresInSeconds === null || expiresInSeconds === 0) return false;
   return Date.parse(created) + expiresInSeconds * 1000 - EXPIRY_MARGIN_MS <= now.getTime();
-}
-
-function sharesWindow(text: string, secrets: Iterable<string>): boolean {
-  for (const secret of secrets) {
-    const length = Math.min(WINDOW, secret.length);
-    for (let at = 0; at + length <= text.length; at++) {
-      if (secret.includes(text.slice(at, at + length))) return true;
-    }
-  }
-  return false;
 }

@@ -147,11 +147,12 @@ export function errorBody(text: string | null): Record<string, unknown> | null {
   }
 }
 
-/** `msg`, `message` and `errors` of an API error, encoded and short; empty when there is nothing to say. */
+/** `msg`, `message`, `errors` and `error.message` of an API error, encoded and short; empty when there is nothing to say. */
 function serverMessage(text: string | null, quotesSecret: (text: string) => boolean): string {
   const body = errorBody(text);
   if (!body) return "";
-  const parts = [body.msg, body.message, ...errorTexts(body.errors)].filter(
+  const nested = isObject(body.error) ? body.error.message : undefined;
+  const parts = [body.msg, body.message, nested, ...errorTexts(body.errors)].filter(
     (part) => typeof part === "string" && part !== "",
   );
   const said = [...new Set(parts)].join("; ");

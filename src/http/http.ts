@@ -1,4 +1,4 @@
-// One request to the Factory's API: its deadline, its size, its repetitions and what its failure means.
+// One request to the Factory's API, or to a signing service: its deadline, its size, its repetitions and what its failure means.
 // Which calls there are is client.ts; who we are is authorizer.ts.
 import { ToolError } from "../errors/tool-error.ts";
 import type { AnswerBudget, AnswerLimits } from "./answer-budget.ts";
@@ -161,7 +161,7 @@ async function attempt(
     const sentMs = connection.clock.read();
     const response = await connection.fetch(connection.apiUrl + call.path, {
       method: call.method,
-      headers: { accept: "application/json", "user-agent": "factory-tuf", ...headers, ...contentType(call) },
+      headers: { accept: "application/json", "user-agent": "factory-tuf", ...contentType(call), ...headers },
       ...bodyOf(call),
       redirect: "manual",
       signal,

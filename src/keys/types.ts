@@ -1,6 +1,7 @@
 // The shapes that the rest of the program sees of an offline keys archive. Private bytes stay behind them.
-import type { KeyJson, KeyType } from "../tuf/metadata/key.ts";
+import type { KeyJson, KeyType, UsableKey } from "../tuf/metadata/key.ts";
 import type { Signature } from "../tuf/metadata/signature.ts";
+import type { Scheme } from "./signers/remote/limits.ts";
 
 /** Signs canonical bytes. Every signature has been verified with node:crypto before it is returned. */
 export interface Signer {
@@ -43,4 +44,17 @@ export interface KeySource {
    * @throws {ToolError} a `keys-…` code; no key bytes, no library text and no cause in it.
    */
   open(): Promise<KeyArchive>;
+}
+
+/** A key that lives in a service, or behind a program: nothing of it is here but its id. */
+export interface RemoteKey {
+  readonly keyid: string;
+  readonly scheme: Scheme;
+  /**
+   * Reads and masks the credentials; contacts nobody.
+   * @throws {ToolError} `credentials-missing`, `credentials-malformed`.
+   */
+  ready(): Promise<void>;
+  /** @param key the public half of {@link keyid}, from a verified root: each signature is verified under it. */
+  signer(key: UsableKey): Signer;
 }

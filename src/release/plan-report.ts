@@ -17,6 +17,8 @@ export interface PlanData extends TargetsDiff {
   readonly expiresInDays: number;
   /** `sha256:` and 64 hex, of the canonical bytes. */
   readonly digest: string;
+  /** Of what is (or would be) signed. */
+  readonly bytesToSign: number;
   /** Signatures a device asks for. */
   readonly threshold: number;
   readonly deviceVerdicts: readonly DeviceRow[];
@@ -24,14 +26,14 @@ export interface PlanData extends TargetsDiff {
 
 export const planDataHelp: readonly string[] = [
   "`wave`, `version`, `tag`, `expires`, `expiresInDays`, `digest`: what is (or would be) signed",
-  "`threshold`: signatures a device asks for",
+  "`bytesToSign`: how much a signer has to sign; `threshold`: signatures a device asks for",
   "`added`, `changed`, `pruned`, `kept`: lists of `{name, version, hardwareIds}`",
   deviceRowsHelp,
   "`hardware`: list of `{hardwareId, from, to, apps: [{app, from, to}]}`",
 ];
 
 export function planData(plan: SigningPlan, now: Date): PlanData {
-  const { wave, version, tag, expires, digest, diff, threshold, deviceVerdicts } = plan;
+  const { wave, version, tag, expires, digest, bytes, diff, threshold, deviceVerdicts } = plan;
   return {
     wave,
     version,
@@ -39,6 +41,7 @@ export function planData(plan: SigningPlan, now: Date): PlanData {
     expires,
     expiresInDays: daysUntilExpiry(plan, now),
     digest,
+    bytesToSign: bytes.length,
     threshold,
     deviceVerdicts,
     ...diff,
@@ -66,6 +69,7 @@ export function planBlocks(plan: PlanData, signatures: readonly Block[] = []): B
         { label: "Version", value: String(plan.version) },
         { label: "Expires", value: `${plan.expires} (${daysLeftText(plan.expiresInDays)})` },
         { label: "Digest", value: { code: plan.digest } },
+        { label: "To be signed", value: `${plan.bytesToSign} bytes` },
         { label: "Signatures needed", value: String(plan.threshold) },
       ],
     },

@@ -19,6 +19,7 @@ import type { Checks } from "../verified/checks.ts";
 import type { FactoryState } from "../verified/factory-state.ts";
 import type { VerifiedRoots } from "../verified/verified-roots.ts";
 import { checkClients, SIGNATURE_ROOM, toBeServed } from "./client-checks.ts";
+import { checkSigner } from "./signing.ts";
 
 export interface ReleaseRequest {
   /** Null: `<tag>-<version>`. */
@@ -98,6 +99,7 @@ export function planNewWave(
     const before = production?.signed.targets ?? null;
     const { threshold } = state.roots.prod.signed.roles.targets;
     checkClients(ctx, { wave, signed, bytes, signatures: threshold, before }, checks);
+    checkSigner(ctx, state, { what: `Wave ${wave}`, sizeBytes: bytes.length, prunable: true }, checks);
     const diff = diffTargets(before, signed.targets);
     return describePlan(ctx, state.roots, { wave, tag: request.tag, signed, bytes, diff });
   });

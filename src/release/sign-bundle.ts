@@ -12,8 +12,10 @@ import { shellWord } from "../text/shell-word.ts";
 import type { Signature } from "../tuf/metadata/signature.ts";
 import { bundleBytes } from "../tuf/targets/bundle.ts";
 import { requireDigest } from "../verified/approved-digest.ts";
+import { Checks } from "../verified/checks.ts";
 import { type BundleState, readAgain, readBundle } from "./bundle.ts";
 import { type BundleData, bundleBlocks, bundleData, bundleOutputs } from "./bundle-outcome.ts";
+import { checkSigner } from "./signing.ts";
 
 export interface BundleToSign {
   readonly state: BundleState;
@@ -35,11 +37,21 @@ export async function bundleToSign(
   requireNewest(folder, state);
   const [stop] = state.stops;
   if (stop) throw stop;
+  const bytes = bundleBytes(state.bundle);
+  requireSignerFits(ctx, folder, state, bytes.length);
   return {
     state,
-    bytes: bundleBytes(state.bundle),
+    bytes,
     shows: { title: `Offline bundle ${folder}`, blocks: bundleBlocks(bundleData(folder, state)) },
   };
+}
+
+/** Before anybody approves. @throws {ToolError} `signer-too-small`, `keys-none-active`. */
+function requireSignerFits(ctx: Context, folder: string, state: BundleState, sizeBytes: number): void {
+  const checks = new Checks();
+  checkSigner(ctx, state, { what: `The bundle ${folder}`, sizeBytes, prunable: false }, checks);
+  checks.throwIfBlocked();
+  for (const warning of checks.warnings) ctx.log.warning(warning);
 }
 
 /**

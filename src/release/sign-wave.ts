@@ -20,6 +20,7 @@ import { settleSeen } from "../verified/settle.ts";
 import { askedDevices, readWaveAndCi, requireActive, type WaveState } from "../verified/wave-state.ts";
 import { checkClients } from "./client-checks.ts";
 import { checkContent, warnOfLongLife } from "./plan.ts";
+import { checkSigner } from "./signing.ts";
 import { waveData, waveOutcomeBlocks, waveOutputs } from "./wave-outcome.ts";
 
 export interface WaveToSign {
@@ -84,7 +85,8 @@ export function waveSignOutcome(ctx: Context, state: WaveState, status: "done" |
 }
 
 /** Whoever made the Wave may not have asked what a new Wave is asked (T6). */
-function requireSoundContent(ctx: Context, { wave, released, production }: WaveState, ciTargets: Doc<TargetsSigned>) {
+function requireSoundContent(ctx: Context, state: WaveState, ciTargets: Doc<TargetsSigned>) {
+  const { wave, released, production } = state;
   const { targets, version, expires } = released.doc.signed;
   const before = production?.doc.signed.targets ?? {};
   const added = Object.fromEntries(Object.entries(targets).filter(([name]) => own(before, name) === undefined));
@@ -104,6 +106,7 @@ function requireSoundContent(ctx: Context, { wave, released, production }: WaveS
     },
     checks,
   );
+  checkSigner(ctx, state, { what: `Wave ${wave.name}`, sizeBytes: forms[0]!.length, prunable: false }, checks);
   checks.throwIfBlocked();
   for (const warning of checks.warnings) ctx.log.warning(warning);
   for (const note of checks.notes) ctx.log.info(note);

@@ -4,7 +4,8 @@ import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, describe, it } from "node:test";
-import { childEnvironment, runCommand } from "../../../src/keys/sources/run-command.ts";
+import { childEnvironment } from "../../../src/keys/sources/child-environment.ts";
+import { runCommand } from "../../../src/keys/sources/run-command.ts";
 import { assertQuotesNothing, assertRefused } from "../../kit/keys.ts";
 import { rejected } from "../../kit/refusal.ts";
 

@@ -93,6 +93,30 @@ export const offlineOption = {
   },
 } as const satisfies OptionDeclarations;
 
+/** A key that lives in a service, and which one it is. A plan wants to know no more. */
+export const plannedSignerOptions = {
+  signer: {
+    kind: "text",
+    help: "Key in a service that signs instead of an archive: awskms:, gcpkms:, azurekms: or hv: (OpenBao, Vault). Needs signer-keyid.",
+    placeholder: "<uri>",
+  },
+  signerKeyid: {
+    kind: "keyid",
+    help: "Id of the signer's key in the root. Its public half is taken from there alone.",
+    placeholder: "<key id>",
+  },
+} as const satisfies OptionDeclarations;
+
+/** What signs instead of an archive. */
+export const signerOptions = {
+  ...plannedSignerOptions,
+  signerCommand: {
+    kind: "text",
+    help: "Program with arguments that signs its standard input and prints the signature in base64. No shell. Needs signer-keyid.",
+    placeholder: "<command>",
+  },
+} as const satisfies OptionDeclarations;
+
 /** Where the offline keys come from. Commands that sign take these. */
 export const keyOptions = {
   keys: {
@@ -133,6 +157,7 @@ export const keyOptions = {
     only: "cli",
     placeholder: "<file>",
   },
+  ...signerOptions,
 } as const satisfies OptionDeclarations;
 
 /** Binds what is signed, rolled out or completed to what a plan showed (T1). */

@@ -44,6 +44,7 @@ export function parseValue(declaration: OptionDeclaration, raw: RawValue, readin
     case "tag":
     case "wave":
     case "group":
+    case "keyid":
       if (!isName(declaration.kind, text)) throw invalid(reading, text, describeName(declaration.kind));
       return text;
     case "version":

@@ -4,7 +4,7 @@ import { nextOfPlan, plannedDataHelp, plannedReport, unchangedOutcome } from "..
 import { prepareRelease } from "../../release/prepare-release.ts";
 import { nextSteps } from "../../report/next-steps.ts";
 import { command } from "../command.ts";
-import { factoryOptions, trustOptions } from "../options/common-options.ts";
+import { factoryOptions, plannedSignerOptions, trustOptions } from "../options/common-options.ts";
 import { releaseOptions, releaseRequest, waveNameOption } from "../options/release-options.ts";
 
 export const wavePlan = command({
@@ -13,12 +13,14 @@ export const wavePlan = command({
   summary: "Show exactly what a Wave would sign: version, expiry, digest. Needs no key, changes nothing.",
   details:
     "Verifies everything from the trusted root. Give the printed version, expires-at and targets-digest (as " +
-    "expect-digest) to wave init or promote. They then sign that and nothing else. On a terminal the plan ends with that command, ready to be pasted.",
+    "expect-digest) to wave init or promote. They then sign that and nothing else. On a terminal the plan ends with that command, ready to be pasted. " +
+    "With signer and signer-keyid it also says whether that signer can sign so much; it is not contacted.",
   examples: ["factory-tuf wave plan 42 production", "factory-tuf wave plan latest production --source-tag qa"],
   args: ["version", "tag"],
-  options: { ...releaseOptions, ...waveNameOption, ...factoryOptions, ...trustOptions },
+  options: { ...releaseOptions, ...waveNameOption, ...plannedSignerOptions, ...factoryOptions, ...trustOptions },
   runs: "anywhere",
   needs: "factory",
+  plansOnly: true,
   dataHelp: plannedDataHelp,
   async run(ctx, options) {
     return unchangedOutcome(ctx, await prepareRelease(ctx, releaseRequest(options)));

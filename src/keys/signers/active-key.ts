@@ -47,6 +47,26 @@ export function activeKey(
   });
 }
 
+/**
+ * The public half of a key that signs elsewhere, from `keys` alone: nothing that its service says of it counts.
+ * @throws {ToolError} `keys-none-active`, naming the key ids expected.
+ */
+export function activeRemoteKey(
+  keyid: string,
+  role: "root" | "targets",
+  keys: ReadonlyMap<string, UsableKey>,
+  chain: readonly Doc<RootSigned>[] = [],
+): UsableKey {
+  const key = keys.get(keyid);
+  if (key) return key;
+  const offline = role === "targets" ? "offline targets" : role;
+  const was = formerRole(chain, keyid);
+  throw new ToolError("keys-none-active", {
+    happened: `The signer's key ${keyid}${was ? ` (${was})` : ""} is no active ${offline} key: ${keys.size ? `expected one of ${list([...keys.keys()])}` : `the root lists none yet`}.`,
+    next: `Give the id of the key that the signer holds; \`factory-tuf root show\` lists the keys of the root. A new one joins with: factory-tuf updates add-offline-key --role ${role} --public-key <file> --owner <name>.`,
+  });
+}
+
 /** {@link activeKey} for the role that signs releases. */
 export function activeTargetsKey(
   archive: KeyArchive,

@@ -14,6 +14,25 @@ import type { PrivateHalf } from "./private-half.ts";
 
 /** @param key what every signature of `half` must verify under. */
 export function makeSigner(half: PrivateHalf, key: UsableKey): Signer {
+  const raw = async (bytes: Uint8Array) => {
+    try {
+      return await half.sign(bytes);
+    } catch {
+      throw unproven(half.usable.keyid);
+    }
+  };
+  return checkedSigner(key, raw, () => unproven(key.keyid));
+}
+
+/**
+ * @param raw makes a signature, wherever the private half is. Nothing of what it gives is believed.
+ * @param refused the error for one that does not verify under `key`.
+ */
+export function checkedSigner(
+  key: UsableKey,
+  raw: (bytes: Uint8Array) => Promise<Uint8Array>,
+  refused: () => ToolError,
+): Signer {
   return {
     keyid: key.keyid,
     type: key.type,
@@ -21,21 +40,13 @@ export function makeSigner(half: PrivateHalf, key: UsableKey): Signer {
       const signature: Signature = {
         keyid: key.keyid,
         method: key.type === "ed25519" ? ED25519_METHOD : RSA_METHOD,
-        sig: await rawSignature(half, bytes),
+        sig: Buffer.from(await raw(bytes)).toString("base64"),
       };
       if (inParallel) await verifyAhead(key, signature, bytes);
-      if (signatureProblem(key, signature, bytes) !== null) throw unproven(key.keyid);
+      if (signatureProblem(key, signature, bytes) !== null) throw refused();
       return signature;
     },
   };
-}
-
-async function rawSignature(half: PrivateHalf, bytes: Uint8Array): Promise<string> {
-  try {
-    return Buffer.from(await half.sign(bytes)).toString("base64");
-  } catch {
-    throw unproven(half.usable.keyid);
-  }
 }
 
 /** A faulty signature can give an RSA key away, so it is dropped, not shown. */

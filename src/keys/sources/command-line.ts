@@ -1,4 +1,4 @@
-// Splits `keys-command` into a program and its arguments: double quotes and backslash, no shell (T17).
+// Splits `keys-command` or `signer-command` into a program and its arguments: double quotes and backslash, no shell (T17).
 import { ToolError } from "../../errors/tool-error.ts";
 
 export interface CommandLine {
@@ -6,13 +6,18 @@ export interface CommandLine {
   readonly args: readonly string[];
 }
 
+/** The options that name a program. */
+export type CommandOption = "keys-command" | "signer-command";
+
 /**
  * Words are separated by white space. Double quotes keep white space together and may be empty; a backslash takes
  * `"`, `\` or a blank after it literally, and is itself before anything else (`C:\tools\show.exe`). Nothing else
  * has a meaning: `$`, `|`, `;` and `'` reach the program as they are.
+ * @param option which of the two it is, for the message.
  * @throws {ToolError} `value-invalid` for an open quote or no program; `value-missing` for an empty text.
  */
-export function parseCommandLine(text: string): CommandLine {
+export function parseCommandLine(text: string, option: CommandOption = "keys-command"): CommandLine {
+  const invalid = (why: string) => invalidLine(option, why);
   const words: string[] = [];
   let word: string | null = null;
   let quoted = false;
@@ -32,8 +37,8 @@ export function parseCommandLine(text: string): CommandLine {
   const [program, ...args] = words;
   if (program === undefined) {
     throw new ToolError("value-missing", {
-      happened: "keys-command is empty.",
-      next: 'Give a program and its arguments, e.g. keys-command: show-secret "release keys".',
+      happened: `${option} is empty.`,
+      next: 'Give a program and its arguments, e.g. show-secret "release keys".',
     });
   }
   if (program.trim() === "") throw invalid("begins with an empty word instead of a program");
@@ -42,9 +47,14 @@ export function parseCommandLine(text: string): CommandLine {
   return { program, args };
 }
 
-function invalid(why: string): ToolError {
+function invalidLine(option: CommandOption, why: string): ToolError {
   return new ToolError("value-invalid", {
-    happened: `keys-command ${why}.`,
+    happened: `${option} ${why}.`,
     next: 'Write a program and its arguments; quote an argument with blanks as "...", and a quote in it as \\".',
   });
+}
+
+/** The last part of a program's path, plain characters only: messages name it, and never its arguments. */
+export function programName({ program }: CommandLine): string {
+  return (program.split(/[/\\]/).at(-1) ?? "").slice(0, 60).replace(/[^\x21-\x7e ]|`/g, "?");
 }

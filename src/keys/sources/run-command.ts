@@ -5,20 +5,10 @@ import type { ChildProcess } from "node:child_process";
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { ToolError } from "../../errors/tool-error.ts";
 import type { Environment } from "../../text/environment.ts";
-import type { CommandLine } from "./command-line.ts";
+import { childEnvironment } from "./child-environment.ts";
+import { type CommandLine, programName } from "./command-line.ts";
 
 export const MAX_COMMAND_OUTPUT_BYTES = 1024 * 1024;
-
-const WITHHELD = /^(?:INPUT_|FACTORY_|FIOCTL_|ACTIONS_|GITHUB_TOKEN$)/i;
-
-/** `env` without what belongs to us or to the runner. */
-export function childEnvironment(env: Environment): Record<string, string> {
-  const kept: Record<string, string> = {};
-  for (const [name, value] of Object.entries(env)) {
-    if (value !== undefined && !WITHHELD.test(name)) kept[name] = value;
-  }
-  return kept;
-}
 
 /**
  * @throws {ToolError} `keys-command-failed` when it cannot be started, fails or is stopped by `signal`;
@@ -98,21 +88,16 @@ function isOurs(child: ChildProcess, { args }: CommandLine): boolean {
   return given.length === args.length && given.every((arg, at) => arg === args[at]);
 }
 
-function failed({ program }: CommandLine, how: string): ToolError {
+function failed(line: CommandLine, how: string): ToolError {
   return new ToolError("keys-command-failed", {
-    happened: `The program \`${nameOf(program)}\` of keys-command ${how}.`,
+    happened: `The program \`${programName(line)}\` of keys-command ${how}.`,
     next: "Run it by hand to see what it says. There is no shell: pipes, `$` and single quotes reach it as they are, and tokens for this tool are withheld from it.",
   });
 }
 
-function tooLarge({ program }: CommandLine): ToolError {
+function tooLarge(line: CommandLine): ToolError {
   return new ToolError("keys-too-large", {
-    happened: `The program \`${nameOf(program)}\` of keys-command wrote more than ${MAX_COMMAND_OUTPUT_BYTES} bytes, and was ended.`,
+    happened: `The program \`${programName(line)}\` of keys-command wrote more than ${MAX_COMMAND_OUTPUT_BYTES} bytes, and was ended.`,
     next: "Let it write the archive, encrypted or not, and nothing else.",
   });
-}
-
-/** The last part of a path, plain characters only. */
-function nameOf(program: string): string {
-  return (program.split(/[/\\]/).at(-1) ?? "").slice(0, 60).replace(/[^\x21-\x7e ]|`/g, "?");
 }
