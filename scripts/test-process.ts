@@ -3,6 +3,7 @@
 import path from "node:path";
 import { describe } from "node:test";
 import { pathToFileURL } from "node:url";
+import "../__tests__/kit/at-end.ts";
 
 const [, , ...files] = process.argv;
 for (const file of files) {

@@ -1,11 +1,11 @@
 // Snapshots of the embedded Factory over real HTTP, as `review` takes them: what the cases of all rules start from.
 
-import { after } from "node:test";
 import { manualClock } from "../../src/emulator/state/clock.ts";
 import { type EmbeddedFactory, type FactoryOptions, startFactory } from "../../src/emulator/state/factory.ts";
 import { createFactoryClient } from "../../src/factory/client.ts";
 import { type SnapshotRequest, type TakenSnapshot, takeSnapshot } from "../../src/gate/take-snapshot.ts";
 import { nodeFetch } from "../../src/http/fetch.ts";
+import { atEnd } from "../kit/at-end.ts";
 import { NOW } from "../kit/now.ts";
 
 export type BaselineState = "fresh" | "owned" | "released";
@@ -17,7 +17,7 @@ export interface BaselineOptions {
 
 const unchanged = new Map<BaselineState, Promise<TakenSnapshot>>();
 const running = new Map<BaselineState, Promise<RunningFactory>>();
-after(async () => {
+atEnd(async () => {
   for (const { factory } of await Promise.all(running.values())) await factory.close();
 });
 
