@@ -128,8 +128,8 @@ export async function workbench({
     const ended = await settled(async () => {
       const command = await registry[name]!();
       const given = {
-        factory: "acme",
-        ...(raw.offline ? {} : { "api-url": factory.url }),
+        ...("factory" in command.options ? { factory: "acme" } : {}),
+        ...("apiUrl" in command.options && !raw.offline ? { "api-url": factory.url } : {}),
         ...(door === "action" ? { token } : {}),
         ...raw,
       };

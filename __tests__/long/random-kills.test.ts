@@ -18,7 +18,7 @@ const CLI = resolve(import.meta.dirname, "../../dist/cli.js");
 const TRACER = new URL("../kill/trace.mjs", import.meta.url).href;
 const KILLS = 200;
 /** So many of the commands write, and each gets its share. */
-const WRITERS = 33;
+const WRITERS = 35;
 /** Of each command's kills every fourth is by the clock. */
 const BY_TIME = 4;
 const seed = Number(process.env["SEED"] ?? randomInt(2 ** 31));

@@ -73,13 +73,34 @@ const played: readonly Played[] = [
     first: async () => raw,
     setting: { door: "action" } satisfies RunSetting,
   })),
-  {
-    title: "review into a folder that was named",
-    command: "review",
-    first: async () => ({ "fail-on": "never", output: "report" }),
+  ...Object.entries<readonly [command: string, raw: RawOptions, first?: () => Promise<unknown>]>({
+    "review into a folder that was named": ["review", { "fail-on": "never", output: "report" }],
+    "a calendar that was named": ["remind", { "dry-run": "true", "fail-days": "0", ics: "dates.ics" }],
+    "texts to sign elsewhere": ["updates sign", { "public-key": "root.pub", texts: "to-sign" }, stagedForOwner],
+    "a copy in a drawer": [
+      "keys backup",
+      { keys: "root.tgz", copy: "drawer" },
+      async () => bench.file("drawer/note", ""),
+    ],
+    "a backup on paper": ["keys backup", { keys: "root.tgz", print: "page.html" }],
+    "secrets for the Action": ["keys encrypt", { keys: "targets.tgz", "for-action": "true", output: "secrets" }],
+    "completion install": ["completion install", { shell: "bash" }],
+  }).map(([title, [command, raw, first]]) => ({
+    title,
+    command,
+    first: async () => {
+      await first?.();
+      return raw;
+    },
     setting: {},
-  },
+  })),
 ];
+
+/** A root is staged, and the public half of the key that may sign it lies in a file. */
+async function stagedForOwner(): Promise<void> {
+  await commandCases["updates sign"]!.first!(bench);
+  bench.file("root.pub", bench.factory.offlineKeys.root!.public.keyval.public);
+}
 
 async function sceneOf(command: string): Promise<RawOptions> {
   const { raw, first } = commandCases[command]!;
@@ -105,9 +126,14 @@ async function touchesOf({ command, setting }: Played, raw: RawOptions): Promise
       if (path === "" || path.startsWith("..") || !isGuessable(path) || typed.includes(path)) return;
       found.push({ path, use, earlier: found.filter((touch) => touch.path === path).length });
     },
-    () => bench.run(command, raw, setting),
+    () => run(command, raw, setting),
   );
   return found;
+}
+
+/** The folder is a person's home, too. */
+function run(command: string, raw: RawOptions, setting: RunSetting) {
+  return bench.run(command, raw, { ...setting, env: { HOME: bench.folder, ...setting.env } });
 }
 
 /** Moves away what is there, so that no key is lost by the plant itself. */
@@ -197,9 +223,9 @@ for (const one of played) {
         mkdirSync(kept, { recursive: true });
         writeFileSync(precious, PRECIOUS);
       };
-      const run = () => bench.run(one.command, raw, one.setting);
+      const again = () => run(one.command, raw, one.setting);
       goBack();
-      const refused = await harmless(`${one.title}, read-only`, () => watched(readOnly, run));
+      const refused = await harmless(`${one.title}, read-only`, () => watched(readOnly, again));
       if (refused !== null) assert.match(String(refused), /may not write there/);
       goBack();
       const touches = await touchesOf(one, raw);
@@ -208,7 +234,7 @@ for (const one of played) {
         for (const what of Object.keys(PLANTS)) {
           goBack();
           plant(join(bench.folder, path), what);
-          await harmless(`${what} at ${path} before ${one.title}`, run);
+          await harmless(`${what} at ${path} before ${one.title}`, again);
         }
       }
       for (const { path, use, earlier } of touches) {
@@ -220,7 +246,7 @@ for (const one of played) {
             if (relative(bench.folder, absolute) === path && left-- === 0) plant(absolute, what);
           };
           await harmless(`${what} at ${path} before its ${use} (${earlier}) by ${one.title}`, () =>
-            watched(plantOnce, run),
+            watched(plantOnce, again),
           );
         }
       }

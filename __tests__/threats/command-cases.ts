@@ -2,6 +2,8 @@
 // walk the table of commands.
 
 import assert from "node:assert/strict";
+import { sign } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { commandTable } from "../../src/commands/command-table.ts";
 import type { RawOptions } from "../../src/commands/options/options.ts";
@@ -23,6 +25,19 @@ const RELEASE = { version: "6", tag: "production" };
 
 const withWave = async (bench: Bench) => {
   await bench.run("wave init", { wave: "w6", ...RELEASE, ...KEYS });
+};
+const REQUEST = { folder: "to-sign", wave: "w6" };
+/** What a second signer, who has no machine of ours, is asked for. */
+const requested = async (bench: Bench) => {
+  const { key } = needThreeSignatures(bench);
+  await withWave(bench);
+  return key;
+};
+const answered = async (bench: Bench) => {
+  const { keyid, privateKey } = await requested(bench);
+  await bench.run("sign request", REQUEST);
+  bench.file("w6.sig", sign(null, readFileSync(join(bench.folder, "to-sign/targets.bytes")), privateKey));
+  return { keyid, signature: "w6.sig" };
 };
 const begun = async (bench: Bench) => {
   await bench.run("updates init", { changelog: "a test" });
@@ -65,6 +80,8 @@ export const commandCases: Readonly<Record<string, CommandCase>> = {
   "wave list": { raw: {}, first: withWave },
   "wave show": { raw: { wave: "w6" }, first: withWave },
   promote: { raw: { ...RELEASE, ...KEYS } },
+  "sign request": { raw: REQUEST, first: async (bench) => void (await requested(bench)) },
+  "sign answer": { raw: REQUEST, first: answered },
   "device check": { raw: {} },
   "targets list": { raw: {} },
   "bundle show": { raw: { folder: "bundle" }, first: bundled },

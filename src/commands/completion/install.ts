@@ -3,7 +3,6 @@
 import { basename, join } from "node:path";
 import { ToolError } from "../../errors/tool-error.ts";
 import { readRegularFile } from "../../files/read-file.ts";
-import { byPerson } from "../../files/target.ts";
 import { writeFileWhole } from "../../files/write-file.ts";
 import type { Block } from "../../report/document.ts";
 import { command, type Registry } from "../command.ts";
@@ -48,7 +47,8 @@ export const completionInstallOf = (registry: Registry) =>
       const there = await presentScript(file, shell);
       if (there === script) return { status: "unchanged", changed: "no", outputs: {}, data };
       await ctx.confirm(preview(file, script, there !== null), `Write ${file}?`);
-      await writeFileWhole(file, script, { chosenBy: byPerson });
+      // The folder is the person's, behind links or not; the file in it was named by nobody (T29).
+      await writeFileWhole(file, script, { chosenBy: { kind: "workspace", top: folder } });
       return { status: "done", changed: "yes", outputs: {}, data };
     },
     report: ({ status, data: { shell, file, startLine } }) => ({
