@@ -1,50 +1,9 @@
 import {
   commandAction,
   startOnRunner
-} from "./chunks/chunk-AETT7HPF.js";
-import "./chunks/chunk-H64JLZRJ.js";
-import "./chunks/chunk-MQMP256A.js";
-import "./chunks/chunk-SUGFOXMG.js";
-import "./chunks/chunk-TR2ADAIJ.js";
-import "./chunks/chunk-IYOXXP6G.js";
-import "./chunks/chunk-6OFCVHMT.js";
-import "./chunks/chunk-J76ILIXD.js";
-import "./chunks/chunk-V7FQ7UFQ.js";
-import "./chunks/chunk-QXHC53G5.js";
-import "./chunks/chunk-Z4PDTANG.js";
-import "./chunks/chunk-UYXHXNOY.js";
-import "./chunks/chunk-3STWAPOI.js";
-import "./chunks/chunk-T44ACDSX.js";
-import "./chunks/chunk-CAECAUN4.js";
-import "./chunks/chunk-AOHIHQKH.js";
-import "./chunks/chunk-TDW22WYI.js";
-import "./chunks/chunk-IIK4X4CT.js";
-import "./chunks/chunk-STCAQXMD.js";
-import "./chunks/chunk-QDXMWTCV.js";
-import "./chunks/chunk-BDUGV67J.js";
-import "./chunks/chunk-6E6LHAQG.js";
-import "./chunks/chunk-CTSPPTIG.js";
-import "./chunks/chunk-OR7PD3B6.js";
-import "./chunks/chunk-B3BO367N.js";
-import "./chunks/chunk-FD3WQEEJ.js";
-import "./chunks/chunk-ZBXTA7IB.js";
-import "./chunks/chunk-YQ2IHKUQ.js";
-import "./chunks/chunk-4VHKGA67.js";
-import "./chunks/chunk-X6SNH2BK.js";
-import "./chunks/chunk-RBKFZL3T.js";
-import "./chunks/chunk-ONAKJ6LR.js";
-import "./chunks/chunk-UPWR4RRH.js";
-import "./chunks/chunk-7TLTVX54.js";
-import "./chunks/chunk-XPD3U6YF.js";
-import "./chunks/chunk-CMBHS53A.js";
-import "./chunks/chunk-XZWJ3NC3.js";
-import "./chunks/chunk-47XBHGLX.js";
-import "./chunks/chunk-7P2GDMS2.js";
-import "./chunks/chunk-ETUAIIMK.js";
-import "./chunks/chunk-2OQ5M6FN.js";
-import "./chunks/chunk-RQY7G4BH.js";
-import "./chunks/chunk-SS3ZKZZ3.js";
-import "./chunks/chunk-IAASVYQS.js";
+} from "./chunks/chunk-7K5QO4VN.js";
+import "./chunks/chunk-GGFBBAGH.js";
+import "./chunks/chunk-2T4BEXM7.js";
 import "./chunks/chunk-73X3T6A5.js";
 
 // src/action/entries/remind.ts

@@ -1,6 +1,0 @@
-// src/commands/command.ts
-var anyCommand = (loaded) => loaded;
-
-export {
-  anyCommand
-};
