@@ -1,8 +1,8 @@
 import {
   commandAction,
   startOnRunner
-} from "./chunks/chunk-7K5QO4VN.js";
-import "./chunks/chunk-GGFBBAGH.js";
+} from "./chunks/chunk-3QCNEMS4.js";
+import "./chunks/chunk-2TNUE2UY.js";
 import "./chunks/chunk-2T4BEXM7.js";
 import "./chunks/chunk-73X3T6A5.js";
 
