@@ -85,7 +85,8 @@ export function requestProblems(operation: Matched, { query, headers, body }: Se
 }
 
 function bodyProblems({ requestBody }: Operation, headers: SentRequest["headers"], body: string): string[] {
-  const schema = requestBody?.content["application/json"]?.schema;
+  const named = requestBody?.content["application/json"]?.schema;
+  const schema = typeof named?.["$ref"] === "string" ? found(named["$ref"]) : named;
   if (!schema) return body === "" ? [] : ["a body was sent that is not described"];
   if (headers["content-type"] !== "application/json") return ["content-type is not application/json"];
   const value = JSON.parse(body) as Json;

@@ -15,10 +15,14 @@ export interface Environments {
   /** By the environment's name: what branches or tags must match where its policy says custom. */
   readonly refPatterns: Map<string, { readonly name: string; readonly type?: "branch" | "tag" }[]>;
   readonly protectedBranches: string[];
-  /** By the environment's name, then the secret's. */
+  /** By the environment's name, then the secret's; those of the repository by {@link REPOSITORY}. */
   readonly secrets: Map<string, Map<string, StoredSecret>>;
   /** Base64, in place of the true one. */
   publicKey: string;
+  /** Ids of accounts by login, and of teams by `org/team`. */
+  readonly accounts: Map<string, number>;
+  /** About an account or a team; null for every other operation. */
+  readonly account: (operation: Matched) => Reply | null;
   readonly answer: (operation: Matched, query: URLSearchParams, fields: Fields, token: Token) => Reply | null;
 }
 
@@ -44,10 +48,14 @@ export function protectedEnvironment(name: string, more: object = {}): Record<st
   };
 }
 
+/** In place of an environment's name. */
+export const REPOSITORY = "";
+
 const KEY_ID = "568250167242549743";
 const BELOW = "/repos/{owner}/{repo}/environments";
 const NOW = "2026-11-23T08:00:00Z";
 const ACCEPTED = { "x-accepted-github-permissions": "environments=write" };
+const OWN_SECRETS = "/repos/{owner}/{repo}/actions/secrets";
 
 export async function environmentsStandIn(): Promise<Environments> {
   await sodium.ready;
@@ -59,7 +67,27 @@ export async function environmentsStandIn(): Promise<Environments> {
     protectedBranches: [],
     secrets: new Map(),
     publicKey: sodium.to_base64(keys.publicKey, base64),
+    accounts: new Map([
+      ["octocat", 583231],
+      ["hubot", 480938],
+      ["acme/release", 4532992],
+    ]),
+    account({ template, values }) {
+      if (template === "/users/{username}") {
+        const id = state.accounts.get(values.username ?? "");
+        const about = { login: values.username, id, user_view_type: "public" };
+        return id === undefined ? refusal(404, "Not Found") : { status: 200, body: sample("public-user", about) };
+      }
+      if (template !== "/orgs/{org}/teams/{team_slug}") return null;
+      const id = state.accounts.get(`${values.org}/${values.team_slug}`);
+      const about = { slug: values.team_slug, id };
+      return id === undefined ? refusal(404, "Not Found") : { status: 200, body: sample("team-full", about) };
+    },
     answer({ method, template, values }, query, fields, token) {
+      if (template.startsWith(OWN_SECRETS)) {
+        if (token.secrets !== "write") return refusal(403, "Resource not accessible by personal access token");
+        return secretsAnswer(`${method} ${template.slice(OWN_SECRETS.length)}`, REPOSITORY, values, query, fields);
+      }
       if (template === "/repos/{owner}/{repo}/branches") return branches(state, query);
       if (!template.startsWith(BELOW)) return null;
       const operation = `${method} ${template.slice(BELOW.length)}`;
@@ -70,8 +98,12 @@ export async function environmentsStandIn(): Promise<Environments> {
       // Names of environments know no case.
       const wanted = values.environment_name?.toLowerCase();
       const environment = state.list.find(({ name }) => String(name).toLowerCase() === wanted);
+      if (operation === "put /{environment_name}") {
+        if (token.administration !== "write") return refusal(403, "Resource not accessible by personal access token");
+        return made(values.environment_name!, fields);
+      }
       if (!environment) return refusal(404, "Not Found");
-      const secrets = secretsOf(state, String(environment.name));
+      const { name } = environment as { readonly name: string };
       if (operation.includes("/secrets") && token.environments === undefined) {
         return { ...refusal(403, "Resource not accessible by integration"), headers: ACCEPTED };
       }
@@ -79,26 +111,72 @@ export async function environmentsStandIn(): Promise<Environments> {
         case "get ":
           return { status: 200, body: sample("environment", environment) };
         case "get /deployment-branch-policies":
-          return { status: 200, body: patterns(state, String(environment.name), query) };
-        case "get /secrets": {
-          const list = page([...secrets], query).map(([name, { updatedAt }]) => ({
-            name,
-            created_at: NOW,
-            updated_at: updatedAt,
-          }));
-          return { status: 200, body: { total_count: secrets.size, secrets: list } };
+          return { status: 200, body: patterns(state, name, query) };
+        case "post /deployment-branch-policies": {
+          if (token.administration !== "write") return refusal(403, "Resource not accessible by personal access token");
+          const pattern = { name: String(fields.name), type: (fields.type ?? "branch") as "branch" | "tag" };
+          state.refPatterns.set(name, [...(state.refPatterns.get(name) ?? []), pattern]);
+          return { status: 200, body: { id: 1, node_id: "n", ...pattern } };
         }
-        case "get /secrets/public-key":
-          return { status: 200, body: { key_id: KEY_ID, key: state.publicKey } };
         case "put /secrets/{secret_name}":
-          return token.environments === "write"
-            ? put(secrets, values.secret_name!, fields)
-            : { ...refusal(403, "Resource not accessible by personal access token"), headers: ACCEPTED };
-        default:
-          return null;
+          if (token.environments !== "write") {
+            return { ...refusal(403, "Resource not accessible by personal access token"), headers: ACCEPTED };
+          }
       }
+      const below = `${method} ${template.slice(`${BELOW}/{environment_name}/secrets`.length)}`;
+      return template.includes("/secrets") ? secretsAnswer(below, name, values, query, fields) : null;
     },
   };
+
+  /** @param operation method, and path below the secrets. */
+  function secretsAnswer(
+    operation: string,
+    of: string,
+    values: Matched["values"],
+    query: URLSearchParams,
+    fields: Fields,
+  ): Reply | null {
+    const secrets = secretsOf(state, of);
+    switch (operation) {
+      case "get ": {
+        const list = page([...secrets], query).map(([name, { updatedAt }]) => ({
+          name,
+          created_at: NOW,
+          updated_at: updatedAt,
+        }));
+        return { status: 200, body: { total_count: secrets.size, secrets: list } };
+      }
+      case "get /public-key":
+        return { status: 200, body: { key_id: KEY_ID, key: state.publicKey } };
+      case "put /{secret_name}":
+        return put(secrets, values.secret_name!, fields);
+      default:
+        return null;
+    }
+  }
+
+  /** As GitHub does it: what is not given is as it is by default. */
+  function made(name: string, fields: Fields): Reply {
+    const wanted = (fields.reviewers ?? []) as { readonly type: string; readonly id: number }[];
+    const named = wanted.map(({ type, id }) => ({ type, name: [...state.accounts].find((one) => one[1] === id)?.[0] }));
+    if (named.some((one) => one.name === undefined)) return refusal(422, "Reviewers are invalid");
+    const reviewers = named.map(({ type, name: who = "" }) => {
+      const team = { slug: who.split("/")[1], parent: null };
+      return { type, reviewer: type === "Team" ? sample("team", team) : sample("simple-user", { login: who }) };
+    });
+    const rule = { id: 1, node_id: "n", type: "required_reviewers", reviewers };
+    const environment = {
+      name,
+      protection_rules: [
+        ...(reviewers.length > 0 ? [{ ...rule, prevent_self_review: fields.prevent_self_review ?? false }] : []),
+        ...(fields.deployment_branch_policy ? [{ id: 2, node_id: "n", type: "branch_policy" }] : []),
+      ],
+      deployment_branch_policy: fields.deployment_branch_policy ?? null,
+    };
+    const at = state.list.findIndex((one) => String(one.name).toLowerCase() === name.toLowerCase());
+    state.list.splice(at === -1 ? state.list.length : at, at === -1 ? 0 : 1, environment);
+    return { status: 200, body: sample("environment", environment) };
+  }
 
   function put(secrets: Map<string, StoredSecret>, name: string, fields: Fields): Reply {
     if (fields.key_id !== KEY_ID) return refusal(422, "The key_id is not the current one");

@@ -12,6 +12,9 @@ export interface Token {
   readonly issues: "write" | "read";
   /** May it see the secrets of environments, or set them? A job's own may do neither. */
   readonly environments?: "write" | "read";
+  /** May it make environments, and see and set the repository's own secrets? */
+  readonly administration?: "write";
+  readonly secrets?: "write";
 }
 
 export function refusal(status: number, message: string): Reply {

@@ -92,7 +92,17 @@ export async function gitHubStandIn(): Promise<StandIn> {
     tokens: new Map([
       ["gh-bot", { login: BOT, app: true, issues: "write" }],
       ["gh-reader", { login: BOT, app: true, issues: "read" }],
-      ["gh-person", { login: "octocat", app: false, issues: "write", environments: "write" }],
+      [
+        "gh-person",
+        {
+          login: "octocat",
+          app: false,
+          issues: "write",
+          environments: "write",
+          administration: "write",
+          secrets: "write",
+        },
+      ],
     ]),
     repository: { visibility: "private", hasIssues: true },
     issues: [],
@@ -196,6 +206,8 @@ function answer(state: StandIn, request: IncomingMessage, url: URL, body: string
     if (token.app) return refusal(403, "Resource not accessible by integration");
     return { status: 200, body: sample("public-user", { login: token.login, user_view_type: "public" }) };
   }
+  const account = state.protection.account(operation);
+  if (account) return account;
   if (operation.values.owner !== "acme" || operation.values.repo !== "devices") return refusal(404, "Not Found");
   const fields = body === "" ? {} : (JSON.parse(body) as Record<string, unknown>);
   const inEnvironments = state.protection.answer(operation, url.searchParams, fields, token);

@@ -54,9 +54,14 @@ export const environmentAnswer = v.looseObject({
 });
 export const environmentListAnswer = v.looseObject({ environments: v.array(environmentAnswer) });
 
-export const refPatternListAnswer = v.looseObject({
-  branch_policies: v.array(v.looseObject({ name: v.string(), type: v.nullish(v.picklist(["branch", "tag"])) })),
+export const refPatternAnswer = v.looseObject({
+  name: v.string(),
+  type: v.nullish(v.picklist(["branch", "tag"])),
 });
+export const refPatternListAnswer = v.looseObject({ branch_policies: v.array(refPatternAnswer) });
+
+/** Of an account or a team. */
+export const idAnswer = v.looseObject({ id: v.pipe(v.number(), v.safeInteger(), v.minValue(1)) });
 
 export const branchListAnswer = v.array(v.looseObject({ name: v.string() }));
 

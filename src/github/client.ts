@@ -128,7 +128,15 @@ export function createGitHubClient(options: GitHubClientOptions): t.GitHubClient
       const call: GitHubCall = { method: "DELETE", url: `${here}/issues/comments/${id}` };
       await orNull(askGitHub(call));
     },
-    ...environmentCalls({ get, put }),
+    ...environmentCalls({
+      get,
+      find: (path, schema) => ask({ method: "GET", url: apiUrl + path }, schema),
+      put,
+      post: (path, body, schema) => {
+        options.onWrite?.();
+        return post(path, body, schema);
+      },
+    }),
     async lastSuccess(workflow, event) {
       const path = `/actions/workflows/${encodeURIComponent(workflow)}/runs`;
       const list = await orNull(get(path, answers.runListAnswer, { status: "success", event, per_page: 1 }));

@@ -1,4 +1,5 @@
-// Environments of a repository: what protects them, and their secrets, whose values are written and never read.
+// Environments of a repository and what protects them; secrets, of one or of the repository, whose values are written
+// and never read.
 import type * as v from "valibot";
 import * as answers from "./answers.ts";
 import { orNull } from "./errors.ts";
@@ -11,14 +12,17 @@ export interface RepositoryCalls {
     schema: S,
     query?: Readonly<Record<string, string | number>>,
   ): Promise<v.InferOutput<S>>;
+  /** The same for a path that begins at the API's own. */
+  find<S extends v.GenericSchema>(path: string, schema: S): Promise<v.InferOutput<S>>;
   /** @returns the status. */
   put(path: string, body: object): Promise<number>;
+  post<S extends v.GenericSchema>(path: string, body: object, schema: S): Promise<v.InferOutput<S>>;
 }
 
 const PER_PAGE = 100;
 const MAX_PAGES = 10;
 
-export function environmentCalls({ get, put }: RepositoryCalls): t.EnvironmentCalls {
+export function environmentCalls({ get, find, put, post }: RepositoryCalls): t.EnvironmentCalls {
   return {
     async environments() {
       const found: t.GitHubEnvironment[] = [];
@@ -45,17 +49,34 @@ export function environmentCalls({ get, put }: RepositoryCalls): t.EnvironmentCa
       const query = { protected: "true", per_page: 1 };
       return (await get("/branches", answers.branchListAnswer, query)).length > 0;
     },
-    async environmentSecrets(environment) {
-      const { secrets } = await get(`${pathOf(environment)}/secrets`, answers.secretListAnswer, { per_page: PER_PAGE });
+    async reviewer(name) {
+      const [org = "", team] = name.split("/").map(encodeURIComponent);
+      const path = team === undefined ? `/users/${org}` : `/orgs/${org}/teams/${team}`;
+      const found = await orNull(find(path, answers.idAnswer));
+      return found && { type: team === undefined ? "User" : "Team", id: found.id };
+    },
+    async makeEnvironment(name, { reviewers, selfApproval }) {
+      await put(pathOf(name), {
+        reviewers,
+        prevent_self_review: !selfApproval,
+        deployment_branch_policy: { protected_branches: false, custom_branch_policies: true },
+      });
+    },
+    async addBranch(environment, branch) {
+      const pattern = { name: branch, type: "branch" };
+      await post(`${pathOf(environment)}/deployment-branch-policies`, pattern, answers.refPatternAnswer);
+    },
+    async secrets(of) {
+      const { secrets } = await get(secretsOf(of), answers.secretListAnswer, { per_page: PER_PAGE });
       return new Map(secrets.map(({ name, updated_at }) => [name, updated_at]));
     },
-    async environmentKey(environment) {
-      const { key_id, key } = await get(`${pathOf(environment)}/secrets/public-key`, answers.secretsKeyAnswer);
+    async secretsKey(of) {
+      const { key_id, key } = await get(`${secretsOf(of)}/public-key`, answers.secretsKeyAnswer);
       return { id: key_id, key: Buffer.from(key, "base64") };
     },
-    async setEnvironmentSecret(environment, name, { keyId, sealed }) {
+    async setSecret(of, name, { keyId, sealed }) {
       const body = { encrypted_value: Buffer.from(sealed).toString("base64"), key_id: keyId };
-      const status = await put(`${pathOf(environment)}/secrets/${encodeURIComponent(name)}`, body);
+      const status = await put(`${secretsOf(of)}/${encodeURIComponent(name)}`, body);
       return status === 201 ? "created" : "overwritten";
     },
   };
@@ -64,6 +85,10 @@ export function environmentCalls({ get, put }: RepositoryCalls): t.EnvironmentCa
 /** @param name passed by `isEnvironmentName`. */
 function pathOf(name: string): string {
   return `/environments/${encodeURIComponent(name)}`;
+}
+
+function secretsOf(of: t.SecretsOf): string {
+  return of === null ? "/actions/secrets" : `${pathOf(of)}/secrets`;
 }
 
 type EnvironmentAnswer = v.InferOutput<typeof answers.environmentAnswer>;

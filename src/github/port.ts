@@ -9,9 +9,10 @@ export interface GitHubPort {
   readonly hasToken: boolean;
   /**
    * Sends nothing yet.
+   * @param instead of the repository and the token that the run was given.
    * @throws {ToolError} `github-token-missing`, and what `gitHubPlace` throws.
    */
-  connect(): Promise<GitHubClient>;
+  connect(instead?: { readonly repository?: string; readonly token?: string }): Promise<GitHubClient>;
 }
 
 export interface GitHubPortInput {
@@ -30,12 +31,13 @@ export interface GitHubPortInput {
 export function gitHubPort({ env, token, repository, ...ports }: GitHubPortInput): GitHubPort {
   return {
     hasToken: Boolean(token),
-    async connect() {
+    async connect(instead = {}) {
       const [{ createGitHubClient }, { gitHubPlace }] = await Promise.all([
         import("./client.ts"),
         import("./place.ts"),
       ]);
-      return createGitHubClient({ ...gitHubPlace(env, repository), token: token ?? "", ...ports });
+      const place = gitHubPlace(env, instead.repository ?? repository);
+      return createGitHubClient({ ...place, token: instead.token ?? token ?? "", ...ports });
     },
   };
 }

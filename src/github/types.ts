@@ -55,7 +55,22 @@ export interface ResultPage<T> {
   readonly more: boolean;
 }
 
-/** Environments of a repository and their secrets; the errors are those of {@link GitHubClient}. */
+/** Who may approve jobs of an environment, as GitHub wants it named. */
+export interface Reviewer {
+  readonly type: "User" | "Team";
+  readonly id: number;
+}
+
+export interface NewEnvironment {
+  readonly reviewers: readonly Reviewer[];
+  /** May whoever started a job approve it too? */
+  readonly selfApproval: boolean;
+}
+
+/** Whose secrets: those of an environment, by its name, or with null those of the repository. */
+export type SecretsOf = string | null;
+
+/** Environments of a repository, and secrets; the errors are those of {@link GitHubClient}. */
 export interface EnvironmentCalls {
   environments(): Promise<readonly GitHubEnvironment[]>;
   /** Null where there is none of that name, or the token may not see it. */
@@ -64,13 +79,19 @@ export interface EnvironmentCalls {
   refPatterns(environment: string): Promise<readonly RefPattern[]>;
   /** Without any, GitHub lets every branch deploy where only protected ones may. */
   hasProtectedBranch(): Promise<boolean>;
-  /** When each was last written, by name. GitHub gives no values, and takes 100 secrets at most. */
-  environmentSecrets(environment: string): Promise<ReadonlyMap<string, string>>;
+  /** Null where there is no such account or team, or the token may not see it. @param name a login, or `org/team`. */
+  reviewer(name: string): Promise<Reviewer | null>;
+  /** Makes it, or replaces all that protects the one that is there. No branch may deploy to it yet. */
+  makeEnvironment(name: string, wanted: NewEnvironment): Promise<void>;
+  /** Lets a branch deploy to it, where `refs` is `selected`. */
+  addBranch(environment: string, branch: string): Promise<void>;
+  /** When each was last written, by name. GitHub gives no values. An environment has 100 at most, and the first 100 are read. */
+  secrets(of: SecretsOf): Promise<ReadonlyMap<string, string>>;
   /** What secrets are sealed for: an X25519 public key, and GitHub's name for it. */
-  environmentKey(environment: string): Promise<{ readonly id: string; readonly key: Uint8Array }>;
+  secretsKey(of: SecretsOf): Promise<{ readonly id: string; readonly key: Uint8Array }>;
   /** Repeated after faults: the second time changes nothing more. */
-  setEnvironmentSecret(
-    environment: string,
+  setSecret(
+    of: SecretsOf,
     name: string,
     value: { readonly keyId: string; readonly sealed: Uint8Array },
   ): Promise<"created" | "overwritten">;

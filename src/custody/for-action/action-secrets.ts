@@ -6,7 +6,8 @@ import { writeArchive } from "../../keys/archive/write-archive.ts";
 import type { ArchiveKey } from "../../keys/types.ts";
 import type { NewProtection } from "../new-protection.ts";
 
-export type SecretName = "FACTORY_TUF_KEYS" | "FACTORY_TUF_IDENTITY" | "FACTORY_TUF_PASSPHRASE";
+/** Those of an archive, and the token that a job asks the Factory with. */
+export type SecretName = "FACTORY_TUF_KEYS" | "FACTORY_TUF_IDENTITY" | "FACTORY_TUF_PASSPHRASE" | "FACTORY_TOKEN";
 
 /** GitHub's limit is 48 KB. Counted on the sealed value, which is this much longer: whichever it means, it fits. */
 const MAX_SECRET_BYTES = 48 * 1024 - 48;

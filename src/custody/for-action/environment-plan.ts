@@ -44,7 +44,7 @@ export async function planEnvironment(
       ];
       throw isUnprotected(`${name} of ${client.repository}`, weaknesses, found);
     }
-    const [there, key] = await Promise.all([client.environmentSecrets(name), client.environmentKey(name)]);
+    const [there, key] = await Promise.all([client.secrets(name), client.secretsKey(name)]);
     const secrets = names.map((secret) => ({ name: secret, since: there.get(secret) ?? null }));
     const others = OPENERS.filter((secret) => there.has(secret) && !secrets.some((set) => set.name === secret));
     return { repository: client.repository, isPublic, environment, refs, weaknesses, secrets, others, key };

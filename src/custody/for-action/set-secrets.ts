@@ -1,14 +1,21 @@
-// Sets the secrets of an environment one after the other, sealed. Whatever goes wrong, it is said which are set.
+// Sets the secrets of an environment, or of a repository, one after the other, sealed. Whatever goes wrong, it is said which are set.
 
 import { ToolError } from "../../errors/tool-error.ts";
 import { isLost } from "../../github/errors.ts";
 import type { GitHubClient } from "../../github/types.ts";
 import type { SecretName } from "./action-secrets.ts";
-import { type EnvironmentPlan, explained } from "./environment-plan.ts";
+import { explained } from "./environment-plan.ts";
 
 export interface SetSecret {
   readonly name: SecretName;
   readonly how: "created" | "overwritten";
+}
+
+/** Where they go: into an environment, or with null into the repository itself. */
+export interface SecretsHolder {
+  readonly environment: { readonly name: string } | null;
+  /** What they are sealed for. */
+  readonly key: { readonly id: string; readonly key: Uint8Array };
 }
 
 /**
@@ -17,7 +24,7 @@ export interface SetSecret {
  */
 export async function setSecrets(
   client: GitHubClient,
-  { environment, key }: EnvironmentPlan,
+  { environment, key }: SecretsHolder,
   values: ReadonlyMap<SecretName, string>,
   signal: AbortSignal,
 ): Promise<readonly SetSecret[]> {
@@ -26,7 +33,7 @@ export async function setSecrets(
   for (const [name, box] of sealed) {
     if (signal.aborted) throw stopped(signal.reason, done, name, false);
     try {
-      const how = await client.setEnvironmentSecret(environment.name, name, { keyId: key.id, sealed: box });
+      const how = await client.setSecret(environment?.name ?? null, name, { keyId: key.id, sealed: box });
       done.push({ name, how });
     } catch (error) {
       throw stopped(error, done, name, signal.aborted || isLost(error));
