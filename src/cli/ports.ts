@@ -6,7 +6,7 @@ import { ToolError } from "../errors/tool-error.ts";
 import { nodeFetch } from "../http/fetch.ts";
 import { encodeText } from "../text/encode-text.ts";
 import type { Presenter } from "./present.ts";
-import { type Asking, askForLine, askForName, askForSecret, askToGoOn, askYesNo } from "./questions.ts";
+import { type Asking, askForAnswer, askForLine, askForName, askForSecret, askToGoOn, askYesNo } from "./questions.ts";
 import { readAll } from "./standard-input.ts";
 import { canAsk, type World } from "./world.ts";
 
@@ -64,6 +64,10 @@ export function openPorts(command: Pick<Command, "name" | "confirms" | "options"
           askSecret: (question) => {
             show.progress.pause();
             return askForSecret(question, asking);
+          },
+          ask: (question, about) => {
+            show.progress.pause();
+            return askForAnswer(question, about ?? {}, asking);
           },
           offer: (question) => {
             show.progress.pause();

@@ -1,6 +1,7 @@
 // Asks the person at the terminal, on stderr, so that stdout holds the result alone. Without a terminal nothing is
 // asked: the caller gets an error that names the option to use instead.
 
+import type { Ask } from "../context/context.ts";
 import { ToolError } from "../errors/tool-error.ts";
 import { wrapMessage } from "../text/wrap-message.ts";
 import { type Output, widthOf } from "./world.ts";
@@ -39,6 +40,23 @@ export async function askForSecret(question: string, asking: Asking): Promise<st
   );
 }
 
+/** Asks for a line that stays on the screen. @throws {ToolError} `declined` when the question is left with Ctrl-C. */
+export async function askForAnswer(
+  question: string,
+  { byDefault, problem }: NonNullable<Parameters<Ask>[1]>,
+  asking: Asking,
+): Promise<string> {
+  const { input } = await import("./prompts.ts");
+  const validate = (typed: string) => {
+    const wrong = problem?.(typed.trim()) ?? null;
+    return wrong === null || fitted(wrong, asking);
+  };
+  // The answer that is proposed stands behind the question, and another one is typed there.
+  const message = fitted(question, asking, AFTER + (byDefault?.length ?? 0));
+  const asked = { message, validate, ...(byDefault !== undefined && { default: byDefault }) };
+  return (await answered(input(asked, context(asking)))).trim();
+}
+
 /**
  * Asks for a line that is seen while it is typed, and is gone from the screen when it is right.
  * @param problem what is wrong with a line, said below it; then it can be corrected. Null: nothing.
@@ -63,10 +81,11 @@ export async function askForLine(
 
 /** What stands before a question (`? `) and may follow on its last line (` (y/N) `, with the cursor). */
 const [BEFORE, AFTER] = [2, 8];
+const MIN_WIDTH = 20;
 
-function fitted(question: string, { output }: Asking): string {
+function fitted(question: string, { output }: Asking, after = AFTER): string {
   const width = widthOf(output);
-  return width === null ? question : wrapMessage(question, width - AFTER, BEFORE);
+  return width === null ? question : wrapMessage(question, Math.max(MIN_WIDTH, width - after), BEFORE);
 }
 
 function context({ input, output, signal }: Asking) {

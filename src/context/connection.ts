@@ -100,7 +100,7 @@ export interface ConnectionInput {
 }
 
 /** One Factory by two clients, which differ in when they give up and in what a write means to the run. */
-export type FactoryPorts = Pick<Context, "factory" | "readBack" | "missingCredentials">;
+export type FactoryPorts = Pick<Context, "factory" | "readBack" | "missingCredentials" | "apiUrl">;
 
 const READ_BACK_MS = 30_000;
 
@@ -111,7 +111,7 @@ export async function connect(input: ConnectionInput): Promise<FactoryPorts> {
   const credentials = await credentialsOf(input);
   if (credentials instanceof ToolError) {
     const factory = clientWithoutCredentials(input.factory, credentials);
-    return { factory, readBack: factory, missingCredentials: credentials };
+    return { factory, readBack: factory, missingCredentials: credentials, apiUrl: null };
   }
   const apiUrl = apiAddress(textOf(options, "apiUrl"), env, input.door);
   const oauthUrl = textOf(options, "oauthUrl");
@@ -142,6 +142,7 @@ export async function connect(input: ConnectionInput): Promise<FactoryPorts> {
     // The command's own deadline may be over by then.
     readBack: createFactoryClient({ ...constant, signal: () => AbortSignal.timeout(READ_BACK_MS) }),
     missingCredentials: null,
+    apiUrl: endpoint.apiUrl,
   };
 }
 
@@ -166,7 +167,19 @@ function offlinePorts({ factory, options, door }: ConnectionInput): FactoryPorts
     next: "Run this without --offline on a machine with network.",
   });
   const client = clientWithoutCredentials(factory, why);
-  return { factory: client, readBack: client, missingCredentials: why };
+  return { factory: client, readBack: client, missingCredentials: why, apiUrl: null };
+}
+
+/** Must somebody be asked for a token? A file that was named is read later, and complained about then. */
+export function lacksCredentials(options: AnyOptionValues, env: Environment, config: FioctlConfig | null): boolean {
+  const named = ["token", "tokenFile", "clientId", "clientSecretFile"].some((name) => options[name] !== undefined);
+  if (named) return false;
+  try {
+    chooseCredentials({ given: {}, environment: environmentCredentials({ env, door: "cli" }), config });
+    return false;
+  } catch (error) {
+    return error instanceof ToolError && error.code === "credentials-missing";
+  }
 }
 
 /** A command that works without credentials gets the error that says why there are none. */
@@ -202,7 +215,7 @@ async function givenCredentials({ options, cwd, signal }: ConnectionInput): Prom
 }
 
 /** The Action takes secrets as inputs only: those it has masked. */
-function environmentCredentials({ env, door }: ConnectionInput): CredentialTexts {
+function environmentCredentials({ env, door }: Pick<ConnectionInput, "env" | "door">): CredentialTexts {
   if (door === "action") return {};
   return { token: env.FACTORY_TOKEN, clientId: env.FACTORY_CLIENT_ID, clientSecret: env.FACTORY_CLIENT_SECRET };
 }

@@ -51,6 +51,12 @@ export interface Typing {
   readonly all: () => Promise<string>;
 }
 
+export type Ask = (
+  question: string,
+  /** `byDefault` is what an empty answer means; `problem` says what is wrong with an answer, null for a good one. */
+  about?: { readonly byDefault?: string; readonly problem?: (typed: string) => string | null },
+) => Promise<string>;
+
 /** Where a run takes place: what `review` and `remind` must know of the repository and the event around them. */
 export interface Place {
   /** What relative paths are relative to. */
@@ -87,6 +93,8 @@ export interface Context extends LocalContext {
    */
   readonly readBack: FactoryClient;
   readonly trust: Trust;
+  /** Base address of the Factory's API; null where nothing is asked. */
+  readonly apiUrl: string | null;
   /** What the Factory's answers say of this machine's clock. */
   readonly clock: RunClock;
   /** Why every call of `factory` fails: set only for a command that works without a token, and got none. */
@@ -131,6 +139,11 @@ export interface LocalContext {
    * @throws {ToolError} `declined` when the question is left without an answer.
    */
   readonly offer: ((question: string) => Promise<boolean>) | null;
+  /**
+   * Asks for a line that is no secret. Null where nobody can be asked, or nobody wants to be (`--yes`).
+   * @throws {ToolError} `declined` when the question is left without an answer.
+   */
+  readonly ask: Ask | null;
   /** Aborted at the deadline (`timeout`) or by Ctrl-C. */
   readonly signal: AbortSignal;
   /**

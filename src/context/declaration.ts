@@ -127,6 +127,8 @@ export interface CommandNeeds<O extends OptionDeclarations = OptionDeclarations,
   readonly readsOwnPolicy?: true;
   /** It never signs: of a signer it wants to know what that can sign, and contacts nobody. */
   readonly plansOnly?: true;
+  /** On a terminal it asks for the Factory's name and a token where it finds none. */
+  readonly asksConnection?: true;
   /** It does what it can where there is no token, and says so. */
   readonly worksWithoutToken?: true;
 }

@@ -6,8 +6,9 @@ import { gitHubPort, gitHubToken } from "../github/port.ts";
 import { type Fetch, nodeFetch } from "../http/fetch.ts";
 import type { AskPassphrase } from "../keys/age/typed-passphrase.ts";
 import type { Door } from "../text/option-names.ts";
+import { withAskedConnection } from "./ask-connection.ts";
 import { connect, type Environment, nameFactory, readConnectionConfig } from "./connection.ts";
-import type { Context, LocalContext, Place, Trust, Typing } from "./context.ts";
+import type { Ask, Context, LocalContext, Place, Trust, Typing } from "./context.ts";
 import { type Deadline, startDeadline, type Wait, waitFor } from "./deadline.ts";
 import { type AnyOptionValues, type CommandNeeds, textOf } from "./declaration.ts";
 import { requireKeyEvent } from "./key-events.ts";
@@ -85,6 +86,8 @@ export interface DoorPorts extends Pick<Context, "now" | "log" | "progress" | "c
   readonly askSecret?: (question: string) => Promise<string>;
   /** Asks for a yes or a no; absent likewise. */
   readonly offer?: (question: string) => Promise<boolean>;
+  /** Asks for a line; absent likewise. */
+  readonly ask?: Ask;
   /** Ctrl-C. */
   readonly interrupted?: AbortSignal;
   /** How the pauses between attempts are waited for; by default they pass. */
@@ -119,13 +122,16 @@ export async function prepareContext(settings: Settings, ports: DoorPorts): Prom
 async function outerPorts(
   settings: Settings,
   ports: DoorPorts,
-  { place, refuseRootKeys, signal }: LocalContext,
+  local: LocalContext,
   fromKeys: KeyInputPorts,
 ): Promise<Omit<Context, keyof LocalContext>> {
-  const { run, options } = settings;
+  const { run } = settings;
   const { command, door } = run;
+  const { place, refuseRootKeys, signal } = local;
   const { env, log, onWrite, fetch = nodeFetch(ports.env), wait = waitFor } = ports;
   const config = door === "cli" ? await readConnectionConfig(env, signal) : null;
+  const asks = command.asksConnection ? local : { ask: null, askSecret: null };
+  const options = await withAskedConnection(settings.options, { env, config, ...asks });
   const factory = nameFactory(options, env, config, door);
   const named = {
     trustedRoot: textOf(options, "trustedRoot"),
@@ -216,7 +222,7 @@ function localContext(
   fromKeys: KeyInputPorts,
 ): LocalContext {
   const { signal } = fromKeys;
-  const { now, cwd, log, progress, announce, confirm, askSecret, offer, env, wait = waitFor } = ports;
+  const { now, cwd, log, progress, announce, confirm, askSecret, offer, ask, env, wait = waitFor } = ports;
   const whilePaused = <T>(ask: () => Promise<T>) => (deadline ? deadline.pausedFor(ask) : ask());
   return {
     now,
@@ -235,6 +241,7 @@ function localContext(
     },
     askSecret: askSecret ? (question) => whilePaused(() => askSecret(question)) : null,
     offer: offer ? (question) => whilePaused(() => offer(question)) : null,
+    ask: ask ? (...asked) => whilePaused(() => ask(...asked)) : null,
     signal,
     announce,
     wait: (ms) => wait(ms, signal),

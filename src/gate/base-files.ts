@@ -5,7 +5,7 @@ import { posix, relative, resolve, sep } from "node:path";
 import { configInvalid } from "../context/config-file.ts";
 import { type ConfigText, configTextOf } from "../context/repository.ts";
 import { ToolError } from "../errors/tool-error.ts";
-import type { Git } from "./git.ts";
+import type { Git } from "../files/git.ts";
 
 /** The base commit, to read from. */
 export interface BaseCommit {

@@ -4,6 +4,7 @@ import { access, stat } from "node:fs/promises";
 import { basename, dirname, resolve, sep } from "node:path";
 import type { Place } from "../context/context.ts";
 import { ToolError } from "../errors/tool-error.ts";
+import { type Git, gitIn } from "../files/git.ts";
 import { readAgeHeader } from "../keys/age/age-header.ts";
 import { readArchive } from "../keys/archive/read-archive.ts";
 import { unpackArchive } from "../keys/archive/unpack-archive.ts";
@@ -11,7 +12,6 @@ import { readKeyInput } from "../keys/sources/input-form.ts";
 import { readKeyFile, readWorkspaceKeyFile } from "../keys/sources/read-input.ts";
 import type { ReviewedArchive } from "../review/engine/snapshot.ts";
 import type { Attempts } from "./attempts.ts";
-import { type Git, gitIn } from "./git.ts";
 
 /** Those that cannot be read at all are noted in `attempts`. */
 export async function readArchives(

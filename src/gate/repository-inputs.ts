@@ -22,6 +22,7 @@ import {
   WAIVERS_FILE,
 } from "../context/repository.ts";
 import { ToolError } from "../errors/tool-error.ts";
+import { gitIn } from "../files/git.ts";
 import { waiverContext } from "../review/engine/engine.ts";
 import type { PinChange, Unavailable } from "../review/engine/snapshot.ts";
 import { noWaivers, readWaivers, type WaiverFile } from "../review/waivers/waivers.ts";
@@ -29,7 +30,6 @@ import { parsedWorkflows } from "../review/workflow/jobs.ts";
 import type { Doc, RootSigned } from "../tuf/metadata/metadata.ts";
 import type { Pins } from "../tuf/metadata/pins.ts";
 import { type BaseCommit, openBase, type RemoteFiles } from "./base-files.ts";
-import { gitIn } from "./git.ts";
 import { admitted, type GivenByBase, givenByBase, otherFactory, type ScopeInputs } from "./given-by-base.ts";
 import { baseCommit, isAboutMerge, isProposal } from "./pull-request.ts";
 import { WORKFLOWS_FOLDER, workflowNames, workflowOf } from "./read-workflows.ts";

@@ -80,6 +80,8 @@ export type Block =
   | { readonly kind: "list"; readonly items: readonly (readonly Text[])[]; readonly cuttable?: boolean }
   /** Sentences that the log has said as well: a terminal, which shows both, does not repeat them. */
   | { readonly kind: "warnings"; readonly items: readonly string[] }
+  /** A text as it is, line by line: a file, a difference. A line that is too long for a terminal goes on below, indented. */
+  | { readonly kind: "lines"; readonly lines: readonly string[] }
   | { readonly kind: "json"; readonly value: unknown; readonly cuttable?: boolean }
   | { readonly kind: "verdict"; readonly verdict: VerdictBlock }
   | { readonly kind: "notices"; readonly items: readonly Notice[]; readonly cuttable?: boolean }

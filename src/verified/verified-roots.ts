@@ -31,6 +31,10 @@ export interface VerifiedRoots {
   readonly rootKeyids: ReadonlySet<string>;
 }
 
+/** The warning where there is no trusted root. */
+export const TAKEN_AS_SERVED =
+  "No trusted root was given: the first root is taken as served. Write one with `factory-tuf root pin` on a machine you trust, and commit it.";
+
 /** Days before expiry from which every command warns. */
 const WARN_DAYS = 60;
 
@@ -173,11 +177,7 @@ function verifyRoots(
 ): VerifiedRoots | undefined {
   const chain = checks.proven(() => verifyRootChain(served.ci, served.newestCi, trust.root));
   if (!chain) return undefined;
-  if (!trust.root) {
-    checks.warn(
-      "No trusted root was given: the first root is taken as served. Write one with `factory-tuf root pin` on a machine you trust, and commit it.",
-    );
-  }
+  if (!trust.root) checks.warn(TAKEN_AS_SERVED);
   const prod = served.newestProd ?? (chain.newest.signed.version === 1 ? chain.newest : undefined);
   const proven = checks.proven(() => {
     requirePinnedRoots(chain.roots, prod, trust);

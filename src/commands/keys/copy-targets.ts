@@ -1,11 +1,9 @@
 // `keys copy-targets`: the active targets key in an archive of its own, so that no root key goes where releases are made.
 
 import { openNamedArchive, pathOf, requireNothingThere } from "../../context/key-files.ts";
-import { offlineKeysOfRoots } from "../../custody/key-status.ts";
 import { rewriteArchive } from "../../custody/rewrite.ts";
-import { ToolError } from "../../errors/tool-error.ts";
+import { targetsKeyForCi } from "../../custody/targets-key.ts";
 import { protectionWords } from "../../keys/age/protection.ts";
-import { activeTargetsKey } from "../../keys/signers/active-key.ts";
 import { command } from "../command.ts";
 import { archiveOptions, factoryOptions, offlineOption, trustOptions } from "../options/common-options.ts";
 
@@ -30,18 +28,10 @@ export const keysCopyTargets = command({
     const path = pathOf(ctx, to);
     await requireNothingThere(path);
     const opened = await openNamedArchive(ctx, "keys copy-targets");
-    const { keys, chain, rootKeyids } = await offlineKeysOfRoots(ctx);
-    const { keyid } = activeTargetsKey(opened.archive, keys.targets, chain);
-    const key = opened.archive.keys.find((held) => held.keyid === keyid && held.signer)!;
-    if (rootKeyids.has(keyid)) {
-      throw new ToolError("keys-root-present", {
-        happened: `The active targets key ${keyid} is or was a root key too, so a copy of it would be a root key in CI.`,
-        next: "Make a targets key of its own: factory-tuf keys rotate --role targets --keys <archive> --targets-keys <new archive>.",
-      });
-    }
+    const key = await targetsKeyForCi(ctx, opened.archive);
     await rewriteArchive({ ...opened, archive: { keys: [key] } }, opened.protection, path);
     const protection = protectionWords(opened.protection);
-    return { status: "done", changed: "yes", outputs: {}, data: { file: path, keyid, protection } };
+    return { status: "done", changed: "yes", outputs: {}, data: { file: path, keyid: key.keyid, protection } };
   },
   report: ({ data }) => ({
     title: `The targets key was copied into ${data.file}`,

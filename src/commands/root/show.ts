@@ -7,10 +7,10 @@ import { asciiJson } from "../../text/ascii-json.ts";
 import { type Doc, parseRoot, type RootSigned } from "../../tuf/metadata/metadata.ts";
 import { docHash } from "../../tuf/metadata/pins.ts";
 import { verifyProductionRoot } from "../../tuf/root/flavours.ts";
+import { rootData, rootDataHelp, rootReportBlocks } from "../../verified/root-report.ts";
 import { rootOutputs, trustableRoots, type VerifiedRoots } from "../../verified/verified-roots.ts";
 import { command } from "../command.ts";
 import { factoryOptions, trustOptions } from "../options/common-options.ts";
-import { rootData, rootDataHelp, rootReportBlocks } from "./root-report.ts";
 
 export const rootShow = command({
   name: "root show",

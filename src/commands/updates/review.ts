@@ -8,7 +8,7 @@ import { productionStanding, type TagStatus } from "../../root-updates/productio
 import { heldAgainst, type ParsedUpdates, parseUpdates, type StagedRoot } from "../../root-updates/read-staged.ts";
 import { stagedBlocks, stagedDataHelp } from "../../root-updates/staged-report.ts";
 import { type StagedStatus, stagedStatusOf } from "../../root-updates/staged-status.ts";
-import { diffLines } from "../../root-updates/text-diff.ts";
+import { diffLines } from "../../text/text-diff.ts";
 import { rootOutputs, showableRoots, type VerifiedRoots } from "../../verified/verified-roots.ts";
 import { command } from "../command.ts";
 import { factoryOptions, trustOptions } from "../options/common-options.ts";

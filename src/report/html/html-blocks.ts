@@ -27,6 +27,8 @@ export function htmlBlock(block: Block): string {
       return `<ul>${block.items.map((item) => `<li>${htmlText(item)}</li>`).join("")}</ul>\n`;
     case "warnings":
       return block.items.map((item) => `<p class="says warning">${escapeHtml(item)}</p>\n`).join("");
+    case "lines":
+      return `<pre>${block.lines.map(escapeHtml).join("\n")}</pre>\n`;
     case "json": {
       const lines = (JSON.stringify(block.value, null, 2) ?? "").split("\n");
       return `<pre tabindex="0">${lines.map(escapeHtml).join("\n")}</pre>\n`;

@@ -57,6 +57,8 @@ export function piecesOf(block: Block): Piece[] {
       const rows = block.items.map((item) => `- ${escapeMarkdown(item)}\n`);
       return [{ head: rows.length ? `### Warnings (${rows.length})\n\n` : "", rows, tail: "\n", cuttable: false }];
     }
+    case "lines":
+      return [rowsPiece([`${markdownPre(block.lines)}\n`], false)];
     case "json": {
       const text = markdownPre((JSON.stringify(block.value, null, 2) ?? "").split("\n"));
       return [rowsPiece([`${text}\n`], block.cuttable)];

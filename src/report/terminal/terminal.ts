@@ -39,6 +39,8 @@ function linesOf(block: Block, width: number, paint: Paint): string[] {
       return block.items.flatMap((item) => hanging("- ", paragraph(item, width - 2, paint, null)));
     case "warnings":
       return [];
+    case "lines":
+      return block.lines.flatMap((line) => broken(encodeText(line), width));
     case "json":
       return (JSON.stringify(block.value, null, 2) ?? "").split("\n").map(encodeText);
     case "verdict":
@@ -72,6 +74,15 @@ function next(steps: readonly NextStep[], width: number, paint: Paint): string[]
 }
 
 const STEP_INDENT = 2;
+
+/** In pieces of at most `width` characters. */
+function broken(line: string, width: number): string[] {
+  if (line.length <= width) return [line];
+  const rest = line.slice(width).match(new RegExp(`.{1,${Math.max(1, width - CONTINUED.length)}}`, "g")) ?? [];
+  return [line.slice(0, width), ...rest.map((piece) => CONTINUED + piece)];
+}
+
+const CONTINUED = "      ";
 
 function facts(
   rows: readonly { readonly label: string; readonly value: Text }[],

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
-import { diffLines } from "../../src/root-updates/text-diff.ts";
+import { diffLines } from "../../src/text/text-diff.ts";
 
 const lines = (text: string) => text.split("");
 const marked = (before: string, after: string) => diffLines(lines(before), lines(after)).join("\n");

@@ -1,11 +1,11 @@
 // A root as people compare it: version, expiry, digest, and who holds which role.
 
-import { own } from "../../json/object.ts";
-import { daysLeftText } from "../../report/days.ts";
-import type { Block, Text } from "../../report/document.ts";
-import { daysUntilExpiry } from "../../tuf/metadata/expiry.ts";
-import { type Doc, ROLE_NAMES, type RootSigned } from "../../tuf/metadata/metadata.ts";
-import { docHash } from "../../tuf/metadata/pins.ts";
+import { own } from "../json/object.ts";
+import { daysLeftText } from "../report/days.ts";
+import type { Block, Text } from "../report/document.ts";
+import { daysUntilExpiry } from "../tuf/metadata/expiry.ts";
+import { type Doc, ROLE_NAMES, type RootSigned } from "../tuf/metadata/metadata.ts";
+import { docHash } from "../tuf/metadata/pins.ts";
 
 export interface RootData {
   readonly flavour: "ci" | "prod";
