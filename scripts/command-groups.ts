@@ -10,7 +10,7 @@ import { type SharedCode, withSharedCode } from "./shared-code.ts";
 /** By use case; the first that fits. A command that imports none of them has a file of its own. */
 const GROUPS: readonly (readonly [group: string, useCases: RegExp])[] = [
   ["review-commands", /from "(?:\.\.\/)+(?:gate|reminder)\//],
-  ["owner-commands", /from "(?:\.\.\/)+(?:root-updates|rotation|custody)\//],
+  ["owner-commands", /from "(?:\.\.\/)+(?:root-updates|rotation|custody|set-up)\//],
   ["release-commands", /from "(?:\.\.\/)+(?:release|verified)\//],
 ];
 

@@ -18,13 +18,13 @@ const LAYERS = [
   "report",
   "context",
   "verified",
-  "release|root-updates|custody|gate|reminder|rotation",
+  "release|root-updates|custody|gate|reminder|rotation|set-up",
   "commands",
   "cli|action",
 ] as const;
 
-/** The one import beside that the plan allows. */
-const BESIDE: Readonly<Record<string, string>> = { rotation: "root-updates" };
+/** The imports beside that the plan allows. */
+const BESIDE: Readonly<Record<string, string>> = { rotation: "root-updates", "set-up": "custody" };
 
 /** What commands share; besides it a command imports what lies in its own folder and is no command. */
 const SHARED_BY_COMMANDS = /^commands\/(?:command\.ts$|options\/|result\/)/;

@@ -31,6 +31,7 @@ const EDGES: TestGroup = {
     "reminder",
     "root-updates",
     "scripts",
+    "set-up",
     "verified",
   ),
   processes: 2,

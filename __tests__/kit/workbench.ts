@@ -10,7 +10,7 @@ import { registry } from "../../src/commands/registry.ts";
 import { exitStatusOfError, exitStatusOfOutcome } from "../../src/commands/result/exit-status.ts";
 import type { Context, Typing } from "../../src/context/context.ts";
 import type { Outcome } from "../../src/context/outcome.ts";
-import { AdmittedRun, prepareContext } from "../../src/context/prepare.ts";
+import { AdmittedRun, type DoorPorts, prepareContext } from "../../src/context/prepare.ts";
 import type { LoggedRequest } from "../../src/emulator/server/server.ts";
 import { type ManualClock, manualClock } from "../../src/emulator/state/clock.ts";
 import { type EmbeddedFactory, type FactoryOptions, startFactory } from "../../src/emulator/state/factory.ts";
@@ -39,6 +39,8 @@ export interface RunSetting {
   readonly info?: (message: string) => void;
   /** What a person types, or standard input holds. */
   readonly typing?: Typing;
+  /** Somebody at a terminal: answers questions; the other questions are answered by nobody. */
+  readonly person?: Pick<DoorPorts, "ask" | "askSecret" | "offer">;
 }
 
 interface Observed {
@@ -148,6 +150,7 @@ export async function workbench({
           // The pauses between attempts are no part of what is tried here: they end at once.
           wait: async (_ms, signal) => signal.throwIfAborted(),
           ...(typing ? { typing } : {}),
+          ...setting.person,
           confirm: async (about, question) => {
             shown.push(onTerminal(about));
             if (question === null) return;

@@ -60,6 +60,7 @@ const root = { "<...>": "root.tgz" };
 /** Where a command can be run only in part: what it needs is not of this machine. */
 const NOT_HERE: Readonly<Record<string, string>> = {
   "factory-tuf emulate": "goes on until it is stopped",
+  "factory-tuf init": "asks, and works in a checkout: its own tests run it again and again",
   "factory-tuf keys backup --verify -": "asks for the lines of a page",
 };
 

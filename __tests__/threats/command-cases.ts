@@ -2,6 +2,7 @@
 // walk the table of commands.
 
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { sign } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -108,6 +109,10 @@ export const commandCases: Readonly<Record<string, CommandCase>> = {
   "keys rotate-all": { raw: ALL },
   "keys resume": { raw: OWNER, first: interrupted },
   ...casesOfCustody(),
+  init: {
+    raw: { "action-ref": "f".repeat(40), "print-secrets": "true", ...KEYS },
+    first: async ({ folder }) => void execFileSync("git", ["init", "-q", folder]),
+  },
   emulate: { raw: { archives: "simulated" } },
   completion: { raw: { shell: "bash" } },
   "completion install": { raw: { shell: "bash" } },

@@ -110,6 +110,7 @@ const ASKING: Readonly<Record<string, "yes" | "factory-name">> = {
   "root resign": "factory-name",
   "updates apply": "factory-name",
   "completion install": "yes",
+  init: "yes",
 };
 
 interface Asked {
@@ -215,10 +216,10 @@ describe("T34 whatever signs or publishes", () => {
     );
     assert.deepEqual(Object.fromEntries(declared.filter(([, confirms]) => confirms)), ASKING);
     const tried = new Set(CASES.map(({ line }) => nameOf(line)));
-    // terminal/keys.test.ts has it set secrets; commands/completion/install.test.ts needs no Factory.
+    // terminal/keys.test.ts has it set secrets; commands/completion/install.test.ts needs no Factory; commands/init has a checkout.
     assert.deepEqual(
       Object.keys(ASKING).filter((name) => !tried.has(name)),
-      ["keys encrypt", "completion install"],
+      ["keys encrypt", "completion install", "init"],
     );
   });
 

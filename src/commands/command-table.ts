@@ -2,6 +2,11 @@
 import { anyCommand, type TableEntry } from "./command.ts";
 
 export const commandTable: Readonly<Record<string, TableEntry>> = {
+  init: {
+    runs: "machine",
+    needs: "factory",
+    load: async (registry) => anyCommand((await import("./init.ts")).initOf(registry)),
+  },
   "wave plan": {
     runs: "anywhere",
     needs: "factory",

@@ -150,6 +150,7 @@ const RELEASE_CODES = [
   "github-token-missing",
   "emulator-data-in-use",
   "emulator-data-refused",
+  "checkout-missing",
   "environment-missing",
   "environment-unprotected",
   "issues-disabled",

@@ -1,0 +1,173 @@
+// The secrets of a set-up: the encrypted archive with the one active targets key, what opens it, and two API tokens: one
+// that may only read, for every job, and one that may release, for the environment alone. Neither token is the owner's
+// own: each is typed for its secret, and goes nowhere else.
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+import type { Context } from "../context/context.ts";
+import { actionSecrets, type SecretName } from "../custody/for-action/action-secrets.ts";
+import { environmentDocument } from "../custody/for-action/environment-document.ts";
+import { planEnvironment } from "../custody/for-action/environment-plan.ts";
+import { setSecrets } from "../custody/for-action/set-secrets.ts";
+import { newProtection } from "../custody/new-protection.ts";
+import { targetsKeyForCi } from "../custody/targets-key.ts";
+import { readCredentialFile } from "../factory/secret-file.ts";
+import type { GitHubClient } from "../github/types.ts";
+import { openArchiveFile } from "../keys/archive/archive-file.ts";
+import { keyFileOf } from "../keys/archive/key-file.ts";
+import type { ArchiveKey, KeyArchive } from "../keys/types.ts";
+import type { ReportDocument } from "../report/document.ts";
+import type { Steps } from "./steps.ts";
+import { READING_TOKEN, RELEASING_TOKEN, type TokenUse } from "./tokens.ts";
+
+export interface SecretWishes {
+  readonly environment: string;
+  readonly unprotected: boolean;
+  /** Files that hold the tokens; without one somebody is asked. */
+  readonly readTokenFile?: string | undefined;
+  readonly releaseTokenFile?: string | undefined;
+}
+
+export type Secrets = ReadonlyMap<SecretName, string>;
+
+interface CiArchive {
+  readonly secrets: Secrets;
+  readonly key: ArchiveKey;
+}
+
+/** Opened at most once; the check at the end uses it as well. */
+export interface OfferedArchive {
+  /** Null where none was named. */
+  readonly open: () => Promise<KeyArchive | null>;
+  /** What was opened until now. */
+  readonly used: () => KeyArchive | null;
+}
+
+const QUESTION = "Path of the archive with the offline targets key (empty: later):";
+
+/** The archive of `keys`, else one that a person names now. */
+export function offeredArchive(ctx: Context): OfferedArchive {
+  const problem = (typed: string) =>
+    typed === "" || existsSync(resolve(ctx.cwd, typed)) ? null : "There is no such file.";
+  const opened = async () => {
+    const file = ctx.keys && keyFileOf(ctx.keys);
+    if (file) return (await openArchiveFile(file.path, file.secrets)).archive;
+    const path = ctx.ask ? await ctx.ask(QUESTION, { problem }) : "";
+    if (path === "") return null;
+    return (await openArchiveFile(resolve(ctx.cwd, path), await ctx.unlock())).archive;
+  };
+  let once: Promise<KeyArchive | null> | undefined;
+  let used: KeyArchive | null = null;
+  return {
+    open: async () => {
+      once ??= opened();
+      used = await once;
+      return used;
+    },
+    used: () => used,
+  };
+}
+
+/** Encrypts the active targets key to an identity that is made now. Null where there is no archive. */
+export async function archiveForCi(ctx: Context, { open }: OfferedArchive): Promise<CiArchive | null> {
+  const archive = await open();
+  if (!archive) return null;
+  const key = await targetsKeyForCi(ctx, archive);
+  const protection = await newProtection(ctx, { forAction: true }, undefined);
+  return { key, secrets: await actionSecrets([key], protection) };
+}
+
+const ARCHIVE = ["FACTORY_TUF_KEYS", "FACTORY_TUF_IDENTITY"] as const;
+const OPENERS = ["FACTORY_TUF_IDENTITY", "FACTORY_TUF_PASSPHRASE"];
+
+/** Puts what is missing into the environment. @param isThere is there such an environment? */
+export async function fillEnvironment(
+  ctx: Context,
+  client: GitHubClient,
+  wishes: SecretWishes,
+  archive: OfferedArchive,
+  steps: Steps,
+  isThere: boolean,
+): Promise<void> {
+  const { environment } = wishes;
+  const there = isThere ? await client.secrets(environment) : new Map<string, string>();
+  const values = new Map<SecretName, string>();
+  let key: ArchiveKey | null = null;
+  const has = (names: readonly string[]) => names.some((name) => there.has(name));
+  const of = `of ${environment}`;
+  if (has(["FACTORY_TUF_KEYS"]) && has(OPENERS)) steps.record(`keys ${of}`, "unchanged", "there already");
+  else if (steps.isDry) steps.record(`keys ${of}`, "planned", "would be set");
+  else if (isThere) {
+    const made = await archiveForCi(ctx, archive);
+    if (made) key = made.key;
+    else
+      steps.leave(
+        `keys ${of}`,
+        "no archive was named",
+        "Run init again with --keys <archive> to hand the targets key over.",
+      );
+    for (const [name, value] of made?.secrets ?? []) values.set(name, value);
+  }
+  if (has(["FACTORY_TOKEN"])) steps.record(`FACTORY_TOKEN ${of}`, "unchanged", "there already");
+  else if (steps.isDry) steps.record(`FACTORY_TOKEN ${of}`, "planned", "would be asked for and set");
+  else if (isThere) {
+    const token = await tokenFor(ctx, RELEASING_TOKEN, wishes.releaseTokenFile);
+    if (token) values.set("FACTORY_TOKEN", token);
+    else steps.leave(`FACTORY_TOKEN ${of}`, "no token was given", RELEASING_TOKEN.todo(client.repository, environment));
+  }
+  if (values.size === 0) return;
+  const plan = await planEnvironment(client, wishes, [...values.keys()]);
+  const what = [...values.keys()].map((name) => (ARCHIVE.some((one) => one === name) ? "keys" : name));
+  const named = `${[...new Set(what)].join(" and ")} ${of}`;
+  if (!(await steps.agreed(environmentDocument(plan, key ? [key.keyid] : []), "Set them?"))) {
+    steps.refused(named, "Run init again to set the secrets of the environment.");
+    return;
+  }
+  ctx.progress("Setting the secrets");
+  await setSecrets(client, plan, values, ctx.signal);
+  steps.record(named, "done", "set");
+}
+
+/** The token for jobs that only read, which the whole repository may have. */
+export async function fillRepository(
+  ctx: Context,
+  client: GitHubClient,
+  { readTokenFile }: Pick<SecretWishes, "readTokenFile">,
+  steps: Steps,
+): Promise<void> {
+  const what = "FACTORY_TOKEN of the repository";
+  if ((await client.secrets(null)).has("FACTORY_TOKEN")) return steps.record(what, "unchanged", "there already");
+  if (steps.isDry) return steps.record(what, "planned", "would be asked for and set");
+  const token = await tokenFor(ctx, READING_TOKEN, readTokenFile);
+  const todo = READING_TOKEN.todo(client.repository, "");
+  if (!token) return steps.leave(what, "no token was given", todo);
+  if (!(await steps.agreed(repositorySecret(client.repository), "Set FACTORY_TOKEN?")))
+    return steps.refused(what, todo);
+  const key = await client.secretsKey(null);
+  await setSecrets(client, { environment: null, key }, new Map([["FACTORY_TOKEN", token]]), ctx.signal);
+  steps.record(what, "done", "set");
+}
+
+async function tokenFor(ctx: Context, use: TokenUse, file: string | undefined): Promise<string | null> {
+  if (file !== undefined) return readCredentialFile(resolve(ctx.cwd, file), `The file of ${use.option}`, ctx.signal);
+  if (!ctx.askSecret) return null;
+  ctx.log.info(use.needs(ctx.factory.factory));
+  return (await ctx.askSecret(use.question)).trim() || null;
+}
+
+function repositorySecret(repository: string): ReportDocument {
+  return {
+    title: `Set 1 secret of ${repository}`,
+    blocks: [
+      {
+        kind: "facts",
+        facts: [
+          { label: "FACTORY_TOKEN", value: "will be created: the token that may only read" },
+          {
+            label: "Who gets it",
+            value: "every job of this repository, the plan, the review and the reminder among them",
+          },
+        ],
+      },
+    ],
+  };
+}

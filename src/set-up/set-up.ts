@@ -1,0 +1,275 @@
+// Sets a repository up, step by step: everything is looked at before anything is written, each step is shown and agreed
+// to, and what is there already and up to date is left alone.
+import { join } from "node:path";
+import type { Context } from "../context/context.ts";
+import { chosenBy } from "../context/paths.ts";
+import { TRUSTED_ROOT_FILE } from "../context/repository.ts";
+import { ToolError } from "../errors/tool-error.ts";
+import { writeFileWhole } from "../files/write-file.ts";
+import type { KeyArchive } from "../keys/types.ts";
+import type { Block, ReportDocument } from "../report/document.ts";
+import { diffLines } from "../text/text-diff.ts";
+import { docHash } from "../tuf/metadata/pins.ts";
+import { rootData, rootReportBlocks } from "../verified/root-report.ts";
+import { type HeldRoot, heldRoot, writeTrustedRoot } from "../verified/trusted-root-file.ts";
+import { TAKEN_AS_SERVED, trustableRoots, type VerifiedRoots } from "../verified/verified-roots.ts";
+import { type Checkout, openCheckout } from "./checkout.ts";
+import { closeGaps, type EnvironmentGaps, type EnvironmentWishes, lookAtEnvironment } from "./environment.ts";
+import { connectGitHub, type GitHubSide, gitHubHost, type WithoutGitHub } from "./github-side.ts";
+import { plannedPolicy } from "./policy-file.ts";
+import { releaseCommit } from "./release-commit.ts";
+import {
+  archiveForCi,
+  fillEnvironment,
+  fillRepository,
+  type OfferedArchive,
+  offeredArchive,
+  type Secrets,
+} from "./secrets.ts";
+import { type ChoiceOptions, chooseSettings, readTags } from "./settings.ts";
+import { Steps } from "./steps.ts";
+import { readThere } from "./there.ts";
+import { READING_TOKEN, RELEASING_TOKEN } from "./tokens.ts";
+import { OFFERED_WORKFLOWS, type Settings, workflowPath, workflowText } from "./workflows.ts";
+import { type PlannedFile, plannedFile } from "./written-file.ts";
+
+export interface SetUpOptions extends ChoiceOptions {
+  readonly repo?: string | undefined;
+  readonly reviewers?: readonly string[] | undefined;
+  readonly actionRef?: string | undefined;
+  readonly readTokenFile?: string | undefined;
+  readonly releaseTokenFile?: string | undefined;
+  readonly printSecrets: boolean;
+  readonly unprotected: boolean;
+  readonly dryRun: boolean;
+}
+
+export interface SetUp {
+  readonly repository: string | null;
+  readonly settings: Settings;
+  readonly steps: Steps;
+  readonly roots: VerifiedRoots;
+  /** Does the checkout hold the trusted root now? */
+  readonly isTrusted: boolean;
+  /** What was opened in this run, for the check at the end. */
+  readonly archive: KeyArchive | null;
+  /** To be pasted by a person; null where they were set, or none were made. */
+  readonly secrets: Secrets | null;
+  /** Are files of the set-up not committed yet? */
+  readonly isDirty: boolean;
+}
+
+/** All that is known before the first step. */
+interface Plan {
+  readonly checkout: Checkout;
+  readonly repository: string | null;
+  readonly github: GitHubSide | WithoutGitHub;
+  readonly roots: VerifiedRoots;
+  readonly held: HeldRoot | null;
+  readonly settings: Settings;
+  readonly files: readonly PlannedFile[];
+  /** Null where GitHub is not asked. */
+  readonly gaps: EnvironmentGaps | null;
+}
+
+/** @throws {ToolError} with what was done by then. */
+export async function setUp(asking: Context, options: SetUpOptions): Promise<SetUp> {
+  const ctx = options.dryRun ? { ...asking, ask: null, askSecret: null, offer: null } : asking;
+  const steps = new Steps(ctx, options.dryRun);
+  const plan = await makePlan(ctx, options);
+  const archive = offeredArchive(ctx);
+  let opened: KeyArchive | null = null;
+  try {
+    await ctx.confirm(foundDocument(ctx, plan), null);
+    const isTrusted = await trustRoot(ctx, plan, steps);
+    let secrets: Secrets | null = null;
+    if (isTrusted || options.dryRun) {
+      const trusting = { ...ctx, trust: { ...ctx.trust, root: plan.roots.ci } };
+      for (const file of plan.files) await writePlanned(ctx, plan.checkout, file, steps);
+      secrets = await handOver(trusting, options, plan, archive, steps);
+      opened = archive.used();
+    } else {
+      steps.open.push("Compare the key ids with those of the people who hold the root key, then run init again.");
+    }
+    const paths = [TRUSTED_ROOT_FILE, ...plan.files.map(({ path }) => path)];
+    return {
+      repository: plan.repository,
+      settings: plan.settings,
+      steps,
+      roots: plan.roots,
+      isTrusted,
+      archive: opened,
+      secrets,
+      isDirty: await plan.checkout.isDirty(paths),
+    };
+  } catch (error) {
+    throw steps.failed(error);
+  }
+}
+
+async function makePlan(ctx: Context, options: SetUpOptions): Promise<Plan> {
+  const checkout = await openCheckout(ctx, gitHubHost(ctx));
+  const there = await readThere(checkout.top);
+  const { commit } = there.workflows.promote;
+  const release = await releaseCommit(options.actionRef, commit, ctx.place);
+  // That the first root is taken as served is what the first step is about.
+  const warning = (message: string) => message !== TAKEN_AS_SERVED && ctx.log.warning(message);
+  const roots = await trustableRoots({ ...ctx, log: { ...ctx.log, warning } });
+  const held = await heldRoot(rootPath(checkout), rootBy(ctx), roots);
+  requireSomebodyLooks(ctx, held, options);
+  const tags = await readTags({ ...ctx, trust: { ...ctx.trust, root: ctx.trust.root ?? roots.ci } });
+  const repository = options.repo ?? checkout.repository;
+  const github = options.printSecrets ? { why: "--print-secrets was given" } : await connectGitHub(ctx, repository);
+  const isPublic = "client" in github ? github.isPublic : null;
+  const settings = await chooseSettings(ctx, options, there, { tags, isPublic, release });
+  const wishes: EnvironmentWishes = { ...options, environment: settings.environment };
+  const gaps = "client" in github ? await lookAtEnvironment(ctx, github, wishes) : null;
+  const files = [
+    await plannedPolicy(settings.clients, there.policy),
+    ...OFFERED_WORKFLOWS.map((workflow) =>
+      plannedFile(
+        workflowPath(workflow),
+        workflow.what,
+        workflowText(workflow, settings),
+        there.workflows[workflow.name].text,
+      ),
+    ),
+  ];
+  requireNobodysFiles(ctx, files, options);
+  return { checkout, repository, github, roots, held, settings, files, gaps };
+}
+
+const rootPath = ({ top }: Checkout) => join(top, TRUSTED_ROOT_FILE);
+const rootBy = ({ place }: Context) => chosenBy(place, undefined, TRUSTED_ROOT_FILE);
+
+/** Where nobody is asked, nobody compares key ids. */
+function requireSomebodyLooks(ctx: Context, held: HeldRoot | null, { dryRun }: SetUpOptions): void {
+  if (held || ctx.offer || ctx.trust.root || ctx.trust.onFirstUse || dryRun) return;
+  throw new ToolError("trusted-root-missing", {
+    happened: "This checkout has no trusted root yet, and nobody is here to compare its key ids.",
+    next: "Run init on a terminal without --yes; or run `factory-tuf root pin`, look at what it shows, and run this again; or give --trust-on-first-use.",
+  });
+}
+
+/** Where nobody is asked, only what init wrote itself is replaced. */
+function requireNobodysFiles({ offer }: Context, files: readonly PlannedFile[], { dryRun }: SetUpOptions): void {
+  const foreign = files.filter(({ state }) => state === "foreign").map(({ path }) => path);
+  if (offer || dryRun || foreign.length === 0) return;
+  throw new ToolError("file-unwritable", {
+    happened: `${foreign.join(" and ")} ${foreign.length === 1 ? "is" : "are"} not as init would write ${foreign.length === 1 ? "it" : "them"}: written by somebody else, or changed. Without a question init replaces its own files alone.`,
+    next: "Run init on a terminal without --yes: it shows the difference and asks. Or move what is there away.",
+  });
+}
+
+async function trustRoot(ctx: Context, { checkout, roots, held }: Plan, steps: Steps): Promise<boolean> {
+  const { ci } = roots;
+  const version = `root ${ci.signed.version}`;
+  if (held?.digest === docHash(ci)) {
+    steps.record(TRUSTED_ROOT_FILE, "unchanged", `${version}, the newest`);
+    return true;
+  }
+  const text = held
+    ? `It follows from root ${held.version}, which you trust already.`
+    : "From now on everything is verified from this root. Compare its digest, or the key ids of the root role, with those of the people who hold the root key: by phone, or face to face.";
+  const about: ReportDocument = {
+    title: held
+      ? `Renew ${TRUSTED_ROOT_FILE}: ${version}`
+      : `Trust ${version} of ${ctx.factory.factory}: ${TRUSTED_ROOT_FILE}`,
+    blocks: [...rootReportBlocks(rootData(ci, "ci", ctx.now)), { kind: "paragraph", text: [text] }],
+  };
+  const question = held ? `Replace ${TRUSTED_ROOT_FILE}?` : `Are these the right keys? Write ${TRUSTED_ROOT_FILE}?`;
+  if (!(await steps.agreed(about, question))) {
+    steps.refused(TRUSTED_ROOT_FILE, "Run `factory-tuf root pin` when you have compared the key ids.");
+    return held !== null;
+  }
+  await writeTrustedRoot(rootPath(checkout), roots, rootBy(ctx));
+  steps.record(TRUSTED_ROOT_FILE, "done", held ? `renewed, ${version}` : `written, ${version}`);
+  return true;
+}
+
+async function writePlanned(ctx: Context, { top }: Checkout, file: PlannedFile, steps: Steps): Promise<void> {
+  const { path, what, text, there, state } = file;
+  if (state === "same") return steps.record(path, "unchanged", "up to date");
+  const lines: Block = { kind: "lines", lines: shownLines(there, text) };
+  const notice: Block[] =
+    state === "foreign"
+      ? [{ kind: "paragraph", tone: "warning", text: ["init did not write this file, or somebody changed it since."] }]
+      : [];
+  const about = {
+    title: `${there === null ? "New file" : "Change"}: ${path}`,
+    blocks: [{ kind: "paragraph" as const, text: [`${what}.`] }, ...notice, lines],
+  };
+  if (!(await steps.agreed(about, `${there === null ? "Write" : "Replace"} ${path}?`))) {
+    return steps.refused(path, `Run init again to ${there === null ? "write" : "renew"} ${path}.`);
+  }
+  await writeFileWhole(join(top, path), text, { chosenBy: chosenBy(ctx.place, undefined, path) });
+  steps.record(path, "done", there === null ? "written" : "renewed");
+}
+
+function shownLines(there: string | null, text: string): readonly string[] {
+  const linesOf = (whole: string) => whole.trimEnd().split("\n");
+  return there === null ? linesOf(text) : diffLines(linesOf(there), linesOf(text));
+}
+
+/** Into GitHub, or to be pasted. @returns what is to be pasted. */
+async function handOver(
+  ctx: Context,
+  options: SetUpOptions,
+  { github, settings, gaps, repository }: Plan,
+  archive: OfferedArchive,
+  steps: Steps,
+): Promise<Secrets | null> {
+  const wishes = { ...options, environment: settings.environment };
+  if ("client" in github && gaps) {
+    const isThere = await closeGaps(github, wishes.environment, gaps, steps);
+    await fillEnvironment(ctx, github.client, wishes, archive, steps, isThere);
+    await fillRepository(ctx, github.client, wishes, steps);
+    return null;
+  }
+  const { why } = github as WithoutGitHub;
+  const where = repository ?? "the repository";
+  const made = steps.isDry ? null : await archiveForCi(ctx, archive);
+  const keys = `keys of ${wishes.environment}`;
+  if (made) {
+    steps.leave(
+      keys,
+      "printed, to be pasted",
+      `In the settings of ${where}, make the environment ${wishes.environment} with required reviewers and for its main branch only, and paste the secrets that are printed above into it.`,
+    );
+  } else if (!steps.isDry) {
+    steps.leave(
+      keys,
+      "no archive was named",
+      `Run \`factory-tuf keys encrypt --for-action --keys <archive>\`, and paste what it prints into the environment ${wishes.environment} of ${where}.`,
+    );
+  } else steps.record(keys, "planned", "would be printed, to be pasted");
+  steps.leave(`FACTORY_TOKEN of ${wishes.environment}`, why, RELEASING_TOKEN.todo(where, wishes.environment));
+  steps.leave("FACTORY_TOKEN of the repository", why, READING_TOKEN.todo(where, ""));
+  return made?.secrets ?? null;
+}
+
+function foundDocument(ctx: Context, { repository, github, settings, roots }: Plan): ReportDocument {
+  const { tag, newTag, clients, environment, release, apiUrl } = settings;
+  const asked =
+    "client" in github ? `asked as ${github.login}, with the token of ${github.tokenFrom}` : `not asked: ${github.why}`;
+  return {
+    title: `Set up ${repository ?? "this checkout"} to release ${ctx.factory.factory}`,
+    blocks: [
+      {
+        kind: "facts",
+        facts: [
+          {
+            label: "Factory",
+            value: `${settings.factory}${apiUrl === null ? "" : ` at ${apiUrl}`}, root ${roots.ci.signed.version} verified`,
+          },
+          { label: "Tag", value: newTag ? `${tag}, which may get its first release` : tag },
+          { label: "Devices run", value: clients.join(", ") },
+          { label: "Environment", value: environment },
+          { label: "GitHub", value: asked },
+          { label: "Workflows call", value: { code: release.commit } },
+          { label: "Known from", value: release.from },
+        ],
+      },
+    ],
+  };
+}

@@ -1,0 +1,61 @@
+// What of a set-up is in the checkout already: the texts of the files that init would write, and what the workflows among
+// them say of the choices that were made.
+import { join } from "node:path";
+import type { Place } from "../context/context.ts";
+import { MAX_POLICY_BYTES, POLICY_FILE } from "../context/repository.ts";
+import { ToolError } from "../errors/tool-error.ts";
+import { readRegularFile } from "../files/read-file.ts";
+import { isObject, memberAt } from "../json/object.ts";
+import { COMMIT } from "./release-commit.ts";
+import { calledAs, OFFERED_WORKFLOWS, type OfferedWorkflow, workflowPath } from "./workflows.ts";
+
+export interface There {
+  readonly policy: string | null;
+  readonly workflows: Readonly<Record<OfferedWorkflow["name"], WorkflowThere>>;
+}
+
+export interface WorkflowThere {
+  readonly text: string | null;
+  /** `with` of the job that calls ours; empty where there is none. */
+  readonly given: Readonly<Record<string, unknown>>;
+  /** The commit at which it does. */
+  readonly commit: string | null;
+}
+
+/** @throws {ToolError} `file-unwritable` for what is there and is no file that can be read. */
+export async function readThere(top: string): Promise<There> {
+  const [policy, ...texts] = await Promise.all(
+    [POLICY_FILE, ...OFFERED_WORKFLOWS.map(workflowPath)].map((path) => textAt(top, path)),
+  );
+  const read = await Promise.all(
+    OFFERED_WORKFLOWS.map(async ({ name }, at) => [name, await workflowThere(name, texts[at] ?? null)] as const),
+  );
+  return { policy: policy ?? null, workflows: Object.fromEntries(read) as There["workflows"] };
+}
+
+async function textAt(top: Place["top"], path: string): Promise<string | null> {
+  const read = await readRegularFile(join(top, path), top, MAX_POLICY_BYTES);
+  if (read.kind === "missing") return null;
+  if (read.kind === "read") return Buffer.from(read.bytes).toString("utf8");
+  throw new ToolError("file-unwritable", {
+    happened: `${path} ${read.why}, so init can neither read nor replace it.`,
+    next: "Look at what is there, move it away, and run init again.",
+  });
+}
+
+const nothing: WorkflowThere = { text: null, given: {}, commit: null };
+
+async function workflowThere(name: OfferedWorkflow["name"], text: string | null): Promise<WorkflowThere> {
+  if (text === null) return nothing;
+  const { parseDocument } = await import("../factory/yaml.ts");
+  const document = parseDocument(text, { uniqueKeys: true, logLevel: "error" });
+  const jobs = document.errors.length === 0 ? memberAt(document.toJS({ maxAliasCount: 0 }), "jobs") : null;
+  for (const job of Object.values(isObject(jobs) ? jobs : {})) {
+    const uses = memberAt(job, "uses");
+    if (typeof uses !== "string" || !uses.startsWith(calledAs(name))) continue;
+    const given = memberAt(job, "with");
+    const commit = uses.slice(calledAs(name).length);
+    return { text, given: isObject(given) ? given : {}, commit: COMMIT.test(commit) ? commit : null };
+  }
+  return { ...nothing, text };
+}
