@@ -63,7 +63,7 @@ export function activeRemoteKey(
   const was = formerRole(chain, keyid);
   throw new ToolError("keys-none-active", {
     happened: `The signer's key ${keyid}${was ? ` (${was})` : ""} is no active ${offline} key: ${keys.size ? `expected one of ${list([...keys.keys()])}` : `the root lists none yet`}.`,
-    next: `Give the id of the key that the signer holds; \`factory-tuf root show\` lists the keys of the root. A new one joins with: factory-tuf updates add-offline-key --role ${role} --public-key <file> --owner <name>.`,
+    next: `Give the id of the key that the signer holds; \`factory-tuf root show\` lists the keys of the root. docs/signers/README.md says how a new one joins.`,
   });
 }
 

@@ -72,7 +72,7 @@ function insteadOfEd25519(clients: readonly ClientName[]): string {
     const names = refusing.map(({ name }) => name).join(" and ");
     return `use a signer that takes larger documents with Ed25519 (docs/signers/README.md). An RSA key is no help: ${names} of your policy ${refusing.length === 1 ? "refuses" : "refuse"} it.`;
   }
-  return "use an RSA key, which signs a digest (RSA-PSS) and documents of any size: factory-tuf updates add-offline-key --role targets.";
+  return "use an RSA key, which signs a digest (RSA-PSS) and documents of any size. docs/signers/README.md says how it joins.";
 }
 
 /** What to say of a document that some servers of the scheme may refuse; null where nothing is to be said. */
