@@ -1,12 +1,14 @@
 // `init`: sets a repository up to release: trusted root, policy, workflows, environment and secrets. It ends with what
 // `doctor` says, and with the one thing that comes next.
 import type { Context } from "../context/context.ts";
+import { inOneLine } from "../custody/for-action/action-secrets.ts";
 import type { KeyArchive, KeySource } from "../keys/types.ts";
 import type { Block, ReportDocument } from "../report/document.ts";
 import { type NextStep, nextSteps } from "../report/next-steps.ts";
 import { renderTerminal } from "../report/terminal/terminal.ts";
 import { type SetUp, setUp } from "../set-up/set-up.ts";
 import type { StepResult } from "../set-up/steps.ts";
+import { shellWord } from "../text/shell-word.ts";
 import { CLIENT_NAMES } from "../tuf/devices/clients.ts";
 import { rootOutputs } from "../verified/verified-roots.ts";
 import { command, type Registry } from "./command.ts";
@@ -153,16 +155,23 @@ function openedSource(archive: KeyArchive): KeySource {
   return { prefetch() {}, open: async () => archive };
 }
 
-function nextOf({ repository, isDirty, isTrusted, steps }: SetUp, dryRun: boolean): InitData["next"] {
+function nextOf(
+  { repository, settings, typedPath, isDirty, isTrusted, steps }: SetUp,
+  dryRun: boolean,
+): InitData["next"] {
   if (dryRun) return [{ what: "Set it up", command: "factory-tuf init" }];
   if (!isTrusted) return [{ what: "Go on when the key ids are compared", command: "factory-tuf init" }];
   const isSet = steps.results.every(({ how }) => how === "done" || how === "unchanged");
   const files = ".factory-tuf .github/workflows/factory-*.yml";
   const push = repository === null ? "" : " && git push -u origin HEAD";
   const commit = { what: "Commit", command: `git add ${files} && git commit -m "Set up factory-tuf"${push}` };
-  const release =
+  const { tag, newTag } = settings;
+  const keys = typedPath === null ? "<archive>" : shellWord(typedPath);
+  const first = newTag ? ` --new-tag ${tag}` : "";
+  const byHand = `factory-tuf promote latest ${tag} --keys ${keys}${first}`;
+  const release: NextStep[] =
     repository === null
-      ? []
+      ? [{ what: "Release from here", command: byHand, sameKeys: true }]
       : [
           {
             what: isSet ? "Release" : "Release, once nothing remains to do",
@@ -201,9 +210,9 @@ function titleOf(what: string, status: string, steps: readonly StepResult[], ope
 
 const WIDTH = 80;
 
-/** Each secret as it is to be pasted: no mark before its lines, none broken. */
+/** Each secret in one line, as it is to be pasted. */
 function withSecrets(secrets: Readonly<Record<string, string>>, report: ReportDocument): string {
-  const parts = Object.entries(secrets).map(([name, value]) => `${name}\n\n${value.trimEnd()}\n`);
+  const parts = Object.entries(secrets).map(([name, value]) => `${name}\n\n${inOneLine(value)}\n`);
   const clear = "Clear this screen when they are pasted.\n";
   return [...parts, clear, renderTerminal(report, { width: WIDTH, colour: false })].join("\n");
 }

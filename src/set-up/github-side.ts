@@ -27,7 +27,7 @@ export function gitHubHost({ place }: Pick<Context, "place">): string {
 
 /** @throws {ToolError} what GitHub answers, with what to do about it. Nothing was changed. */
 export async function connectGitHub(ctx: Context, repository: string | null): Promise<GitHubSide | WithoutGitHub> {
-  if (repository === null) return { why: "this checkout has no remote there, and no --repo was given" };
+  if (repository === null) return { why: "this checkout has no remote on GitHub, and no --repo was given" };
   const fromProgram = ctx.github.hasToken ? null : await tokenOfProgram(ctx);
   if (!ctx.github.hasToken && fromProgram === null) {
     return { why: "there is no token for it, neither in GITHUB_TOKEN nor from `gh auth token`" };

@@ -40,6 +40,8 @@ export interface OfferedArchive {
   readonly open: () => Promise<KeyArchive | null>;
   /** What was opened until now. */
   readonly used: () => KeyArchive | null;
+  /** As it was typed when it was asked for; null where the option named it. */
+  readonly typedPath: () => string | null;
 }
 
 const QUESTION = "Path of the archive with the offline targets key (empty: later):";
@@ -53,10 +55,12 @@ export function offeredArchive(ctx: Context): OfferedArchive {
     if (file) return (await openArchiveFile(file.path, file.secrets)).archive;
     const path = ctx.ask ? await ctx.ask(QUESTION, { problem }) : "";
     if (path === "") return null;
+    typedPath = path;
     return (await openArchiveFile(resolve(ctx.cwd, path), await ctx.unlock())).archive;
   };
   let once: Promise<KeyArchive | null> | undefined;
   let used: KeyArchive | null = null;
+  let typedPath: string | null = null;
   return {
     open: async () => {
       once ??= opened();
@@ -64,6 +68,7 @@ export function offeredArchive(ctx: Context): OfferedArchive {
       return used;
     },
     used: () => used,
+    typedPath: () => typedPath,
   };
 }
 

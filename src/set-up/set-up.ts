@@ -53,6 +53,8 @@ export interface SetUp {
   readonly isTrusted: boolean;
   /** What was opened in this run, for the check at the end. */
   readonly archive: KeyArchive | null;
+  /** Its path as a person typed it when asked; else null. */
+  readonly typedPath: string | null;
   /** To be pasted by a person; null where they were set, or none were made. */
   readonly secrets: Secrets | null;
   /** Are files of the set-up not committed yet? */
@@ -99,6 +101,7 @@ export async function setUp(asking: Context, options: SetUpOptions): Promise<Set
       roots: plan.roots,
       isTrusted,
       archive: opened,
+      typedPath: archive.typedPath(),
       secrets,
       isDirty: await plan.checkout.isDirty(paths),
     };
@@ -118,7 +121,7 @@ async function makePlan(ctx: Context, options: SetUpOptions): Promise<Plan> {
   const held = await heldRoot(rootPath(checkout), rootBy(ctx), roots);
   requireSomebodyLooks(ctx, held, options);
   const tags = await readTags({ ...ctx, trust: { ...ctx.trust, root: ctx.trust.root ?? roots.ci } });
-  const repository = options.repo ?? checkout.repository;
+  const repository = options.repo ?? checkout.repository ?? (options.printSecrets ? null : await askedRepository(ctx));
   const github = options.printSecrets ? { why: "--print-secrets was given" } : await connectGitHub(ctx, repository);
   const isPublic = "client" in github ? github.isPublic : null;
   const settings = await chooseSettings(ctx, options, there, { tags, isPublic, release });
@@ -137,6 +140,12 @@ async function makePlan(ctx: Context, options: SetUpOptions): Promise<Plan> {
   ];
   requireNobodysFiles(ctx, files, options);
   return { checkout, repository, github, roots, held, settings, files, gaps };
+}
+
+async function askedRepository({ ask }: Context): Promise<string | null> {
+  if (!ask) return null;
+  const problem = (typed: string) => (/^(?:[\w.-]+\/[\w.-]+)?$/.test(typed) ? null : "Type it as owner/name.");
+  return (await ask("Repository on GitHub, as owner/name (empty: none yet):", { problem })) || null;
 }
 
 const rootPath = ({ top }: Checkout) => join(top, TRUSTED_ROOT_FILE);

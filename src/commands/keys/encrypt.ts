@@ -3,7 +3,7 @@
 
 import { openNamedArchive, pathOf, requireKeyFile, requireNothingThere } from "../../context/key-files.ts";
 import { sayPassphrase } from "../../custody/ask-new-passphrase.ts";
-import { actionSecrets, type SecretName } from "../../custody/for-action/action-secrets.ts";
+import { actionSecrets, inOneLine, type SecretName } from "../../custody/for-action/action-secrets.ts";
 import type { SetEnvironment } from "../../custody/for-action/environment-secrets.ts";
 import { keysForAction } from "../../custody/for-action/for-action.ts";
 import { secretFileSteps, writeSecretFiles } from "../../custody/for-action/secret-files.ts";
@@ -180,13 +180,4 @@ function secretsText(secrets: Readonly<Record<string, string>>, { identityFile }
   const parts = Object.entries(secrets).map(([name, value]) => `${name}\n\n${inOneLine(value)}\n`);
   const file = identityFile ? [`FACTORY_TUF_IDENTITY is the content of ${encodeText(identityFile)}\n`] : [];
   return [...parts, ...file, `${WHERE}\n`].join("\n");
-}
-
-/** An armored archive as the base64 that it holds; the Action takes either. */
-function inOneLine(value: string): string {
-  return value
-    .trim()
-    .split("\n")
-    .filter((line) => !line.startsWith("-----"))
-    .join("");
 }

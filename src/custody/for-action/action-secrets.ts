@@ -29,6 +29,15 @@ export async function actionSecrets(
   return secrets;
 }
 
+/** An armored archive as the base64 that it holds; the Action takes either. */
+export function inOneLine(value: string): string {
+  return value
+    .trim()
+    .split("\n")
+    .filter((line) => !line.startsWith("-----"))
+    .join("");
+}
+
 function tooLarge(bytes: number, count: number): ToolError {
   return new ToolError("keys-too-large", {
     happened: `Encrypted, the archive with its ${count} keys has ${bytes} bytes, and a GitHub secret holds ${MAX_SECRET_BYTES} of them.`,
