@@ -7,6 +7,8 @@ import { workflowsIn } from "../../scripts/workflows.ts";
 import type { FactorySnapshot } from "../../src/emulator/state/factory.ts";
 import { waveNamed } from "../../src/emulator/state/state.ts";
 import { itIsTakenByTheJudge } from "../judges/released.ts";
+import { keyElsewhere, listTargetsKeys } from "../kit/key-elsewhere.ts";
+import { startTransit } from "../kit/services/transit.ts";
 import { annotated } from "./assertions.ts";
 import { type Site, startSite } from "./site.ts";
 import { runWorkflow, type WorkflowRun, type WorkflowStart } from "./workflow-run.ts";
@@ -101,6 +103,31 @@ describe("a release that is started by hand", () => {
     const again = await runWorkflow(site, text, start("workflow_dispatch", copied));
     assert.deepEqual([again.jobs["plan"]!.result, again.jobs["sign"]!.result], ["success", "skipped"]);
     assert.deepEqual(again.asked, []);
+  });
+});
+
+describe("the workflow to copy, with a signer instead of the two secrets", () => {
+  it("plans, asks, and signs by the key in the service", async () => {
+    const key = keyElsewhere("ed25519");
+    listTargetsKeys(site.factory, key);
+    const token = "hvs.token-of-the-workflow";
+    const transit = await startTransit({ token, keys: { factory: [key] } });
+    try {
+      const { jobs, asked, log } = await runWorkflow(site, atFactory(pageOf("docs/promote-workflow.yml")), {
+        event: "workflow_dispatch",
+        inputs: { factory: site.factory.factory },
+        secrets: { FACTORY_TOKEN: site.factory.tokens.owner },
+        vars: { FACTORY_TUF_SIGNER: "hv:transit/factory/1", FACTORY_TUF_SIGNER_KEYID: key.keyid },
+        env: { VAULT_ADDR: transit.address, VAULT_TOKEN: token },
+      });
+      assert.deepEqual([jobs["sign"]!.result, asked], ["success", ["production"]], log.join("\n"));
+      assert.equal(atVersion(), 6);
+      const { signatures } = site.factory.state.prodTargets.get("production")!;
+      assert.ok(signatures.some(({ keyid }) => keyid === key.keyid));
+      assert.equal(transit.calls.length, 1, "the plan asks the signer for nothing");
+    } finally {
+      await transit.close();
+    }
   });
 });
 

@@ -64,6 +64,8 @@ export interface WorkflowStart {
   readonly secrets: Texts;
   /** Secrets of environments, by name of the environment. */
   readonly environments?: Readonly<Record<string, Texts>>;
+  /** Variables of the repository. */
+  readonly vars?: Texts;
   /** What the runner tells every step besides. */
   readonly env?: Texts;
   /** What reviewers say of a job that wants an environment; they agree by default. */
@@ -133,9 +135,9 @@ class Run {
   }
 
   #contexts({ inputs, secrets }: Scope): Contexts {
-    const { event, payload = {} } = this.#start;
+    const { event, payload = {}, vars = {} } = this.#start;
     const github = { event_name: event, event: payload, token: GITHUB_TOKEN, repository: "acme/firmware" };
-    return { github, inputs, secrets, job: { workflow_sha: COMMIT, workflow_repository: OUR_REPOSITORY } };
+    return { github, inputs, secrets, vars, job: { workflow_sha: COMMIT, workflow_repository: OUR_REPOSITORY } };
   }
 
   async #called(job: JobFile, contexts: Contexts, scope: Scope): Promise<JobRun> {

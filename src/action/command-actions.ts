@@ -1,5 +1,5 @@
 // The Actions for one command each: which inputs they take, what everybody sets first. They stay short: OAuth2, deadlines,
-// keys-command and what else only few set are left to the Action for every command.
+// keys-command, signer-command and what else only few set are left to the Action for every command.
 import { ToolError } from "../errors/tool-error.ts";
 import { type ActionFolder, COMMAND_ACTIONS } from "../text/command-actions.ts";
 import { nearest } from "../text/nearest.ts";
@@ -14,6 +14,7 @@ export interface CommandAction {
 }
 
 const TRUST = ["trusted-root", "pins", "policy", "api-url", "github-token"] as const;
+const SIGNER = ["signer", "signer-keyid"] as const;
 
 const INPUTS: Readonly<Record<ActionFolder, readonly string[]>> = {
   plan: [
@@ -27,6 +28,7 @@ const INPUTS: Readonly<Record<ActionFolder, readonly string[]>> = {
     "prune",
     "expires-days",
     "expires-at",
+    ...SIGNER,
     ...TRUST,
   ],
   promote: [
@@ -45,6 +47,7 @@ const INPUTS: Readonly<Record<ActionFolder, readonly string[]>> = {
     "group",
     "limit",
     "uuids",
+    ...SIGNER,
     ...TRUST,
   ],
   sign: [
@@ -56,6 +59,7 @@ const INPUTS: Readonly<Record<ActionFolder, readonly string[]>> = {
     "expect-digest",
     "keys-file",
     "keys-passphrase",
+    ...SIGNER,
     ...TRUST,
   ],
   review: [

@@ -16,6 +16,7 @@ import {
   ours,
   PATH,
   secret,
+  TOKEN,
   withWorkflows,
 } from "./workflow-edits.ts";
 
@@ -32,6 +33,13 @@ const promotes = (environment?: unknown, more: Partial<Snapshot> = {}) =>
   file(oneJob([CHECKOUT, ours("promote", KEYS)], environment === undefined ? {} : { environment }), more);
 const guarded = (change: Partial<{ exists: boolean; reviewers: boolean; branchesLimited: boolean }>) =>
   github({ environments: { Production: { exists: true, reviewers: true, branchesLimited: true, ...change } } });
+const AWS = { ...TOKEN, signer: "awskms:alias/factory?region=eu-central-1", "signer-keyid": "5496e91e" };
+const AZURE = { ...AWS, signer: "azurekms:acme.vault.azure.net/factory/0123456789abcdef0123456789abcdef" };
+const login = (action: string) => ({ uses: `${action}@${COMMIT}`, with: {} });
+/** The lines that the page for Azure has. */
+const AZURE_TOKEN = /^ +token=[\s\S]*?GITHUB_ENV"\n/m.exec(
+  readFileSync(new URL("../../../docs/signers/azure.md", import.meta.url), "utf8"),
+)![0];
 const REMINDER = ".github/workflows/remind.yml";
 const reminder = (last: string | null) => async () =>
   withWorkflows(
@@ -282,7 +290,7 @@ export const cases: readonly RuleCase[] = [
     name: "a build beside the keys",
     snapshot: file(oneJob([CHECKOUT, { name: "Build", run: "npm ci" }, ours("promote", KEYS)])),
     subject: JOB,
-    title: /^Job release of .+ has the keys and also runs the step "Build"\.$/,
+    title: /^Job release of .+ can sign and also runs the step "Build"\.$/,
   },
   {
     rule: "workflow-keys-job-mixed",
@@ -308,6 +316,69 @@ export const cases: readonly RuleCase[] = [
     kind: "near-miss",
     name: "a build beside the token, in a job without keys",
     snapshot: file(oneJob([{ run: "npm ci" }, ours("wave plan")])),
+  },
+  {
+    rule: "workflow-keys-job-mixed",
+    kind: "fires",
+    name: "the login of another service than the signer's",
+    snapshot: file(oneJob([CHECKOUT, login("azure/login"), ours("promote", AWS)])),
+    title: /can sign and also uses azure\/login@/,
+  },
+  {
+    rule: "workflow-keys-job-mixed",
+    kind: "fires",
+    name: "a login that is named by a tag, which can be moved",
+    snapshot: file(oneJob([CHECKOUT, { uses: "aws-actions/configure-aws-credentials@v6" }, ours("promote", AWS)])),
+    title: /can sign and also uses aws-actions\/configure-aws-credentials@v6\.$/,
+  },
+  {
+    rule: "workflow-keys-job-mixed",
+    kind: "fires",
+    name: "a login that no signer needs, beside an archive",
+    snapshot: file(oneJob([CHECKOUT, login("hashicorp/vault-action"), ours("promote", KEYS)])),
+  },
+  {
+    rule: "workflow-keys-job-mixed",
+    kind: "fires",
+    name: "a build beside a signer, which needs no secret",
+    snapshot: file(oneJob([CHECKOUT, { name: "Build", run: "npm ci" }, ours("promote", AWS)])),
+    title: /can sign and also runs the step "Build"\.$/,
+  },
+  {
+    rule: "workflow-keys-job-mixed",
+    kind: "fires",
+    name: "a script that does more with the token of Azure than hand it on",
+    snapshot: file(oneJob([CHECKOUT, login("azure/login"), { run: `${AZURE_TOKEN}npm ci\n` }, ours("promote", AZURE)])),
+  },
+  {
+    rule: "workflow-keys-job-mixed",
+    kind: "near-miss",
+    name: "the login of the job's signer, pinned by its commit",
+    snapshot: file(oneJob([CHECKOUT, login("aws-actions/configure-aws-credentials"), ours("promote", AWS)])),
+  },
+  {
+    rule: "workflow-keys-job-mixed",
+    kind: "near-miss",
+    name: "the login to Azure, and the lines of our documentation that fetch the token",
+    snapshot: file(oneJob([CHECKOUT, login("Azure/login"), { run: AZURE_TOKEN }, ours("promote", AZURE)])),
+  },
+  {
+    rule: "workflow-keys-job-mixed",
+    kind: "near-miss",
+    name: "a login where only the run knows the signer",
+    snapshot: file(
+      oneJob([
+        CHECKOUT,
+        login("hashicorp/vault-action"),
+        ours("promote", { ...TOKEN, signer: expression("vars.FACTORY_TUF_SIGNER") }),
+      ]),
+    ),
+  },
+  {
+    rule: "workflow-keys-job-mixed",
+    kind: "near-miss",
+    name: "a build beside a plan that knows its signer, and asks it for nothing",
+    snapshot: file(oneJob([{ run: "npm ci" }, ours("wave plan", AWS)])),
   },
   {
     rule: "workflow-keys-job-mixed",
@@ -437,6 +508,6 @@ export const cases: readonly RuleCase[] = [
     name: "an action whose name begins like ours runs before the keys are used",
     snapshot: file(oneJob([CHECKOUT, { uses: `evil/factory-tuf-setup@${COMMIT}` }, ours("promote", KEYS)])),
     subject: JOB,
-    title: /has the keys and also uses evil\/factory-tuf-setup@/,
+    title: /can sign and also uses evil\/factory-tuf-setup@/,
   },
 ];

@@ -8,13 +8,14 @@ import type { Level, Observation, Rule } from "../engine/rule.ts";
 import type { Snapshot } from "../engine/snapshot.ts";
 import { title } from "../sentences/message.ts";
 import { callsTool, isOursIn, type Job, parsedWorkflows, type Step, type Workflow } from "../workflow/jobs.ts";
+import { isAzureToken, isSignerLogin } from "../workflow/signer-login.ts";
 import {
+  canSign,
   environmentOf,
   factorySecrets,
   isHarmlessScript,
   offlineCommand,
   plainSigning,
-  readsKeys,
   releases,
 } from "../workflow/tool-use.ts";
 import { reminderSilent, tokenOverprivileged, workflowNoSchedule } from "./workflow-upkeep.ts";
@@ -171,21 +172,26 @@ function isPinned(uses: string): boolean {
 export const workflowKeysJobMixed: Rule<Snapshot> = {
   id: "workflow-keys-job-mixed",
   level: "warning",
-  when: "A job with the keys runs more than a checkout without credentials and this tool.",
+  when: "A job with the keys, or with a signer, runs more than a checkout without credentials, the login action of that signer pinned by its commit, and this tool.",
   why: "An earlier step can change the Action, its environment and its inputs.",
-  fix: "Give the keys to a job of its own: checkout with persist-credentials: false, then factory-tuf, nothing else.",
+  fix: "Give the keys to a job of its own: checkout with persist-credentials: false, the login of a signer if there is one (docs/signers), then factory-tuf, nothing else.",
   sources: ["GitHub Actions documentation"],
   check: (snapshot) =>
     ofJobs(snapshot, (job, workflow) => {
-      if (!readsKeys(job, workflow)) return [];
+      if (!canSign(job, workflow)) return [];
       const foreign = job.steps.find(
-        (step) => !isOursIn(job, step) && !isPlainCheckout(step) && !isHarmlessScript(step),
+        (step) =>
+          !isOursIn(job, step) &&
+          !isPlainCheckout(step) &&
+          !isHarmlessScript(step) &&
+          !isSignerLogin(job, step) &&
+          !isAzureToken(job, step),
       );
       if (!foreign) return [];
       return [
         {
           subject: place(workflow, job.pointer),
-          title: title`Job ${job.id} of ${workflow.path} has the keys and also ${describe(foreign)}.`,
+          title: title`Job ${job.id} of ${workflow.path} can sign and also ${describe(foreign)}.`,
           properties: { job: job.id, step: foreign.pointer },
         },
       ];

@@ -17,6 +17,7 @@ import type { ToolCall } from "./shell-commands.ts";
 /** Commands that sign, roll out or complete: whatever reaches devices. */
 const RELEASING = new Set(["wave init", "wave sign", "wave rollout", "wave complete", "promote"]);
 const KEY_INPUTS = ["keys", "keys-file", "keys-command", "keys-identity", "keys-passphrase"];
+const SIGNER_INPUTS = ["signer", "signer-command"];
 const WAVE_VERBS = ["init", "sign", "rollout", "complete"];
 
 /** Names of commands that take the root key, or a targets key, in the clear: the vendor's and our own. */
@@ -57,7 +58,7 @@ function stepReleases(step: Step): boolean {
   const command = commandOf(step);
   if (String(own(inputs, "dry-run")) === "true") return false;
   // A command that only the run knows: whoever hands over keys means to use them.
-  if (command === null) return KEY_INPUTS.some((name) => own(inputs, name) !== undefined);
+  if (command === null) return [...KEY_INPUTS, ...SIGNER_INPUTS].some((name) => own(inputs, name) !== undefined);
   return RELEASING.has(command);
 }
 
@@ -125,12 +126,16 @@ export function factorySecrets(job: Job, workflow: Workflow, workflows: readonly
   return [...inherited, ...(isToolJob ? read : read.filter(isFactorySecret))];
 }
 
-/** Does the job read a secret that is a key archive, or opens one? */
-export function readsKeys(job: Job, workflow: Workflow): boolean {
+/** Can the job sign: does it read a secret that is a key archive or opens one, or has it a signer? */
+export function canSign(job: Job, workflow: Workflow): boolean {
   if ([...secretsIn([job.value, workflow.env])].some(isKeysSecret)) return true;
-  return job.steps.some(
-    ({ uses, inputs }) => looksLikeOurs(uses) && KEY_INPUTS.some((name) => secretsIn(own(inputs, name)).size > 0),
-  );
+  return job.steps.some((step) => {
+    const { uses, inputs } = step;
+    if (!looksLikeOurs(uses)) return false;
+    if (KEY_INPUTS.some((name) => secretsIn(own(inputs, name)).size > 0)) return true;
+    // A plan asks a signer for nothing.
+    return commandOf(step) !== "wave plan" && SIGNER_INPUTS.some((name) => (own(inputs, name) ?? "") !== "");
+  });
 }
 
 /** Name of the environment whose reviewers approve the job; null without one. An expression is returned as it is. */
