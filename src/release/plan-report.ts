@@ -33,7 +33,7 @@ export const planDataHelp: readonly string[] = [
 ];
 
 export function planData(plan: SigningPlan, now: Date): PlanData {
-  const { wave, version, tag, expires, digest, bytes, diff, threshold, deviceVerdicts } = plan;
+  const { wave, version, tag, expires, digest, bytesToSign, diff, threshold, deviceVerdicts } = plan;
   return {
     wave,
     version,
@@ -41,7 +41,7 @@ export function planData(plan: SigningPlan, now: Date): PlanData {
     expires,
     expiresInDays: daysUntilExpiry(plan, now),
     digest,
-    bytesToSign: bytes.length,
+    bytesToSign,
     threshold,
     deviceVerdicts,
     ...diff,

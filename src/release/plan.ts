@@ -43,6 +43,8 @@ export interface SigningPlan {
   readonly signed: TargetsSigned;
   /** Canonical bytes of `signed`. */
   readonly bytes: Uint8Array<ArrayBuffer>;
+  /** Of `bytes` as planned: once signed they belong to the thread that proves the signature, and are empty here. */
+  readonly bytesToSign: number;
   /** `sha256:` of `bytes`. */
   readonly digest: string;
   readonly diff: TargetsDiff;
@@ -118,6 +120,7 @@ export function describePlan(ctx: Pick<Context, "trust">, roots: VerifiedRoots, 
     version: signed.version,
     expires: signed.expires,
     digest: `sha256:${sha256Hex(bytes)}`,
+    bytesToSign: bytes.length,
     threshold,
     deviceVerdicts: plannedRows(listed, rootsFrom(roots.chain, ctx.trust.policy.oldestRoot), document),
   };
