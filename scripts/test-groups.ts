@@ -42,12 +42,14 @@ const THREATS: TestGroup = { name: "threats", files: at("threats"), processes: 3
 const E2E: TestGroup = { name: "end to end", files: at("e2e"), processes: "one a file" };
 /** The library of fiotuf judges documents, where there is Go. The first run compiles it. */
 const JUDGES: TestGroup = { name: "judges", files: at("judges"), processes: 1 };
+/** Programs and services that sign, where this machine has them. */
+const SIGNERS: TestGroup = { name: "signers", files: at("signers"), processes: 1 };
 const KILL: TestGroup = { name: "kill", files: at("kill"), processes: "one a file" };
 const LONG: TestGroup = { name: "long", files: at("long"), processes: "one a file" };
 
 /** By the word after `npm run test:`; `all` is `npm test`. Long jobs come first, so that what is left at the end is short. */
 export const SELECTIONS = {
-  all: [THREATS, JUDGES, DOORS, COMMANDS, EDGES, PURE, E2E],
+  all: [THREATS, JUDGES, DOORS, COMMANDS, EDGES, SIGNERS, PURE, E2E],
   core: [PURE],
   unit: [PURE, EDGES],
   kill: [KILL],

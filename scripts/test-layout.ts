@@ -2,7 +2,7 @@
 // sentences out.
 
 /** Folders of tests that are about a kind of threat, a whole run or a recording, not about one source. */
-export const SUITES = ["e2e", "judges", "kill", "long", "replay", "terminal", "threats"] as const;
+export const SUITES = ["e2e", "judges", "kill", "long", "replay", "signers", "terminal", "threats"] as const;
 
 /** Tests below `__tests__` of more than one source, and why they are not in parts. */
 export const EXCEPTIONS: Readonly<Record<string, string>> = {
