@@ -89,6 +89,6 @@ export async function play(stage: Stage, inputs: Inputs, playing: Playing = {}):
 export function defaults({ factory, archive }: Stage, inputs: Inputs): Inputs {
   const connection = { factory: factory.factory, token: factory.tokens.owner, "api-url": factory.url };
   const names = Object.keys(inputs);
-  if (!TAKES_KEYS.has(inputs.command ?? "") || names.some((name) => name.startsWith("keys"))) return connection;
+  if (!TAKES_KEYS.has(inputs.command ?? "") || names.some((name) => /^(?:keys|signer)/.test(name))) return connection;
   return { ...connection, keys: archive.keys, "keys-identity": archive.identity };
 }
