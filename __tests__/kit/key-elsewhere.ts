@@ -78,16 +78,27 @@ export function keyJson(publicKey: KeyObject): KeyJson {
     : { keytype: "RSA", keyval: { public: publicKey.export({ format: "pem", type: "spki" }).toString() } };
 }
 
+type Listed = Pick<KeyElsewhere, "keyid" | "public">;
+
 /** A new root of the Factory lists them among the targets keys. */
-export function listTargetsKeys(factory: EmbeddedFactory, ...keys: readonly Pick<KeyElsewhere, "keyid" | "public">[]) {
-  factory.publishRoot((signed) => ({
-    ...signed,
-    keys: { ...signed.keys, ...Object.fromEntries(keys.map((key) => [key.keyid, key.public])) },
-    roles: {
-      ...signed.roles,
-      targets: { ...signed.roles.targets, keyids: [...signed.roles.targets.keyids, ...keys.map(({ keyid }) => keyid)] },
-    },
-  }));
+export function listTargetsKeys(factory: EmbeddedFactory, ...keys: readonly Listed[]) {
+  listKeys(factory, "targets", keys);
+}
+
+/** A new root of the Factory lists them among the root keys. */
+export function listRootKeys(factory: EmbeddedFactory, ...keys: readonly Listed[]) {
+  listKeys(factory, "root", keys);
+}
+
+function listKeys(factory: EmbeddedFactory, role: "root" | "targets", keys: readonly Listed[]) {
+  factory.publishRoot((signed) => {
+    const { [role]: listed } = signed.roles;
+    return {
+      ...signed,
+      keys: { ...signed.keys, ...Object.fromEntries(keys.map((key) => [key.keyid, key.public])) },
+      roles: { ...signed.roles, [role]: { ...listed, keyids: [...listed.keyids, ...keys.map(({ keyid }) => keyid)] } },
+    };
+  });
 }
 
 const PROGRAM = `

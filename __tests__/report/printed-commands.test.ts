@@ -55,7 +55,7 @@ function problemOf({ command, words }: Printed): string | null {
   }
 }
 
-const OTHER_KEYS = ["keysCommand", "publicKey", "keyId", "verify", "dryRun"];
+const OTHER_KEYS = ["keysCommand", "publicKey", "keyId", "verify", "dryRun", "signerCommand", "signer"];
 
 /** The declaration cannot say that one of several options must be there. */
 function needsKeys({ name, needs }: Command, given: readonly string[]): boolean {

@@ -9,7 +9,7 @@ import { requireClientsTake } from "./client-checks.ts";
 import { putStaged } from "./put-staged.ts";
 import { type RootWork, readStaged, readStagedAgain } from "./read-staged.ts";
 import { type BothRoots, sameSignatures } from "./sign-roots.ts";
-import { requireSignable, showStaged, stagedOutcome, stagedToBe } from "./stage-and-sign.ts";
+import { requireGivenSignerFits, requireSignable, showStaged, stagedOutcome, stagedToBe } from "./stage-and-sign.ts";
 import { missingSigners, type StagedStatus } from "./staged-status.ts";
 
 /** @throws {ToolError} what {@link readStaged} throws; `metadata-expired`, `expiry-shortened`, `device-would-refuse`. */
@@ -17,6 +17,7 @@ export async function readSignable(ctx: Context, shortenExpiry: boolean): Promis
   const seen = await readStaged(ctx);
   requireSignable(seen, shortenExpiry, ctx.now);
   requireClientsTake(ctx, stagedToBe(seen, seen));
+  requireGivenSignerFits(ctx, seen);
   return seen;
 }
 

@@ -13,6 +13,7 @@ import { activeWaves } from "./active-waves.ts";
 import { type RootToBe, requireClientsTake, requireListedClientsTake } from "./client-checks.ts";
 import { putStaged, type Resigned } from "./put-staged.ts";
 import type { RootWork } from "./read-staged.ts";
+import { remoteRootSigner, requireSignerFits, rootDocuments } from "./remote-signers.ts";
 import { type BothRoots, rootSigners, signRoots } from "./sign-roots.ts";
 import { stageRoots } from "./stage-roots.ts";
 import { changeBlocks } from "./staged-report.ts";
@@ -45,6 +46,7 @@ export async function stageAndSign(ctx: Context, work: RootWork, staging: Stagin
   if (sign) {
     const next = { ...work, ...both };
     requireSignable(next, shortenExpiry, ctx.now);
+    requireGivenSignerFits(ctx, next);
     // Nobody signs what they have not seen (T8).
     if (!isAgreed) await showStaged(ctx, next);
     both = await signStaged(ctx, next, archive);
@@ -77,6 +79,12 @@ export function requireSignable({ prod, roots }: RootWork, shortenExpiry: boolea
   requireNotShortened(expires, { replaces: roots.prod.signed, shortenExpiry });
 }
 
+/** @throws {ToolError} `keys-none-active`, `signer-too-small` for a signer of this run; before anybody is asked or contacted. */
+export function requireGivenSignerFits(ctx: Context, work: RootWork): void {
+  if (!ctx.signer) return;
+  requireSignerFits(ctx, ctx.signer, remoteRootSigner(ctx.signer, work, work), rootDocuments(work));
+}
+
 /**
  * Shows what is staged and asks whether it is to be signed.
  * @param expectDigest of the staged production root: whoever gives it has seen it, and is not asked.
@@ -95,7 +103,7 @@ export async function showStaged(ctx: Context, work: RootWork, expectDigest?: st
  * @throws {ToolError} a `keys-…` code, `metadata-not-portable`, `signature-self-check`.
  */
 export async function signStaged(ctx: Context, work: RootWork, archive?: KeyArchive): Promise<BothRoots> {
-  const signers = archive ? rootSigners(archive, work.ci.doc, work.roots.ci) : await archiveSigners(ctx, work, work);
+  const signers = archive ? rootSigners(archive, work.ci.doc, work.roots.ci) : await givenSigners(ctx, work, work);
   return signRootsFor(ctx, work, signers);
 }
 
@@ -109,12 +117,16 @@ export async function signRootsFor(ctx: Context, work: RootWork, signers: readon
   return signed;
 }
 
-/** @throws {ToolError} `value-missing` when no archive was given. */
-export async function archiveSigners(ctx: Context, both: BothRoots, { roots }: RootWork): Promise<readonly Signer[]> {
+/**
+ * The root key of the archive, or the one that the signer of this run has.
+ * @throws {ToolError} `value-missing` when neither was given.
+ */
+export async function givenSigners(ctx: Context, both: BothRoots, { roots }: RootWork): Promise<readonly Signer[]> {
+  if (ctx.signer) return [remoteRootSigner(ctx.signer, both, { roots })];
   if (!ctx.keys) {
     throw new ToolError("value-missing", {
       happened: "The staged roots were to be signed, and no archive with a root key was given.",
-      next: "Give it with --keys, or leave --sign out and sign later with `factory-tuf updates sign --keys <archive>`.",
+      next: "Give it with --keys, or a signer with --signer and --signer-keyid; or leave --sign out and sign later with `factory-tuf updates sign --keys <archive>`.",
     });
   }
   ctx.progress("Opening the key archive");

@@ -3,12 +3,18 @@
 import type { Context } from "../../context/context.ts";
 import type { OptionDeclarations } from "../../context/declaration.ts";
 import { ToolError } from "../../errors/tool-error.ts";
-import { archiveOptions, keyOptions } from "./common-options.ts";
+import { archiveOptions, keyOptions, signerOptions } from "./common-options.ts";
 
 /** Where a signer's keys are, on their own machine: the root key as well as the targets key. */
 export const ownerKeyOptions = {
   ...archiveOptions,
   keysCommand: keyOptions.keysCommand,
+} as const satisfies OptionDeclarations;
+
+/** Where the key is that signs staged roots or targets: in an archive, or elsewhere. */
+export const ownerSignerOptions = {
+  ...ownerKeyOptions,
+  ...signerOptions,
 } as const satisfies OptionDeclarations;
 
 export const txidOption = {
@@ -47,14 +53,15 @@ export const shortenExpiryOption = {
 } as const satisfies OptionDeclarations;
 
 export const signOption = {
-  sign: { kind: "switch", help: "Sign the staged roots as well, with the root key of the archive." },
+  sign: { kind: "switch", help: "Sign the staged roots as well, with the root key of the archive or of the signer." },
 } as const satisfies OptionDeclarations;
 
-/** @throws {ToolError} `options-conflict` for an archive with which nothing would be signed (T33). */
-export function requireKeysSign({ keys }: Pick<Context, "keys">, sign: boolean): void {
-  if (sign || keys === null) return;
+/** @throws {ToolError} `options-conflict` for an archive or a signer with which nothing would be signed (T33). */
+export function requireKeysSign({ keys, signer }: Pick<Context, "keys" | "signer">, sign: boolean): void {
+  if (sign || (keys === null && signer === null)) return;
+  const what = keys ? "An archive" : "A signer";
   throw new ToolError("options-conflict", {
-    happened: "An archive was given, and nothing is signed with it without --sign.",
-    next: "Add --sign, or leave the archive out and run `factory-tuf updates sign --keys <archive>` afterwards.",
+    happened: `${what} was given, and nothing is signed with it without --sign.`,
+    next: "Add --sign, or leave it out and run `factory-tuf updates sign --keys <archive>` afterwards.",
   });
 }

@@ -17,7 +17,7 @@ import { command } from "../command.ts";
 import { factoryOptions, trustOptions } from "../options/common-options.ts";
 import {
   keyTypeOption,
-  ownerKeyOptions,
+  ownerSignerOptions,
   requireKeysSign,
   shortenExpiryOption,
   signOption,
@@ -44,7 +44,7 @@ export const updatesRotateOnlineKey = command({
     ...signOption,
     ...shortenExpiryOption,
     ...txidOption,
-    ...ownerKeyOptions,
+    ...ownerSignerOptions,
     ...factoryOptions,
     ...trustOptions,
   },

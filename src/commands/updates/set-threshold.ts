@@ -10,7 +10,7 @@ import { command } from "../command.ts";
 import { factoryOptions, trustOptions } from "../options/common-options.ts";
 import {
   offlineRoleOption,
-  ownerKeyOptions,
+  ownerSignerOptions,
   requireKeysSign,
   shortenExpiryOption,
   signOption,
@@ -39,7 +39,7 @@ export const updatesSetThreshold = command({
     ...signOption,
     ...shortenExpiryOption,
     ...txidOption,
-    ...ownerKeyOptions,
+    ...ownerSignerOptions,
     ...factoryOptions,
     ...trustOptions,
   },

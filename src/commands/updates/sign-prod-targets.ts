@@ -1,17 +1,20 @@
 // `updates sign-prod-targets`: production targets and Waves get a signature by a key of the staged root.
 
+import type { Context } from "../../context/context.ts";
+import type { Signer } from "../../keys/types.ts";
 import type { Block, Text } from "../../report/document.ts";
 import { nextSteps } from "../../report/next-steps.ts";
 import { stagedKey } from "../../root-updates/offline-keys.ts";
 import { putStaged } from "../../root-updates/put-staged.ts";
-import { readStaged } from "../../root-updates/read-staged.ts";
+import { type RootWork, readStaged } from "../../root-updates/read-staged.ts";
+import { remoteTargetsSigner, requireSignerFits } from "../../root-updates/remote-signers.ts";
 import { readTargetsToSign, resignTargets, type TargetsToSign } from "../../root-updates/resign-targets.ts";
 import { txidFor } from "../../root-updates/transaction-record.ts";
 import type { Doc, TargetsSigned } from "../../tuf/metadata/metadata.ts";
 import { productionWithin } from "../../verified/released-targets.ts";
 import { command } from "../command.ts";
 import { factoryOptions, trustOptions } from "../options/common-options.ts";
-import { ownerKeyOptions, txidOption } from "../options/updates-options.ts";
+import { ownerSignerOptions, txidOption } from "../options/updates-options.ts";
 
 export const updatesSignProdTargets = command({
   name: "updates sign-prod-targets",
@@ -27,7 +30,7 @@ export const updatesSignProdTargets = command({
     tags: { kind: "list", help: "Production targets of these tags only; default: of all.", placeholder: "<tag,...>" },
     waves: { kind: "list", help: "Only these active Waves; default: all.", placeholder: "<wave,...>" },
     ...txidOption,
-    ...ownerKeyOptions,
+    ...ownerSignerOptions,
     ...factoryOptions,
     ...trustOptions,
   },
@@ -44,6 +47,7 @@ export const updatesSignProdTargets = command({
     // Whoever names only Waves or only tags means those alone.
     const wanted = { tags: tags ?? (waves ? [] : null), waves: waves ?? (tags ? [] : null) };
     const [work, toSign] = await Promise.all([readStaged(ctx), readTargetsToSign(ctx, wanted)]);
+    const elsewhere = signerElsewhere(ctx, work, toSign);
     const count = toSign.tags.length + toSign.waves.length;
     if (count > 0) {
       await ctx.confirm(
@@ -51,8 +55,7 @@ export const updatesSignProdTargets = command({
         `Sign ${count === 1 ? "this document" : `these ${count} documents`} with your targets key?`,
       );
     }
-    ctx.progress("Opening the key archive");
-    const signer = stagedKey(await ctx.keys!.open(), work, "targets");
+    const signer = elsewhere ?? (await archiveSigner(ctx, work));
     const resigned = await resignTargets(ctx, work.roots, toSign, signer);
     const signed = { tags: Object.keys(resigned.targets), waves: Object.keys(resigned.waves) };
     const made = signed.tags.length + signed.waves.length;
@@ -77,6 +80,26 @@ export const updatesSignProdTargets = command({
     ],
   }),
 });
+
+async function archiveSigner(ctx: Context, work: RootWork): Promise<Signer> {
+  ctx.progress("Opening the key archive");
+  return stagedKey(await ctx.keys!.open(), work, "targets");
+}
+
+/** @throws {ToolError} `keys-none-active`, `signer-too-small`. @returns null where an archive was given. */
+function signerElsewhere(ctx: Context, work: RootWork, { production, tags, waves }: TargetsToSign): Signer | null {
+  if (!ctx.signer) return null;
+  const signer = remoteTargetsSigner(ctx.signer, work);
+  const released = tags.flatMap((tag) => productionWithin(production, tag)?.doc ?? []);
+  const documents = [...released, ...waves.map(({ doc }) => doc)];
+  requireSignerFits(
+    ctx,
+    ctx.signer,
+    signer,
+    documents.map(({ where, forms }) => ({ what: where, sizeBytes: forms[0]!.length })),
+  );
+  return signer;
+}
 
 /** What is to be signed, as it is served: it is verified before it is signed. */
 function documentTable({ production, tags, waves }: TargetsToSign): Block[] {

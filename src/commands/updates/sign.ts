@@ -17,7 +17,7 @@ import type { StagedStatus } from "../../root-updates/staged-status.ts";
 import { txidFor } from "../../root-updates/transaction-record.ts";
 import { command } from "../command.ts";
 import { digestOption, factoryOptions, trustOptions } from "../options/common-options.ts";
-import { ownerKeyOptions, shortenExpiryOption, txidOption } from "../options/updates-options.ts";
+import { ownerSignerOptions, shortenExpiryOption, txidOption } from "../options/updates-options.ts";
 
 export const updatesSign = command({
   name: "updates sign",
@@ -26,11 +26,12 @@ export const updatesSign = command({
   details:
     "Everything that is staged is compared with the verified newest root and shown before the archive is opened. " +
     "You may give the digest that updates review prints as expect-digest: then nothing else is signed, and nothing " +
-    "is asked. A key that is not in an archive signs by sign request and sign answer. With public-key and texts this " +
+    "is asked. A key that is not in an archive signs through signer or signer-command, or by sign request and sign answer. With public-key and texts this " +
     "command still writes the two texts itself, and adds their signatures when it is run again.",
   examples: [
     "factory-tuf updates sign --keys root.tgz",
     "factory-tuf updates sign --keys root2.tgz --txid 28ed6d98fed6cd03 --expect-digest <sha256:...>",
+    "factory-tuf updates sign --signer-command sign-with-hsm --signer-keyid <key id>",
     "factory-tuf updates sign --public-key hsm.pem --texts to-sign",
   ],
   args: [],
@@ -48,7 +49,7 @@ export const updatesSign = command({
     ...txidOption,
     ...digestOption,
     ...shortenExpiryOption,
-    ...ownerKeyOptions,
+    ...ownerSignerOptions,
     ...factoryOptions,
     ...trustOptions,
   },
@@ -130,9 +131,9 @@ async function keyElsewhere(ctx: Context, publicKey: string | undefined, texts: 
       next: "A key that lives elsewhere is named by --public-key, and its texts go into the folder --texts.",
     });
   }
-  if (ctx.keys) {
+  if (ctx.keys || ctx.signer) {
     throw new ToolError("options-conflict", {
-      happened: "An archive and a public key were both given, and only one of them can sign.",
+      happened: `${ctx.keys ? "An archive" : "A signer"} and a public key were both given, and only one of them can sign.`,
       next: "Sign with one, then with the other.",
     });
   }
@@ -140,10 +141,10 @@ async function keyElsewhere(ctx: Context, publicKey: string | undefined, texts: 
   return { key: usable, folder: pathOf(ctx, texts) };
 }
 
-function requireKeyInput({ keys }: Context): void {
-  if (keys) return;
+function requireKeyInput({ keys, signer }: Context): void {
+  if (keys || signer) return;
   throw new ToolError("keys-missing", {
     happened: "updates sign signs, and no offline key was given.",
-    next: "Give the archive with --keys, or --keys-command; or a key that lives elsewhere with --public-key and --texts.",
+    next: "Give the archive with --keys or --keys-command, or a key that lives elsewhere with --signer or --signer-command, and --signer-keyid.",
   });
 }
