@@ -5,6 +5,7 @@ import { measureNetwork } from "./measure-network.ts";
 import { measurePlan } from "./measure-plan.ts";
 import { measureReview } from "./measure-review.ts";
 import { measureRotation } from "./measure-rotation.ts";
+import { measureSigners } from "./measure-signers.ts";
 import { measureSigning } from "./measure-signing.ts";
 import { measureStartUp } from "./measure-start-up.ts";
 import { measureVendor } from "./measure-vendor.ts";
@@ -15,6 +16,7 @@ const GROUPS = {
   network: measureNetwork,
   plan: measurePlan,
   signing: measureSigning,
+  signers: measureSigners,
   memory: measureMemory,
   review: measureReview,
   rotation: measureRotation,

@@ -1,64 +1,38 @@
 // The program of docs/signers/pkcs11.md with a real token, SoftHSM: both types of keys, small and large documents, and a whole
 // release by a key that has never been outside.
 import assert from "node:assert/strict";
-import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
-import { fileURLToPath } from "node:url";
 import type { UsableKey } from "../../src/tuf/metadata/key.ts";
 import { signatureProblem } from "../../src/tuf/metadata/signature.ts";
 import { commandLine } from "../kit/key-elsewhere.ts";
 import { rejected } from "../kit/refusal.ts";
 import { sharedBench } from "../kit/shared-bench.ts";
 import { outputOf, programOf, signerBy, usableOf } from "./recipes.ts";
+import { noSoftHsm, type SoftHsm, softHsm } from "./softhsm.ts";
 
-const LIBRARY = "/usr/lib/softhsm/libsofthsm2.so";
-const PACKAGES = fileURLToPath(new URL("pkcs11/node_modules", import.meta.url));
-const PIN = "pin-of-the-token";
-
-function whyNot(): string | false {
-  if (!existsSync(LIBRARY) || !existsSync("/usr/bin/pkcs11-tool"))
-    return "SoftHSM is not here; Debian has it: apt-get install softhsm2 opensc";
-  if (!existsSync(join(PACKAGES, "pkcs11js/build")))
-    return "pkcs11js is not here; with a compiler: npm install --no-package-lock --prefix __tests__/signers/pkcs11";
-  return false;
-}
-const missing = whyNot();
-
-describe("the program for PKCS#11 over SoftHSM", { skip: missing }, () => {
-  const folder = mkdtempSync(join(tmpdir(), "softhsm-"));
-  const env = { PATH: process.env.PATH!, SOFTHSM2_CONF: join(folder, "softhsm2.conf"), PKCS11_PIN: PIN };
-  const command = (label: string, program = "pkcs11-sign.mjs") =>
-    commandLine(process.execPath, join(folder, program), LIBRARY, "factory", label);
-  const run = (label: string, input: string, ...more: readonly string[]) =>
-    outputOf([process.execPath, join(folder, "pkcs11-sign.mjs"), LIBRARY, "factory", label, ...more], env, input);
+describe("the program for PKCS#11 over SoftHSM", { skip: noSoftHsm }, () => {
   const keys: Record<string, UsableKey> = {};
   const publicHalves: Record<string, string> = {};
+  let token: SoftHsm;
+  let env: SoftHsm["env"];
+  const command = (label: string, program?: string) => commandLine(...token.command(label, program));
+  const run = (label: string, input: string, ...more: readonly string[]) =>
+    outputOf([...token.command(label), ...more], env, input);
 
   before(() => {
-    const program = programOf("pkcs11.md");
-    writeFileSync(join(folder, "pkcs11-sign.mjs"), program);
-    const [right, wrong] = ["saltLen: 32", "saltLen: 20"];
+    token = softHsm();
+    ({ env } = token);
+    const [program, right] = [programOf("pkcs11.md"), "saltLen: 32"];
     assert.ok(program.includes(right));
-    writeFileSync(join(folder, "wrong-salt.mjs"), program.replace(right, wrong));
-    symlinkSync(PACKAGES, join(folder, "node_modules"));
-    mkdirSync(join(folder, "tokens"));
-    writeFileSync(env.SOFTHSM2_CONF, `directories.tokendir = ${join(folder, "tokens")}\n`);
-    const token = ["--init-token", "--free", "--label", "factory", "--pin", PIN, "--so-pin", "of-the-officer"];
-    outputOf(["softhsm2-util", ...token], env);
-    const make = ["pkcs11-tool", "--module", LIBRARY, "--token-label", "factory", "--login", "--pin", "env:PKCS11_PIN"];
-    for (const [id, [label, type]] of Object.entries({
-      "01": ["ed25519", "EC:edwards25519"],
-      "02": ["rsa", "rsa:2048"],
-    }))
-      outputOf([...make, "--keypairgen", "--key-type", type!, "--label", label!, "--id", id], env);
+    writeFileSync(join(token.folder, "wrong-salt.mjs"), program.replace(right, "saltLen: 20"));
     for (const label of ["ed25519", "rsa"]) {
       publicHalves[label] = run(label, "", "--public");
       keys[label] = usableOf(publicHalves[label]);
     }
   });
-  after(() => rmSync(folder, { recursive: true }));
+  after(() => token.remove());
 
   for (const label of ["ed25519", "rsa"]) {
     for (const [size, bytes] of [
@@ -92,13 +66,13 @@ describe("the program for PKCS#11 over SoftHSM", { skip: missing }, () => {
       );
     const { message } = await failing(command("rsa"), "another-pin");
     assert.doesNotMatch(message, /another-pin/);
-    await failing(command("no-such-key"), PIN);
+    await failing(command("no-such-key"), token.pin);
   });
 
   it("reads the PIN from a file", async () => {
-    writeFileSync(join(folder, "pin"), `${PIN}\n`, { mode: 0o600 });
+    writeFileSync(join(token.folder, "pin"), `${token.pin}\n`, { mode: 0o600 });
     const { PKCS11_PIN: _, ...bare } = env;
-    const signer = signerBy(command("rsa"), keys["rsa"]!, { ...bare, PKCS11_PIN_FILE: join(folder, "pin") });
+    const signer = signerBy(command("rsa"), keys["rsa"]!, { ...bare, PKCS11_PIN_FILE: join(token.folder, "pin") });
     await signer.sign(Buffer.from("document"));
   });
 
