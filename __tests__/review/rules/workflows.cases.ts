@@ -36,10 +36,9 @@ const guarded = (change: Partial<{ exists: boolean; reviewers: boolean; branches
 const AWS = { ...TOKEN, signer: "awskms:alias/factory?region=eu-central-1", "signer-keyid": "5496e91e" };
 const AZURE = { ...AWS, signer: "azurekms:acme.vault.azure.net/factory/0123456789abcdef0123456789abcdef" };
 const login = (action: string) => ({ uses: `${action}@${COMMIT}`, with: {} });
+const signerPage = (name: string) => readFileSync(new URL(`../../../docs/signers/${name}.md`, import.meta.url), "utf8");
 /** The lines that the page for Azure has. */
-const AZURE_TOKEN = /^ +token=[\s\S]*?GITHUB_ENV"\n/m.exec(
-  readFileSync(new URL("../../../docs/signers/azure.md", import.meta.url), "utf8"),
-)![0];
+const AZURE_TOKEN = /^ +token=[\s\S]*?GITHUB_ENV"\n/m.exec(signerPage("azure"))![0];
 const REMINDER = ".github/workflows/remind.yml";
 const reminder = (last: string | null) => async () =>
   withWorkflows(
@@ -59,7 +58,26 @@ const unreadable = (why: string) => async () => ({
 const documented = readFileSync(new URL("../../../docs/promote-workflow.yml", import.meta.url), "utf8");
 const copied = () => withWorkflows({ [PATH]: documented.replaceAll("<commit>", COMMIT) }, guarded({}));
 
+/** The same with the login step that a page for a signer shows. */
+const withLogin = (name: string) => {
+  const [, steps] = /^ +# \.\.\. the steps that are there, then:\n([\s\S]+?)^```$/m.exec(signerPage(name))!;
+  const place = /^ +# The login step of a signer goes here.*\n/m;
+  const text = documented.replaceAll("<commit>", COMMIT).replace(place, () => steps!.replaceAll(/^(?=.)/gm, "    "));
+  return () => withWorkflows({ [PATH]: text }, guarded({}));
+};
+const fromPages = ["aws", "google", "azure", "vault"].flatMap((page) =>
+  (["workflow-keys-job-mixed", "workflow-unpinned-signer"] as const).map(
+    (rule): RuleCase => ({
+      rule,
+      kind: "near-miss",
+      name: `the workflow of our documentation with the login of ${page}.md`,
+      snapshot: withLogin(page),
+    }),
+  ),
+);
+
 export const cases: readonly RuleCase[] = [
+  ...fromPages,
   {
     rule: "workflow-offline-key-in-ci",
     kind: "fires",
