@@ -1,12 +1,8 @@
 // `awskms:` against MiniStack, another implementation of AWS KMS than our stand-in. It does not enforce how much Ed25519 may sign,
 // and does not check who asks: that is for __tests__/keys/signers/remote/aws-kms.test.ts.
 import assert from "node:assert/strict";
-import { type ChildProcess, spawn } from "node:child_process";
 import { createPublicKey } from "node:crypto";
-import { once } from "node:events";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
@@ -17,6 +13,7 @@ import type { UsableKey } from "../../src/tuf/metadata/key.ts";
 import { signatureProblem } from "../../src/tuf/metadata/signature.ts";
 import { rejected } from "../kit/refusal.ts";
 import { usableOf } from "./recipes.ts";
+import { type Started, startServer } from "./server.ts";
 
 const PROGRAM = fileURLToPath(new URL("../../.tmp/ministack/bin/ministack", import.meta.url));
 const REGION = "eu-central-1";
@@ -26,7 +23,7 @@ const missing = existsSync(PROGRAM)
 
 describe("awskms: against MiniStack", { skip: missing }, () => {
   const folder = mkdtempSync(join(tmpdir(), "ministack-"));
-  let server: ChildProcess;
+  let server: Started;
   let address: string;
   let asked = 0;
   const signal = new AbortController().signal;
@@ -78,25 +75,24 @@ describe("awskms: against MiniStack", { skip: missing }, () => {
     ).signer(key);
 
   before(async () => {
-    const port = await freePort();
-    address = `http://127.0.0.1:${port}/`;
-    server = spawn(PROGRAM, [], {
-      cwd: folder,
-      env: {
-        PATH: process.env.PATH,
-        HOME: folder,
-        BIND_HOST: "127.0.0.1",
-        GATEWAY_PORT: String(port),
-        SERVICES: "kms",
-      },
-      stdio: "ignore",
-    });
-    await listening(address, server);
+    server = await startServer(
+      "/_ministack/health",
+      (port) => ({
+        command: [PROGRAM],
+        env: {
+          PATH: process.env.PATH,
+          HOME: folder,
+          BIND_HOST: "127.0.0.1",
+          GATEWAY_PORT: String(port),
+          SERVICES: "kms",
+        },
+      }),
+      folder,
+    );
+    address = `${server.address}/`;
   });
   after(async () => {
-    const ended = once(server, "exit");
-    server.kill();
-    await ended;
+    await server.stop();
     rmSync(folder, { recursive: true });
   });
 
@@ -123,25 +119,3 @@ describe("awskms: against MiniStack", { skip: missing }, () => {
     await rejected(signerOf({ id, key }).sign(Buffer.alloc(1)), "signer-failed", /AWS KMS gave no signature/);
   });
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return port;
-}
-
-async function listening(address: string, server: ChildProcess): Promise<void> {
-  const deadline = Date.now() + 30_000;
-  while (server.exitCode === null && Date.now() < deadline) {
-    const answers = await fetch(address).then(
-      () => true,
-      () => false,
-    );
-    if (answers) return;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-  assert.fail("MiniStack did not start");
-}
