@@ -41,6 +41,8 @@ export interface OptionDeclaration {
   readonly choices?: readonly string[];
   readonly min?: number;
   readonly max?: number;
+  /** A signer that is a second key beside that of the archive, and takes its place (`keys rotate`). */
+  readonly beside?: true;
   /** Offered by one front door only. */
   readonly only?: "cli" | "action";
   /** Metavariable in help, e.g. `<days>`. */

@@ -43,8 +43,9 @@ export async function keysOfRun(
 ): Promise<KeysOfRun> {
   const { command, options, door } = run;
   const signs = usesKeys(command, options);
-  const signer = await remoteKeyOf(options, door, elsewhere);
-  const keys = signs && !signer ? await keySourceOf(options, door, ports) : null;
+  const isBeside = command.options["signer"]?.beside === true;
+  const signer = await remoteKeyOf(options, door, { ports: elsewhere, isBeside });
+  const keys = signs && (!signer || isBeside) ? await keySourceOf(options, door, ports) : null;
   const isNeeded = signs && command.needs === "keys";
   if (!keys && !signer && isNeeded) throw keysMissing(command.name, door);
   // doctor, which can do without, lists it among its blockers.
@@ -76,7 +77,11 @@ async function keySourceOf(options: AnyOptionValues, door: Door, ports: KeyInput
  * @throws {ToolError} `value-missing` for a signer without its key id, `options-conflict` for what goes with no signer,
  *   `value-invalid`.
  */
-async function remoteKeyOf(options: AnyOptionValues, door: Door, ports: ServicePorts): Promise<RemoteKey | null> {
+async function remoteKeyOf(
+  options: AnyOptionValues,
+  door: Door,
+  { ports, isBeside }: { readonly ports: ServicePorts; readonly isBeside: boolean },
+): Promise<RemoteKey | null> {
   const [signer, signerCommand] = signerInputNames.map((name) => textOf(options, name));
   const keyid = textOf(options, "signerKeyid");
   const name = (option: string) => spelled(option, door);
@@ -94,7 +99,7 @@ async function remoteKeyOf(options: AnyOptionValues, door: Door, ports: ServiceP
     });
   }
   const needless = keyMaterialNames.find((option) => options[option] !== undefined);
-  if (needless !== undefined) {
+  if (needless !== undefined && !isBeside) {
     throw new ToolError("options-conflict", {
       happened: `${name(needless)} opens an archive, and a signer was given instead of one.`,
       next: "Leave one of the two out.",

@@ -47,7 +47,8 @@ export async function carryOut(
     message: request.message,
     replaces: replacesOf(request),
     archives: archives.all.map(({ path }) => relative(dirname(archives.root.path), path)),
-    keyids: plan.keys.map(({ fresh }) => fresh.keyid),
+    // Those that must be in an archive: a key that lives elsewhere is in none.
+    keyids: plan.keys.flatMap(({ fresh }) => fresh?.keyid ?? []),
     begun: null,
     staged: null,
   };
@@ -127,5 +128,5 @@ async function applied(
 }
 
 function keysFor(archives: HeldArchives, { keys }: RotationPlan, archive: HeldArchives["root"]): readonly ArchiveKey[] {
-  return keys.filter(({ role }) => archives.of(role) === archive).map(({ fresh }) => fresh);
+  return keys.filter(({ role }) => archives.of(role) === archive).flatMap(({ fresh }) => fresh ?? []);
 }

@@ -5,11 +5,10 @@ import type { Context } from "../context/context.ts";
 import { ToolError } from "../errors/tool-error.ts";
 import { FIRST_ROOT_NAME } from "../keys/archive/first-root.ts";
 import { activeKey } from "../keys/signers/active-key.ts";
-import type { ArchiveKey, KeyArchive } from "../keys/types.ts";
+import type { KeyArchive } from "../keys/types.ts";
 import { requireClientsTake } from "../root-updates/client-checks.ts";
 import type { Resigned } from "../root-updates/put-staged.ts";
 import { keptThreshold } from "../root-updates/read-staged.ts";
-import { resignTargets } from "../root-updates/resign-targets.ts";
 import { wholeSeconds } from "../tuf/metadata/expiry.ts";
 import type { Doc, RootSigned } from "../tuf/metadata/metadata.ts";
 import { roleKeys, tally } from "../tuf/metadata/threshold.ts";
@@ -19,20 +18,16 @@ import {
   type OfflineRole,
   productionOfRoot,
   type Replacement,
+  removeKey,
   replaceKey,
   withNewExpiry,
 } from "../tuf/root/root-edit.ts";
 import { productionWithin } from "../verified/released-targets.ts";
+import { successorOf, wouldResign } from "./elsewhere.ts";
 import { type HeldArchives, requireSecretsUsed } from "./held-archives.ts";
+import { type RotatedKey, resign } from "./resign-production.ts";
 import { type RotationInput, replacementOf } from "./rotation-input.ts";
 import { isRenewal, type RotationRequest } from "./rotation-request.ts";
-
-export interface RotatedKey {
-  readonly role: OfflineRole;
-  readonly fresh: ArchiveKey;
-  /** Key id of the one it replaces; null where it only joins. */
-  readonly replaced: string | null;
-}
 
 export interface RotationPlan {
   readonly keys: readonly RotatedKey[];
@@ -65,12 +60,17 @@ export async function planRotation(
   if (!request.firstTime && !archives.root.isThere) throw noArchive(archives.root.path);
   if (!request.roles.includes("root")) rootSignerOf(archives, roots.ci.signed, roots.ci.where);
   const keys: RotatedKey[] = [];
-  if (!isRenewal(request)) {
+  const { elsewhere } = request;
+  if (!isRenewal(request) && !elsewhere) {
     ctx.progress(request.keyType === "rsa" ? "Making RSA keys of 4096 bits" : "Making the new keys");
   }
   for (const role of request.roles) {
     const replaced = replacedKey(role, request, input, archives);
-    keys.push({ role, replaced, fresh: await ctx.newKey(request.keyType, role) });
+    if (elsewhere) keys.push(successorOf(role, replaced, elsewhere, input));
+    else {
+      const fresh = await ctx.newKey(request.keyType, role);
+      keys.push({ role, keyid: fresh.keyid, replaced, fresh });
+    }
   }
   const next = editRoot({ ...roots.ci.signed, version: roots.ci.signed.version + 1 }, keys, {
     polisId: input.owner,
@@ -87,7 +87,9 @@ export async function planRotation(
   return {
     keys,
     changes: withoutOnline(diffRoots(roots.prod.signed, production, ctx.now), request, input),
-    resigned: await resign(ctx, input, keys),
+    resigned: elsewhere
+      ? await wouldResign(ctx, { ...request, elsewhere }, input, { keys, production })
+      : await resign(ctx, input, keys),
     notes: [...keyNotes(request, keys, roots.prod.signed), ...cutOffNotes(input, keys)],
   };
 }
@@ -111,7 +113,8 @@ export function editRoot(
   let edited = signed;
   for (const { role, fresh, replaced } of keys) {
     const owner = { polisId, createdAt: now };
-    edited = replaceKey(edited, role, replaced, { keyid: fresh.keyid, key: fresh.public, owner });
+    if (fresh) edited = replaceKey(edited, role, replaced, { keyid: fresh.keyid, key: fresh.public, owner });
+    else if (replaced !== null) edited = removeKey(edited, role, replaced);
     if (role === "root") edited = withNewExpiry(edited, now, replacement);
   }
   return dropUnusedKeys(edited);
@@ -151,15 +154,6 @@ function firstRootKeyid(signed: RootSigned): string {
 
 function rootSignerOf({ root }: HeldArchives, signed: RootSigned, where: string): void {
   activeKey(root.keys, "root", roleKeys(signed, "root", where));
-}
-
-async function resign(ctx: Context, input: RotationInput, keys: readonly RotatedKey[]): Promise<Resigned> {
-  const targets = keys.find(({ role }) => role === "targets");
-  const { production } = input;
-  if (!targets || production.names.length === 0) return { targets: {}, waves: {} };
-  ctx.progress("Verifying and signing production targets");
-  const toSign = { production, tags: targets.replaced === null ? [] : production.names, waves: [] };
-  return resignTargets(ctx, input.roots, toSign, targets.fresh.signer!, targets.replaced);
 }
 
 /** As the Factory will write it when the transaction begins. */

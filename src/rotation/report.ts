@@ -28,8 +28,18 @@ export function rotationPlanBlocks(request: RotationRequest, plan: RotationPlan,
   const { keys, changes, resigned, notes } = plan;
   const tags = Object.keys(resigned.targets);
   const items: Text[][] = [
-    ...keys.map(({ role }): Text[] => {
+    ...keys.map(({ role, keyid, fresh, replaced }): Text[] => {
       const { path, isThere, isPlain, protection } = archives.of(role);
+      if (!fresh) {
+        const takes = [`The ${role} key `, { code: keyid }, ", which lives elsewhere, takes the place of "];
+        return [
+          ...takes,
+          { code: replaced ?? "" },
+          ". That one stays in its archive, ",
+          { code: path },
+          ", and counts no more.",
+        ];
+      }
       const how = isPlain
         ? ". To have it encrypted from the start, give --keys-passphrase-file or --keys-identity-file."
         : "";
@@ -69,7 +79,8 @@ export interface RotatedKeyLine {
   readonly role: string;
   readonly keyid: string;
   readonly replaced: string | null;
-  readonly archive: string;
+  /** Null for a key that lives elsewhere. */
+  readonly archive: string | null;
   /** The first of its role that its owner holds. */
   readonly isFirst: boolean;
 }
@@ -101,9 +112,9 @@ export function rotatedReport({
         ],
       },
       ...nextSteps(
-        nextOf(archives, {
+        nextOf(keys.some(({ archive }) => archive !== null) || keys.length === 0 ? archives : [], {
           first: keys.some(({ role, isFirst }) => role === "root" && isFirst),
-          targets: keys.some(({ role }) => role === "targets"),
+          targets: keys.some(({ role, archive }) => role === "targets" && archive !== null),
           plain: unencrypted,
         }),
       ),
@@ -159,7 +170,7 @@ function ownArchive(root: string): string {
 export const rotatedDataHelp = [
   "`outcome`: `rotated`; `finished` when an interrupted rotation was completed and no other was made",
   "`version`, `expires`: of the root that devices use from now on",
-  "`keys`: list of `{role, keyid, replaced, archive, isFirst}`; `archives`; `resigned`: tags signed again",
+  "`keys`: list of `{role, keyid, replaced, archive, isFirst}` (archive null: it lives elsewhere); `archives`; `resigned`: tags signed again",
   "`unencrypted`: those of the archives that were made and are not encrypted",
   "`resumed`: what was found of an interrupted rotation, `{outcome, why, files, adopted, replaces, keyids, archives, changed}`, or null",
 ];

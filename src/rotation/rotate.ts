@@ -6,6 +6,7 @@ import type { Outcome } from "../context/outcome.ts";
 import { ToolError } from "../errors/tool-error.ts";
 import { showableRoots } from "../verified/verified-roots.ts";
 import { carryOut } from "./carry-out.ts";
+import { signedPlan } from "./elsewhere.ts";
 import { type HeldArchives, holdArchives } from "./held-archives.ts";
 import { endInterrupted, saysOf, workOf } from "./interrupted.ts";
 import { planRotation } from "./plan.ts";
@@ -44,12 +45,19 @@ async function rotateNow(
   await ctx.confirm(about, question(plan, request));
   // The run's own time stood still while a person was asked, and its clock may be minutes off.
   const startedAt = new Date(ctx.clock.factoryTime());
-  const { roots } = await carryOut(ctx, request, input, archives, plan, startedAt);
+  const { roots } = await carryOut(
+    ctx,
+    request,
+    input,
+    archives,
+    await signedPlan(ctx, request, input, plan),
+    startedAt,
+  );
   return outcome(roots.prod.signed, {
     outcome: "rotated",
-    keys: plan.keys.map(({ role, fresh: { keyid }, replaced }) => {
+    keys: plan.keys.map(({ role, keyid, fresh, replaced }) => {
       const isFirst = role === "root" ? request.firstTime : replaced === null;
-      return { role, keyid, replaced, archive: archives.of(role).path, isFirst };
+      return { role, keyid, replaced, archive: fresh && archives.of(role).path, isFirst };
     }),
     archives: archives.all.map(({ path }) => path),
     unencrypted,
@@ -59,7 +67,8 @@ async function rotateNow(
 }
 
 /** Was the interrupted rotation the one that is asked for now? */
-function covers({ replaces }: Resumed, request: RotationRequest): boolean {
+function covers({ replaces, keyids }: Resumed, request: RotationRequest): boolean {
+  if (request.elsewhere && keyids.length > 0) return false;
   return replacesOf(request).every((what) => replaces.includes(what));
 }
 

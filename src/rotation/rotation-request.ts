@@ -3,7 +3,7 @@
 import { join, resolve } from "node:path";
 import type { Context } from "../context/context.ts";
 import type { KeyFile } from "../keys/archive/key-file.ts";
-import type { KeySource } from "../keys/types.ts";
+import type { KeySource, RemoteKey } from "../keys/types.ts";
 import type { KeyType } from "../tuf/metadata/key.ts";
 import type { OfflineRole } from "../tuf/root/root-edit.ts";
 
@@ -21,6 +21,8 @@ export interface RotationRequest {
   /** Becomes part of the root. */
   readonly message: string;
   readonly rootFile: KeyFile;
+  /** The new key, where it lives elsewhere: the newest root lists it already, and its predecessor in the archive goes. */
+  readonly elsewhere?: RemoteKey | undefined;
   /** Where the root key comes from a program: then `rootFile` only says where the record of the work is kept. */
   readonly rootSource?: KeySource | undefined;
   /** Null where the archive with the root key holds the targets key as well. */

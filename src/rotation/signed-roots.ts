@@ -10,6 +10,7 @@ import { signRootsFor } from "../root-updates/stage-and-sign.ts";
 import { stageRoots } from "../root-updates/stage-roots.ts";
 import { requireUntouched } from "../root-updates/untouched.ts";
 import { requireOnlyOnlineChange } from "../tuf/root/staged-keys.ts";
+import { remoteSignerOf } from "./elsewhere.ts";
 import type { HeldArchives } from "./held-archives.ts";
 import { editRoot, type RotationPlan } from "./plan.ts";
 import { type RotationInput, replacementOf } from "./rotation-input.ts";
@@ -41,7 +42,9 @@ export async function signedRoots(
     isRenewal: isRenewal(request),
   });
   const staged = stageRoots(work, edited, keptThreshold(roots));
-  const signers = rootSigners(archives.root.keys, staged.ci.doc, roots.ci);
+  const { elsewhere } = request;
+  const successors = elsewhere && request.roles.includes("root") ? [remoteSignerOf("root", elsewhere, input)] : [];
+  const signers = [...successors, ...rootSigners(archives.root.keys, staged.ci.doc, roots.ci)];
   const signed = await signRootsFor(ctx, { ...work, ...staged }, signers);
   requireComplete(signed, work);
   return { roots: signed, createdAt: work.updates["change-meta"]?.["created-at"] ?? "" };

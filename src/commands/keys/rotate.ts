@@ -9,7 +9,7 @@ import { targetsFileOf } from "../../rotation/rotation-request.ts";
 import type { OfflineRole } from "../../tuf/root/root-edit.ts";
 import { command } from "../command.ts";
 import { factoryOptions, trustOptions } from "../options/common-options.ts";
-import { onlyForTargets, rotationOptions } from "../options/rotation-options.ts";
+import { onlyForTargets, rotationOptions, successorOptions } from "../options/rotation-options.ts";
 import { offlineRoleOption } from "../options/updates-options.ts";
 
 export const keysRotate = command({
@@ -22,14 +22,16 @@ export const keysRotate = command({
     "verified and signed again. " +
     "With first-time the first root key is taken offline, into a new archive. It is encrypted if you give an " +
     "identity or a passphrase, or say yes to the offer on a terminal. What an interrupted rotation left is finished " +
-    "or undone first.",
+    "or undone first. With signer or signer-command, and signer-keyid, no key is made: that key, which the root lists " +
+    "already, takes the place of the one in the archive.",
   examples: [
     "factory-tuf keys rotate --role root --first-time --keys root.keys.tgz",
     "factory-tuf keys rotate --role targets --keys root.keys.tgz --targets-keys targets.keys.tgz",
     "factory-tuf keys rotate --role root --keys root.keys.tgz --changelog 'yearly rotation'",
+    "factory-tuf keys rotate --role targets --keys root.keys.tgz --targets-keys targets.keys.tgz --signer hv:transit/targets/1 --signer-keyid <key id>",
   ],
   args: [],
-  options: { ...offlineRoleOption, ...rotationOptions, ...factoryOptions, ...trustOptions },
+  options: { ...offlineRoleOption, ...rotationOptions, ...successorOptions, ...factoryOptions, ...trustOptions },
   runs: "offline",
   needs: "factory",
   confirms: "factory-name",
@@ -38,6 +40,7 @@ export const keysRotate = command({
     const named = requireKeyFile(ctx, "keys rotate");
     firstTimeWithRoot(role, firstTime);
     if (role === "root" && targetsKeys !== undefined) throw onlyForTargets();
+    if (firstTime && ctx.signer) throw firstTimeElsewhere();
     const rootFile = firstTime ? await encryptedAtBirth(ctx, named) : named;
     return rotate(ctx, {
       command: "keys rotate",
@@ -47,12 +50,20 @@ export const keysRotate = command({
       keyType,
       shortenExpiry,
       message: changelog ?? `Rotate TUF ${role} offline signing key`,
+      elsewhere: ctx.signer ?? undefined,
       rootFile,
       targetsFile: role === "targets" ? targetsFileOf(ctx, targetsKeys, rootFile) : null,
     });
   },
   report: ({ data }) => rotatedReport(data),
 });
+
+function firstTimeElsewhere(): ToolError {
+  return new ToolError("options-conflict", {
+    happened: "--first-time takes the first root key into an archive, and a signer was given as the new key.",
+    next: "Take the root key offline first, without the signer. Then let the signer's key join, and rotate to it.",
+  });
+}
 
 /** @throws {ToolError} `options-conflict`. */
 function firstTimeWithRoot(role: OfflineRole, firstTime: boolean): void {

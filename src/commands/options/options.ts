@@ -2,7 +2,7 @@
 // together, which are missing. How one value is read stands in option-value.ts.
 
 import type { OptionDeclarations, OptionValue, OptionValues } from "../../context/declaration.ts";
-import { isSecretOption, keyInputNames } from "../../context/secret-options.ts";
+import { isSecretOption, keyInputNames, signerInputNames } from "../../context/secret-options.ts";
 import { ToolError } from "../../errors/tool-error.ts";
 import { nearest } from "../../text/nearest.ts";
 import { type Door, optionFlag, optionName, optionWord, spelled } from "../../text/option-names.ts";
@@ -13,7 +13,7 @@ export { optionFlag, optionName } from "../../text/option-names.ts";
 export type RawOptions = Readonly<Record<string, RawValue>>;
 
 /** Of each group at most one may be given. */
-const EXCLUSIVE: readonly (readonly string[])[] = [keyInputNames, ["expiresDays", "expiresAt"]];
+const EXCLUSIVE: readonly (readonly string[])[] = [signerInputNames, ["expiresDays", "expiresAt"]];
 
 /**
  * @param raw by name, as typed (`source-tag`) or as declared (`sourceTag`). In the Action an empty text is
@@ -34,7 +34,7 @@ export function parseOptions<O extends OptionDeclarations>(
     requireKnownOptions(declarations, [typed], door);
     given.set(optionName(typed), value);
   }
-  requireExclusive(given, door);
+  requireExclusive(declarations, given, door);
   const values: Record<string, OptionValue | undefined> = {};
   for (const [name, declaration] of Object.entries(declarations)) {
     if (!isOffered(declarations, name, door)) {
@@ -93,8 +93,9 @@ function unknownOption(declarations: OptionDeclarations, typed: string, name: st
   });
 }
 
-function requireExclusive(given: ReadonlyMap<string, RawValue>, door: Door): void {
-  for (const group of EXCLUSIVE) {
+function requireExclusive(declarations: OptionDeclarations, given: ReadonlyMap<string, RawValue>, door: Door): void {
+  const besides = keyInputNames.filter((name) => !declarations[name]?.beside);
+  for (const group of [besides, ...EXCLUSIVE]) {
     const both = group.filter((name) => given.has(name));
     if (both.length < 2) continue;
     throw new ToolError("options-conflict", {

@@ -2,7 +2,7 @@
 
 import type { OptionDeclarations } from "../../context/declaration.ts";
 import { ToolError } from "../../errors/tool-error.ts";
-import { archiveOptions } from "./common-options.ts";
+import { archiveOptions, signerOptions } from "./common-options.ts";
 import { keyTypeOption, shortenExpiryOption } from "./updates-options.ts";
 
 export const targetsKeysOption = {
@@ -23,6 +23,21 @@ export const rotationOptions = {
   ...keyTypeOption,
   ...shortenExpiryOption,
   changelog: { kind: "line", help: "Why; it becomes part of the root.", placeholder: "<text>" },
+} as const satisfies OptionDeclarations;
+
+/** The new key, where it lives elsewhere. */
+export const successorOptions = {
+  signer: {
+    ...signerOptions.signer,
+    help: "Key in a service that takes the place of the archive's key. Needs signer-keyid.",
+    beside: true,
+  },
+  signerCommand: {
+    ...signerOptions.signerCommand,
+    help: "Program that signs with the key that takes the place of the archive's key. Needs signer-keyid.",
+    beside: true,
+  },
+  signerKeyid: { ...signerOptions.signerKeyid, help: "Id of that key; the newest root lists it already." },
 } as const satisfies OptionDeclarations;
 
 export function onlyForTargets(): ToolError {
