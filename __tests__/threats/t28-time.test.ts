@@ -80,8 +80,8 @@ describe("T28 the clock of this machine", () => {
 
     it(`that is an hour off or more stops ${name}, if it would change the Factory, before an archive is opened`, async () => {
       const { sent } = await bench.run(name, await arranged());
+      if (sent.length === 0) return saysSo(name, arranged);
       const given = await arranged();
-      if (sent.length === 0) return saysSo(name, given);
       // Whoever cleans up is not held up by a clock.
       if (sent.every(isEnding)) return void (await bench.run(name, given, { now: at(61 * MINUTE) }));
       await unchangedBy(bench, () =>
@@ -112,11 +112,11 @@ describe("T28 the clock of this machine", () => {
 });
 
 /** Whoever only looks is told of a wrong clock; what a plan or `doctor` says by one would not be true. */
-async function saysSo(name: string, given: RawOptions): Promise<void> {
+async function saysSo(name: string, arranged: () => Promise<RawOptions>): Promise<void> {
   for (const [what, off, says] of WRONG) {
     // What has expired by such a clock is told as such, and is not what this is about.
     if (Math.abs(off) > DAY) continue;
-    const { warnings, outcome } = await bench.run(name, given, { now: at(off) }).catch((error: unknown) => {
+    const { warnings, outcome } = await bench.run(name, await arranged(), { now: at(off) }).catch((error: unknown) => {
       assert.ok(error instanceof ToolError);
       return { warnings: [error.code === "clock-wrong" ? error.happened : ""], outcome: {} };
     });

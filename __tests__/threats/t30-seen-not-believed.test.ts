@@ -70,6 +70,26 @@ describe("T30 a Factory that says it has applied the roots, and has not", () => 
   });
 });
 
+describe("T30 keys resume", () => {
+  it("does not call a rotation finished whose production root is not served", async () => {
+    let applied = false;
+    bench.factory.rewrite((request) => {
+      if (isApply(request)) applied = true;
+      return applied && /root\.json/.test(request.path) ? { status: 500, body: "", headers: {} } : undefined;
+    });
+    await rejected(bench.run("keys rotate", ROOT));
+    assert.ok(record());
+    const old = JSON.stringify(bench.factory.state.prodRoots.at(-2));
+    bench.factory.rewrite(({ path }, answer) =>
+      /\/root\.json\?production=1/.test(path) ? { ...answer, body: old } : undefined,
+    );
+    await rejected(bench.run("keys resume", { keys: "root.tgz" }));
+    assert.ok(record(), "the record stays");
+    bench.factory.rewrite(null);
+    assert.equal((await bench.run("keys resume", { keys: "root.tgz" })).data.outcome, "finished");
+  });
+});
+
 describe("T30 a transaction's id", () => {
   it("is ours in every call that takes one", async () => {
     for (const [name, raw] of [

@@ -1,6 +1,6 @@
 // What `emulate --archives` makes of a folder in which files are already.
 import assert from "node:assert/strict";
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, it } from "node:test";
@@ -37,6 +37,14 @@ const another = async (options: Parameters<typeof startFactory>[0]) => {
 };
 
 describe("the owner's files", () => {
+  it("are not written through a link that lies in the folder", async () => {
+    await symlink(join(tmpdir(), "owner-files-elsewhere"), inFolder("root.json"));
+    const { code, message } = await rejected(writeOwnerFiles(factory, folder));
+    assert.equal(code, "file-unwritable");
+    assert.match(message, /root\.json is a link, so it was not written/);
+    assert.equal((await readdir(tmpdir())).includes("owner-files-elsewhere"), false);
+  });
+
   it("are kept as they are when they are there again", async () => {
     const first = await writeOwnerFiles(factory, folder);
     const before = await contents();

@@ -169,7 +169,7 @@ const aboutStaging: readonly Told[] = [
   {
     title: "keys made, says 200, and are not",
     command: "updates rotate-online-key",
-    raw: { sign: "false" },
+    raw: { sign: "false", keys: "" },
     tell: nothing(is("POST", "/gen-online-keys")),
     ends: HALF,
   },

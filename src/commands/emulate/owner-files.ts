@@ -7,7 +7,6 @@ import type { KeyPair } from "../../emulator/state/key-pair.ts";
 import type { RootDocument } from "../../emulator/state/state.ts";
 import { ToolError } from "../../errors/tool-error.ts";
 import { codeOf, diskFailed, systemDisk } from "../../files/disk.ts";
-import { byPerson } from "../../files/target.ts";
 import { writeFileWhole } from "../../files/write-file.ts";
 import { writeNewFile } from "../../files/write-new-file.ts";
 import { isObject } from "../../json/object.ts";
@@ -45,7 +44,8 @@ export async function writeOwnerFiles(factory: EmbeddedFactory, folder: string):
   for (const [path, bytes] of missing) await writeNewFile(path, bytes);
   if (!isKept) {
     const text = `${JSON.stringify(factory.state.ciRoots.at(-1))}\n`;
-    await writeFileWhole(trustedRoot, text, { chosenBy: byPerson, mode: 0o600 });
+    // A person named the folder, and nobody the file in it (T29).
+    await writeFileWhole(trustedRoot, text, { chosenBy: { kind: "workspace", top: folder }, mode: 0o600 });
   }
   return { archives, trustedRoot };
 }

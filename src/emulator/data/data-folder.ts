@@ -1,11 +1,10 @@
 // The folder in which an embedded Factory keeps its state (`emulate --data`): one Factory, one process at a time. A file is
 // replaced whole or not at all, and an answer is sent when what it tells is on the disk.
 import { mkdir, readdir, rm } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { ToolError } from "../../errors/tool-error.ts";
 import { codeOf, diskFailed } from "../../files/disk.ts";
 import { readRegularFile } from "../../files/read-file.ts";
-import { byPerson } from "../../files/target.ts";
 import { writeFileWhole } from "../../files/write-file.ts";
 import { lockFile } from "../../keys/archive/archive-lock.ts";
 import { readStateText, type StoredFactory, stateText } from "./state-text.ts";
@@ -60,7 +59,9 @@ function folderOver(file: string, found: StoredFactory | null, close: () => Prom
   let last = found;
   let writing: Promise<void> | null = null;
   const write = async (factory: StoredFactory) => {
-    await writeFileWhole(file, stateText(factory), { chosenBy: byPerson, mode: 0o600, folders: false });
+    // A person named the folder, and nobody the file in it (T29).
+    const chosenBy = { kind: "workspace", top: dirname(file) } as const;
+    await writeFileWhole(file, stateText(factory), { chosenBy, mode: 0o600, folders: false });
     last = factory;
   };
   return {
