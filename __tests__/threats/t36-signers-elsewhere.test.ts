@@ -58,7 +58,8 @@ const node = (script: string, ...args: string[]) => commandLine(process.execPath
 async function releasedBy(answer: (request: Recorded) => Answer, inputs: Record<string, string> = byTransit(ed25519)) {
   const vault = await recording(answer);
   try {
-    const env = { VAULT_ADDR: vault.url, VAULT_TOKEN: TOKEN };
+    // With every call in the log.
+    const env = { VAULT_ADDR: vault.url, VAULT_TOKEN: TOKEN, RUNNER_DEBUG: "1" };
     return { ran: await runOn(stage, { ...PROMOTE, ...inputs }, { env }), asked: vault.requests };
   } finally {
     await vault.close();
@@ -87,6 +88,7 @@ describe("T36 the credential of a signer", () => {
     for (const secret of [TOKEN, stage.factory.tokens.owner]) assert.ok(!rest.includes(secret));
     const sentToFactory = JSON.stringify(stage.factory.requests);
     assert.ok(!sentToFactory.includes(TOKEN));
+    assert.match(ran.log, /debug.*POST http:\/\/127\.0\.0\.1:\d+\/v1\/transit\/sign\/ed/);
     assert.ok(ran.masks.includes(TOKEN));
     assert.ok(!leftBy(ran).includes(TOKEN));
   });
