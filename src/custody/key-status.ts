@@ -89,8 +89,30 @@ function offlineNotice({ trust: { pins }, now }: Context, { signed }: Doc<RootSi
   return `Nobody was asked (--offline): the keys are compared with the trusted root alone, version ${signed.version}${of}. ${newer}`;
 }
 
+type HeldKey = Pick<ArchiveKey, "keyid" | "type" | "name" | "signer">;
+
+/**
+ * Offline keys of the newest root whose private half is not in the archive: in another one, or with a signer elsewhere. They are
+ * told from the Factory's own by their recorded owner.
+ * @param chain as for {@link keyStatusOf}.
+ */
+export function keysElsewhere(
+  held: readonly ArchiveKey[],
+  chain: readonly Doc<RootSigned>[] | null,
+  now: Date,
+): readonly KeyStatus[] {
+  const newest = chain?.at(-1);
+  if (!newest) return [];
+  const here = new Set(held.filter(({ signer }) => signer).map(({ keyid }) => keyid));
+  const { signed, where } = newest;
+  const keys = new Map(OFFLINE_ROLES.flatMap((role) => [...roleKeys(signed, role, where)]));
+  return [...keys.values()]
+    .filter(({ keyid }) => !here.has(keyid) && reviewedOwnerOf(signed, keyid) !== null)
+    .map(({ keyid, type }) => keyStatusOf({ keyid, type, name: "", signer: null }, chain, now));
+}
+
 /** @param chain verified roots in order; null where there are none. */
-export function keyStatusOf(key: ArchiveKey, chain: readonly Doc<RootSigned>[] | null, now: Date): KeyStatus {
+export function keyStatusOf(key: HeldKey, chain: readonly Doc<RootSigned>[] | null, now: Date): KeyStatus {
   const newest = chain?.at(-1);
   const listing = chain ? lastListing(chain, key.keyid) : undefined;
   const owner = listing ? reviewedOwnerOf(listing.signed, key.keyid) : null;

@@ -1,22 +1,37 @@
-// What is known of the keys of an archive, as a table.
+// What is known of the keys of an archive, and of those that are elsewhere, as tables.
 import type { Block, Text } from "../report/document.ts";
 import type { KeyStatus } from "./key-status.ts";
 
-const COLUMNS = ["Key id", "Role", "Type", "Owner", "Age", "State"] as const;
+type Column = readonly [title: string, cell: (key: KeyStatus, wide: boolean) => Text];
+
+const FACTS: readonly Column[] = [
+  ["Key id", ({ keyid }, wide) => (wide ? { code: keyid } : { keyid })],
+  ["Role", ({ roles }) => roles.join(", ")],
+  ["Type", ({ keytype }) => keytype],
+  ["Owner", ({ owner }) => owner ?? ""],
+  ["Age", ({ ageDays }) => (ageDays === null ? "" : `${ageDays} days`)],
+];
+const STATE: Column = ["State", stateText];
 
 /** @param wide key ids whole also on a terminal. */
 export function keyTable(keys: readonly KeyStatus[], wide = false): Block {
+  return tableOf([...FACTS, STATE], keys, wide);
+}
+
+/** Keys that count and are not in the archive; nothing where there are none. */
+export function elsewhereBlocks(keys: readonly KeyStatus[], wide = false): Block[] {
+  if (keys.length === 0) return [];
+  return [
+    { kind: "heading", text: "Offline keys of the root that are not in this archive" },
+    tableOf(FACTS, keys, wide),
+  ];
+}
+
+function tableOf(columns: readonly Column[], keys: readonly KeyStatus[], wide: boolean): Block {
   return {
     kind: "table",
-    columns: COLUMNS.map((title) => ({ title })),
-    rows: keys.map((key): Text[] => [
-      wide ? { code: key.keyid } : { keyid: key.keyid },
-      key.roles.join(", "),
-      key.keytype,
-      key.owner ?? "",
-      key.ageDays === null ? "" : `${key.ageDays} days`,
-      stateText(key),
-    ]),
+    columns: columns.map(([title]) => ({ title })),
+    rows: keys.map((key) => columns.map(([, cell]) => cell(key, wide))),
   };
 }
 

@@ -34,6 +34,18 @@ describe("keys list", () => {
     assert.deepEqual([first.roles, first.state], [["root"], "retired"]);
     assert.ok(text.includes(rootKey()) && text.includes("active") && text.includes("retired"));
   });
+  it("shows the offline keys of the root that lie elsewhere, with owner and age; not the Factory's own, nor the archive's", async () => {
+    const { data, text } = await bench.run("keys list", { keys: "root.tgz" });
+    const [other] = data.elsewhere;
+    assert.deepEqual([data.elsewhere.length, other.keyid, other.roles], [1, targetsKey(), ["targets"]]);
+    assert.ok(other.owner && Number.isInteger(other.ageDays), JSON.stringify(other));
+    assert.match(text, new RegExp(`not in this archive[^]*${targetsKey()}`));
+    const all = await bench.run("keys list", { keys: "targets.tgz" });
+    assert.deepEqual(
+      all.data.elsewhere.map(({ keyid }: { keyid: string }) => keyid),
+      [rootKey()],
+    );
+  });
   it("on a narrow terminal begins key ids only, and shows them whole with wide and where there is room", async () => {
     const shown = async (raw: Record<string, string | boolean>, width: number) =>
       renderTerminal((await bench.run("keys list", { keys: "root.tgz", ...raw })).report, { width, colour: false });

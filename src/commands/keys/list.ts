@@ -2,8 +2,8 @@
 import { stat } from "node:fs/promises";
 import type { Context } from "../../context/context.ts";
 import { openNamedArchive } from "../../context/key-files.ts";
-import { keyStatusOf, knownRoots } from "../../custody/key-status.ts";
-import { keyTable } from "../../custody/key-table.ts";
+import { keyStatusOf, keysElsewhere, knownRoots } from "../../custody/key-status.ts";
+import { elsewhereBlocks, keyTable } from "../../custody/key-table.ts";
 import { protectionWords } from "../../keys/age/protection.ts";
 import { leftoversOf } from "../../keys/archive/archive-file.ts";
 import { command } from "../command.ts";
@@ -32,6 +32,7 @@ export const keysList = command({
     "`file`, `protection`: what was read, and how it is protected",
     "`rootVersion`: newest root that was looked at, or null",
     "`keys`: list of `{keyid, keytype, roles, state, untilRoot, owner, createdAt, ageDays, private, name}`",
+    "`elsewhere`: the same of offline keys that the root lists and the archive does not hold: in another archive, or with a signer",
     "`wide`: were key ids asked for whole?",
     "`leftovers`: `{ours, vendors}`, files that an interrupted run left beside it, or null",
   ],
@@ -47,12 +48,21 @@ export const keysList = command({
         );
     }
     const keys = opened.archive.keys.map((key) => keyStatusOf(key, chain, ctx.now));
+    const elsewhere = keysElsewhere(opened.archive.keys, chain, ctx.now);
     const rootVersion = chain?.at(-1)?.signed.version ?? null;
     return {
       status: "unchanged",
       changed: "no",
       outputs: {},
-      data: { file: opened.path, protection: protectionWords(opened.protection), rootVersion, keys, wide, leftovers },
+      data: {
+        file: opened.path,
+        protection: protectionWords(opened.protection),
+        rootVersion,
+        keys,
+        elsewhere,
+        wide,
+        leftovers,
+      },
     };
   },
   report: ({ data }) => ({
@@ -66,6 +76,7 @@ export const keysList = command({
         ],
       },
       keyTable(data.keys, data.wide),
+      ...elsewhereBlocks(data.elsewhere, data.wide),
     ],
   }),
 });
