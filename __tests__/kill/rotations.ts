@@ -2,11 +2,14 @@
 import type { EmbeddedFactory, FactoryOptions } from "../../src/emulator/state/factory.ts";
 import { readArchive } from "../../src/keys/archive/read-archive.ts";
 import { writeArchive } from "../../src/keys/archive/write-archive.ts";
+import { keyElsewhere, listTargetsKeys, signerProgram } from "../kit/key-elsewhere.ts";
 
 export interface Rotation {
   readonly title: string;
   readonly factory: FactoryOptions;
   readonly words: readonly string[];
+  /** Nothing is made, so there is less to write. */
+  readonly makesNoKey?: true;
   /** The owner's archives before it, by name. */
   readonly archives: (factory: EmbeddedFactory) => Promise<Readonly<Record<string, Uint8Array>>>;
 }
@@ -61,6 +64,23 @@ export const rotations = {
     title: "a new expiry for the root, with the same keys",
     factory: { state: "released" },
     words: ["root", "resign", ...KEYS],
+    makesNoKey: true,
     archives: two,
   },
 } as const satisfies Readonly<Record<string, Rotation>>;
+
+/** @param folder where the program that signs lies, with its key. */
+export function toKeyElsewhere(folder: string): Rotation {
+  const key = keyElsewhere("ed25519");
+  const signer = ["--signer-command", signerProgram(folder, key), "--signer-keyid", key.keyid];
+  return {
+    title: "a rotation to a targets key that lives elsewhere",
+    factory: { state: "released" },
+    words: ["keys", "rotate", "--role", "targets", ...signer, ...BOTH],
+    makesNoKey: true,
+    archives: async (factory) => {
+      listTargetsKeys(factory, key);
+      return two(factory);
+    },
+  };
+}
