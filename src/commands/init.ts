@@ -12,7 +12,7 @@ import { shellWord } from "../text/shell-word.ts";
 import { CLIENT_NAMES } from "../tuf/devices/clients.ts";
 import { rootOutputs } from "../verified/verified-roots.ts";
 import { command, type Registry } from "./command.ts";
-import { archiveOptions, factoryOptions, trustOptions } from "./options/common-options.ts";
+import { archiveOptions, factoryOptions, plannedSignerOptions, trustOptions } from "./options/common-options.ts";
 import { parseOptions } from "./options/options.ts";
 
 interface InitData {
@@ -44,7 +44,8 @@ export const initOf = (registry: Registry) =>
       "token of `gh auth token`. It needs Environments: write, Secrets: write, Actions: read and Contents: read; to " +
       "make an environment also Administration: write. A classic token needs the scope repo. The repository gets API " +
       "tokens of its own: your own go nowhere. With yes it needs a trusted root that is there, or trust-on-first-use, " +
-      "and replaces only files that init wrote and nobody changed.",
+      "and replaces only files that init wrote and nobody changed. With signer and signer-keyid the release is signed by a key in a " +
+      "KMS or HSM: no archive is handed over, and doctor proves the signer and that it can sign so much.",
     examples: [
       "factory-tuf init",
       "factory-tuf init --dry-run",
@@ -90,6 +91,7 @@ export const initOf = (registry: Registry) =>
       unprotected: { kind: "switch", help: "Set the secrets although the environment does not protect them." },
       dryRun: { kind: "switch", help: "Show everything; ask nothing and change nothing." },
       ...archiveOptions,
+      ...plannedSignerOptions,
       ...factoryOptions,
       ...trustOptions,
     },
@@ -144,7 +146,7 @@ async function doctorOf(registry: Registry, ctx: Context, done: SetUp): Promise<
     keys: archive ? openedSource(archive) : null,
   };
   const outcome = await doctor.run(trusting, parseOptions(doctor.options, raw, "cli", ctx.now));
-  if (archive) return doctor.report(outcome);
+  if (archive || ctx.signer) return doctor.report(outcome);
   // The key is in GitHub's secret, or is handed over later: no key input is no obstacle here.
   const { blockers, ...rest } = outcome.data as { readonly blockers: readonly { readonly code: string }[] };
   const data = { ...rest, blockers: blockers.filter(({ code }) => code !== "keys-missing") };
@@ -165,10 +167,11 @@ function nextOf(
   const files = ".factory-tuf .github/workflows/factory-*.yml";
   const push = repository === null ? "" : " && git push -u origin HEAD";
   const commit = { what: "Commit", command: `git add ${files} && git commit -m "Set up factory-tuf"${push}` };
-  const { tag, newTag } = settings;
-  const keys = typedPath === null ? "<archive>" : shellWord(typedPath);
+  const { tag, newTag, signer } = settings;
+  const archive = `--keys ${typedPath === null ? "<archive>" : shellWord(typedPath)}`;
+  const keys = signer ? `--signer ${shellWord(signer.uri)} --signer-keyid ${signer.keyid}` : archive;
   const first = newTag ? ` --new-tag ${tag}` : "";
-  const byHand = `factory-tuf promote latest ${tag} --keys ${keys}${first}`;
+  const byHand = `factory-tuf promote latest ${tag} ${keys}${first}`;
   const release: NextStep[] =
     repository === null
       ? [{ what: "Release from here", command: byHand, sameKeys: true }]

@@ -25,6 +25,8 @@ export interface SecretWishes {
   /** Files that hold the tokens; without one somebody is asked. */
   readonly readTokenFile?: string | undefined;
   readonly releaseTokenFile?: string | undefined;
+  /** The key lives elsewhere: there is no archive to hand over. */
+  readonly hasSigner: boolean;
 }
 
 export type Secrets = ReadonlyMap<SecretName, string>;
@@ -44,7 +46,7 @@ export interface OfferedArchive {
   readonly typedPath: () => string | null;
 }
 
-const QUESTION = "Path of the archive with the offline targets key (empty: later):";
+const QUESTION = "Path of the archive with the offline targets key (empty: later; in a KMS or HSM: --signer):";
 
 /** The archive of `keys`, else one that a person names now. */
 export function offeredArchive(ctx: Context): OfferedArchive {
@@ -99,7 +101,8 @@ export async function fillEnvironment(
   let key: ArchiveKey | null = null;
   const has = (names: readonly string[]) => names.some((name) => there.has(name));
   const of = `of ${environment}`;
-  if (has(["FACTORY_TUF_KEYS"]) && has(OPENERS)) steps.record(`keys ${of}`, "unchanged", "there already");
+  if (wishes.hasSigner) leaveLogin(steps);
+  else if (has(["FACTORY_TUF_KEYS"]) && has(OPENERS)) steps.record(`keys ${of}`, "unchanged", "there already");
   else if (steps.isDry) steps.record(`keys ${of}`, "planned", "would be set");
   else if (isThere) {
     const made = await archiveForCi(ctx, archive);
@@ -130,6 +133,15 @@ export async function fillEnvironment(
   ctx.progress("Setting the secrets");
   await setSecrets(client, plan, values, ctx.signal);
   steps.record(named, "done", "set");
+}
+
+/** Rights of a job cannot depend on an input, so the called workflow logs in nowhere. */
+export function leaveLogin(steps: Steps): void {
+  steps.leave(
+    "login of the signing job",
+    "a signer signs",
+    "Let the signing job log in to the signer: on a runner of your own that is logged in, or in a copy of docs/promote-workflow.yml with the login step of your service. docs/signers/README.md shows both.",
+  );
 }
 
 /** The token for jobs that only read, which the whole repository may have. */

@@ -6,10 +6,12 @@ import { chosenBy } from "../context/paths.ts";
 import { TRUSTED_ROOT_FILE } from "../context/repository.ts";
 import { ToolError } from "../errors/tool-error.ts";
 import { writeFileWhole } from "../files/write-file.ts";
+import { activeRemoteKey } from "../keys/signers/active-key.ts";
 import type { KeyArchive } from "../keys/types.ts";
 import type { Block, ReportDocument } from "../report/document.ts";
 import { diffLines } from "../text/text-diff.ts";
 import { docHash } from "../tuf/metadata/pins.ts";
+import { roleKeys } from "../tuf/metadata/threshold.ts";
 import { rootData, rootReportBlocks } from "../verified/root-report.ts";
 import { type HeldRoot, heldRoot, writeTrustedRoot } from "../verified/trusted-root-file.ts";
 import { TAKEN_AS_SERVED, trustableRoots, type VerifiedRoots } from "../verified/verified-roots.ts";
@@ -22,6 +24,7 @@ import {
   archiveForCi,
   fillEnvironment,
   fillRepository,
+  leaveLogin,
   type OfferedArchive,
   offeredArchive,
   type Secrets,
@@ -127,6 +130,7 @@ async function makePlan(ctx: Context, options: SetUpOptions): Promise<Plan> {
   const settings = await chooseSettings(ctx, options, there, { tags, isPublic, release });
   const wishes: EnvironmentWishes = { ...options, environment: settings.environment };
   const gaps = "client" in github ? await lookAtEnvironment(ctx, github, wishes) : null;
+  if (settings.signer) requireTargetsKey(settings.signer.keyid, roots);
   const files = [
     await plannedPolicy(settings.clients, there.policy),
     ...OFFERED_WORKFLOWS.map((workflow) =>
@@ -140,6 +144,11 @@ async function makePlan(ctx: Context, options: SetUpOptions): Promise<Plan> {
   ];
   requireNobodysFiles(ctx, files, options);
   return { checkout, repository, github, roots, held, settings, files, gaps };
+}
+
+/** @throws {ToolError} `keys-none-active` for a key that does not sign releases. */
+function requireTargetsKey(keyid: string, { prod, chain }: VerifiedRoots): void {
+  activeRemoteKey(keyid, "targets", roleKeys(prod.signed, "targets", prod.where), chain);
 }
 
 async function askedRepository({ ask }: Context): Promise<string | null> {
@@ -228,7 +237,8 @@ async function handOver(
   archive: OfferedArchive,
   steps: Steps,
 ): Promise<Secrets | null> {
-  const wishes = { ...options, environment: settings.environment };
+  const hasSigner = settings.signer !== null;
+  const wishes = { ...options, environment: settings.environment, hasSigner };
   if ("client" in github && gaps) {
     const isThere = await closeGaps(github, wishes.environment, gaps, steps);
     await fillEnvironment(ctx, github.client, wishes, archive, steps, isThere);
@@ -237,9 +247,10 @@ async function handOver(
   }
   const { why } = github as WithoutGitHub;
   const where = repository ?? "the repository";
-  const made = steps.isDry ? null : await archiveForCi(ctx, archive);
+  const made = steps.isDry || hasSigner ? null : await archiveForCi(ctx, archive);
   const keys = `keys of ${wishes.environment}`;
-  if (made) {
+  if (hasSigner) leaveLogin(steps);
+  else if (made) {
     steps.leave(
       keys,
       "printed, to be pasted",
@@ -258,7 +269,7 @@ async function handOver(
 }
 
 function foundDocument(ctx: Context, { repository, github, settings, roots }: Plan): ReportDocument {
-  const { tag, newTag, clients, environment, release, apiUrl } = settings;
+  const { tag, newTag, clients, environment, release, apiUrl, signer } = settings;
   const asked =
     "client" in github ? `asked as ${github.login}, with the token of ${github.tokenFrom}` : `not asked: ${github.why}`;
   return {
@@ -274,6 +285,10 @@ function foundDocument(ctx: Context, { repository, github, settings, roots }: Pl
           { label: "Tag", value: newTag ? `${tag}, which may get its first release` : tag },
           { label: "Devices run", value: clients.join(", ") },
           { label: "Environment", value: environment },
+          {
+            label: "Signs",
+            value: signer ? `${signer.uri}, key ${signer.keyid}` : "the offline targets key of an archive",
+          },
           { label: "GitHub", value: asked },
           { label: "Workflows call", value: { code: release.commit } },
           { label: "Known from", value: release.from },

@@ -17,6 +17,8 @@ export interface ChoiceOptions {
   readonly tag?: string | undefined;
   readonly clients?: readonly ClientName[] | undefined;
   readonly environment?: string | undefined;
+  readonly signer?: string | undefined;
+  readonly signerKeyid?: string | undefined;
 }
 
 export interface KnownTags {
@@ -62,12 +64,23 @@ export async function chooseSettings(
     newTag: given["new-tag"] === tag || !known.tags.production.includes(tag),
     clients,
     environment,
+    signer: chosenSigner(options, given),
     apiUrl: ctx.apiUrl === DEFAULT_API_URL ? null : ctx.apiUrl,
     // In a private repository it depends on what was bought: whoever has it says so in the workflow.
     uploadSarif: switched(there.workflows.review.given["upload-sarif"]),
     attest: switched(given["attest"]),
     release: known.release,
   };
+}
+
+/** A signer without its key id was refused before. An archive takes the place of one that the workflow names. */
+function chosenSigner(
+  { signer, signerKeyid }: ChoiceOptions,
+  given: Readonly<Record<string, unknown>>,
+): Settings["signer"] {
+  if (signer !== undefined && signerKeyid !== undefined) return { uri: signer, keyid: signerKeyid };
+  const [uri, keyid] = [textOf(given["signer"]), textOf(given["signer-keyid"])];
+  return uri !== undefined && keyid !== undefined ? { uri, keyid } : null;
 }
 
 /** The first of them. */

@@ -14,6 +14,8 @@ export interface Settings {
   readonly newTag: boolean;
   readonly clients: readonly ClientName[];
   readonly environment: string;
+  /** What signs, where the key lives elsewhere; null where an archive does. */
+  readonly signer: { readonly uri: string; readonly keyid: string } | null;
   /** Null for the vendor's own. */
   readonly apiUrl: string | null;
   /** Does GitHub take the findings of the review? */
@@ -71,7 +73,7 @@ jobs:
 ${connection(settings)}      tag: ${scalar(settings.tag)}
 ${settings.newTag ? `      # Allows the first release of this very tag; later it changes nothing.\n      new-tag: ${scalar(settings.tag)}\n` : ""}      version: \${{ inputs.version }}
       environment: ${scalar(settings.environment)}
-      # The record; in a private repository it needs GitHub Enterprise Cloud.
+${signerLines(settings)}      # The record; in a private repository it needs GitHub Enterprise Cloud.
       attest: ${settings.attest}
     # The secrets of an environment reach a called workflow in no other way.
     secrets: inherit # zizmor: ignore[secrets-inherit]
@@ -136,6 +138,14 @@ export const OFFERED_WORKFLOWS: readonly OfferedWorkflow[] = [promote, review, r
 
 function uses(name: OfferedWorkflow["name"], { release }: Settings): string {
   return `uses: ${calledAs(name)}${release.commit}${release.version ? ` # v${release.version}` : ""}`;
+}
+
+function signerLines({ signer }: Settings): string {
+  if (!signer) return "";
+  return `      # Signs by a key that never leaves its place. The called workflow cannot log in: the runner must be.
+      signer: ${scalar(signer.uri)}
+      signer-keyid: ${scalar(signer.keyid)}
+`;
 }
 
 function connection({ factory, apiUrl }: Settings): string {

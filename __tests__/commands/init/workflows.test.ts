@@ -16,7 +16,7 @@ import { COMMIT, initBench, workflow } from "./init-bench.ts";
 const NAMES = ["promote", "review", "remind"] as const;
 const { bench, github, init, text } = initBench({ pinned: true });
 
-const zizmor = ["zizmor", path.resolve(import.meta.dirname, "../../../.tmp/zizmor/bin/zizmor")].find(
+const zizmor = ["zizmor", path.resolve(import.meta.dirname, "../../../.tmp/linters/bin/zizmor")].find(
   (program) => spawnSync(program, ["--version"]).status === 0,
 );
 
