@@ -168,10 +168,11 @@ function nextOf(
   const push = repository === null ? "" : " && git push -u origin HEAD";
   const commit = { what: "Commit", command: `git add ${files} && git commit -m "Set up factory-tuf"${push}` };
   const { tag, newTag, signer } = settings;
-  const archive = `--keys ${typedPath === null ? "<archive>" : shellWord(typedPath)}`;
-  const keys = signer ? `--signer ${shellWord(signer.uri)} --signer-keyid ${signer.keyid}` : archive;
+  const keys = typedPath === null ? "<archive>" : shellWord(typedPath);
   const first = newTag ? ` --new-tag ${tag}` : "";
-  const byHand = `factory-tuf promote latest ${tag} ${keys}${first}`;
+  const byHand = signer
+    ? `factory-tuf promote latest ${tag} --signer ${shellWord(signer.uri)} --signer-keyid ${signer.keyid}${first}`
+    : `factory-tuf promote latest ${tag} --keys ${keys}${first}`;
   const release: NextStep[] =
     repository === null
       ? [{ what: "Release from here", command: byHand, sameKeys: true }]
