@@ -1,7 +1,7 @@
 import {
   startOnRunner
-} from "./chunks/chunk-4DTAKO2N.js";
-import "./chunks/chunk-HENCTC7T.js";
+} from "./chunks/chunk-AOVE7MQC.js";
+import "./chunks/chunk-XQYCCXTT.js";
 import "./chunks/chunk-2T4BEXM7.js";
 import "./chunks/chunk-73X3T6A5.js";
 
