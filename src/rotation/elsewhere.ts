@@ -36,7 +36,7 @@ export function successorOf(
         : `The key ${keyid} is in the archive, so it does not live elsewhere.`,
     next:
       replaced === null
-        ? "Give the archive of the key that is to go."
+        ? `Give the archive of the key that is to go with ${role === "root" ? "--keys" : "--keys, or --targets-keys where it has an archive of its own"}. If there is none, nothing has to go: the signer's key signs already.`
         : "Give the id of the key that the signer holds: factory-tuf root show lists those of the root.",
   });
 }
