@@ -162,6 +162,19 @@ describe("keys rotate --role root to a key that lives elsewhere", () => {
     assert.equal((await bench.run("updates apply", {})).status, "done");
   });
 
+  it("knows the size with the reason in it before the owner is asked", async () => {
+    const kms = { signer: "awskms:alias/root?region=eu-west-1", "signer-keyid": rootKey.keyid };
+    const options = { ...ROOT, ...kms, changelog: "c".repeat(3300) };
+    const { posts, asked } = await bench.refused(
+      "keys rotate",
+      options,
+      "signer-too-small",
+      /signs at most 4096 bytes/,
+      setting(),
+    );
+    assert.deepEqual([posts, asked], [[], []]);
+  });
+
   it("is not for the first rotation", async () => {
     const options = { ...ROOT, "first-time": "true", ...byTransit("root", rootKey) };
     await bench.refused("keys rotate", options, "options-conflict", /--first-time takes the first root key/, setting());

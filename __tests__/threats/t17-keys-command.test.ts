@@ -18,6 +18,8 @@ const ENVIRONMENT = {
   ACTIONS_ID_TOKEN_REQUEST_TOKEN: "secret-in-id-token",
   ACTIONS_CACHE_URL: "secret-in-cache-url",
   GITHUB_TOKEN: "secret-in-github-token",
+  GH_TOKEN: "secret-in-gh-token",
+  GH_ENTERPRISE_TOKEN: "secret-in-gh-enterprise-token",
   input_lower: "secret-in-lower-case",
   VAULT_ADDR: "https://vault.example",
   AWS_REGION: "eu-central-1",
@@ -47,7 +49,7 @@ describe("T17 keys-command", () => {
     assert.deepEqual([ran.exit, ran.outputs.status], [0, "done"], ran.log);
     const { env } = (await keys.trace("dump"))!;
     const foreign = Object.keys(env).filter((name) =>
-      /^(?:INPUT_|FACTORY_|FIOCTL_|ACTIONS_|GITHUB_TOKEN$)/i.test(name),
+      /^(?:INPUT_|FACTORY_|FIOCTL_|ACTIONS_|G(?:ITHUB|H)(?:_ENTERPRISE)?_TOKEN$)/i.test(name),
     );
     assert.deepEqual(foreign, []);
     const dumped = JSON.stringify(env);

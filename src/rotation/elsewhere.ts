@@ -54,7 +54,7 @@ function successor(role: OfflineRole, { keyid }: RemoteKey, { roots, onlineKeyid
 
 interface WouldBe {
   readonly keys: readonly RotatedKey[];
-  /** The new production root, without its changelog. */
+  /** The new production root, as it will be signed. */
   readonly production: RootSigned;
 }
 

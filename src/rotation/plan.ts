@@ -79,16 +79,17 @@ export async function planRotation(
     isRenewal: isRenewal(request),
   });
   const production = productionOfRoot(next, keptThreshold(roots));
+  const dated = withChangelog(production, request, input, ctx.clock.dating);
   requireClientsTake(ctx, {
     where: "the new root",
-    signed: withChangelog(production, request, input, ctx.clock.dating),
+    signed: dated,
     signatures: signaturesOf(request, [roots.prod.signed, production]),
   });
   return {
     keys,
     changes: withoutOnline(diffRoots(roots.prod.signed, production, ctx.now), request, input),
     resigned: elsewhere
-      ? await wouldResign(ctx, { ...request, elsewhere }, input, { keys, production })
+      ? await wouldResign(ctx, { ...request, elsewhere }, input, { keys, production: dated })
       : await resign(ctx, input, keys),
     notes: [...keyNotes(request, keys, roots.prod.signed), ...cutOffNotes(input, keys)],
   };

@@ -64,7 +64,8 @@ export async function chooseSettings(
     newTag: given["new-tag"] === tag || !known.tags.production.includes(tag),
     clients,
     environment,
-    signer: chosenSigner(options, given),
+    // An archive takes the place of a signer that the workflow names.
+    signer: ctx.keys ? null : chosenSigner(options, given),
     apiUrl: ctx.apiUrl === DEFAULT_API_URL ? null : ctx.apiUrl,
     // In a private repository it depends on what was bought: whoever has it says so in the workflow.
     uploadSarif: switched(there.workflows.review.given["upload-sarif"]),
@@ -73,7 +74,7 @@ export async function chooseSettings(
   };
 }
 
-/** A signer without its key id was refused before. An archive takes the place of one that the workflow names. */
+/** A signer without its key id was refused before. */
 function chosenSigner(
   { signer, signerKeyid }: ChoiceOptions,
   given: Readonly<Record<string, unknown>>,

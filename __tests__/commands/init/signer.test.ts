@@ -42,6 +42,14 @@ describe("init with a signer", () => {
     assert.equal(given().signer, SIGNER.signer);
   });
 
+  it("is replaced by an archive that is given: the key is handed over then", async () => {
+    listTargetsKeys(bench.factory, key);
+    await init(SIGNER, {}, loggedIn());
+    await init({ keys: "targets.tgz" }, {}, loggedIn());
+    assert.equal(given().signer, undefined);
+    assert.ok(secret("production", "FACTORY_TUF_KEYS"));
+  });
+
   it("says that nobody is logged in, and that a scheme cannot sign so much", async () => {
     listTargetsKeys(bench.factory, key);
     const { text: shown } = await init(SIGNER);

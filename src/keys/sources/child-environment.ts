@@ -1,7 +1,7 @@
 // The environment of programs that are run here: none of our secrets is in it (T17).
 import type { Environment } from "../../text/environment.ts";
 
-const WITHHELD = /^(?:INPUT_|FACTORY_|FIOCTL_|ACTIONS_|GITHUB_TOKEN$)/i;
+const WITHHELD = /^(?:INPUT_|FACTORY_|FIOCTL_|ACTIONS_|(?:GITHUB|GH)(?:_ENTERPRISE)?_TOKEN$)/i;
 
 /** `env` without what belongs to us or to the runner. */
 export function childEnvironment(env: Environment): Record<string, string> {

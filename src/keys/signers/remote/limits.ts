@@ -57,9 +57,10 @@ export function signerTooSmall(
   if (sizeBytes <= most) return null;
   const key = type === "rsa" ? "an RSA key" : "an Ed25519 key";
   const able = most === NONE ? `does not sign with ${key}` : `signs at most ${most} bytes with ${key}`;
+  const next = [...(prunable && most > NONE ? [PRUNE] : []), insteadOfEd25519(clients)].join(" Or: ");
   return new ToolError("signer-too-small", {
     happened: `${what} has ${sizeBytes} bytes to be signed, and ${name} ${able}.`,
-    next: [...(prunable && most > NONE ? [PRUNE] : []), insteadOfEd25519(clients)].join(" Or: "),
+    next: next.charAt(0).toUpperCase() + next.slice(1),
   });
 }
 
