@@ -1,9 +1,0 @@
-import {
-  startFactory
-} from "./chunk-42UBWOV3.js";
-import "./chunk-JKM7C2Y5.js";
-import "./chunk-2T4BEXM7.js";
-import "./chunk-73X3T6A5.js";
-export {
-  startFactory
-};
