@@ -50,6 +50,7 @@ const STATES: Readonly<Record<string, readonly State[]>> = {
   "signature-rejected-by-device": [staged],
   "online-role-unsigned": [steady],
   "release-unattested": [steady],
+  "attested-from-idle": [steady],
   "root-chain-gap": [steady],
   "root-chain-broken": [steady],
   "metadata-rollback": [steady],

@@ -6,7 +6,7 @@ import { chainRules } from "../rules/chain.ts";
 import { divergenceRules } from "../rules/divergence.ts";
 import { expiryRules } from "../rules/expiry.ts";
 import { keysRules } from "../rules/keys.ts";
-import { releaseUnattested } from "../rules/release-records.ts";
+import { releaseRecordsRules } from "../rules/release-records.ts";
 import { inputUnavailable, waiverInvalid, waiverStale } from "../rules/review-itself.ts";
 import { rootKeysRules } from "../rules/root-keys.ts";
 import { signaturesRules } from "../rules/signatures.ts";
@@ -40,7 +40,7 @@ const GROUPS: readonly Group[] = [
   { letter: "C", title: "Root keys", needs: factory, rules: rootKeysRules },
   { letter: "D", title: "Thresholds", needs: factory, rules: thresholdsRules },
   { letter: "E", title: "Targets keys", needs: factory, rules: targetsKeysRules },
-  { letter: "F", title: "Signatures", needs: factory, rules: [...signaturesRules, releaseUnattested] },
+  { letter: "F", title: "Signatures", needs: factory, rules: [...signaturesRules, ...releaseRecordsRules] },
   { letter: "G", title: "Chain and rollback", needs: factory, rules: chainRules },
   { letter: "H", title: "Expiry and key age", needs: factory, rules: expiryRules },
   { letter: "I", title: "CI and production diverge", needs: factory, rules: divergenceRules },

@@ -3,18 +3,18 @@
 import { docHash } from "../../tuf/metadata/pins.ts";
 import { RELEASE_PREDICATE, releaseIn } from "../../tuf/targets/release-record.ts";
 import { ROTATE_TARGETS } from "../engine/fixes.ts";
-import { records } from "../engine/needs.ts";
+import { production, records } from "../engine/needs.ts";
 import type { AttestedBy, Observation, Rule } from "../engine/rule.ts";
 import type { ReleaseRecord, Snapshot, TagRecords } from "../engine/snapshot.ts";
 import { title } from "../sentences/message.ts";
 
-export const releaseUnattested: Rule<Snapshot> = {
+const releaseUnattested: Rule<Snapshot> = {
   id: "release-unattested",
   level: "error",
   when: "Production of a tag in the policy's attested-from, at that version or above, has no record of its release that verifies and names the workflow of attested-by.",
   needs: records,
   why: "What was signed outside of the workflow has no record: a laptop did it, or a stolen key.",
-  fix: `Find out who signed it. If a key was stolen, rotate it: ${ROTATE_TARGETS}. Else release the next version through the workflow.`,
+  fix: `If a run of the workflow made it and died after that, attest it again (docs/release.md). Else find out who signed it. If a key was stolen, rotate it: ${ROTATE_TARGETS}. Otherwise release the next version through the workflow.`,
   sources: ["SLSA provenance", "GitHub artifact attestations"],
   check: (snapshot, { attestedFrom = {}, attestedBy }) =>
     Object.keys(attestedFrom).flatMap((tag): Observation[] => {
@@ -35,6 +35,33 @@ export const releaseUnattested: Rule<Snapshot> = {
       ];
     }),
 };
+
+// A name that was typed wrong would leave the rule above with nothing to look at, and the review green.
+const attestedFromIdle: Rule<Snapshot> = {
+  id: "attested-from-idle",
+  level: "warning",
+  raised: ["note"],
+  when: "The policy's attested-from names a tag without production targets: a warning; a version above production: a note.",
+  needs: production,
+  why: "Nothing is looked at for this tag, whoever signs its releases.",
+  fix: "Correct tag and version of attested-from in .factory-tuf/review.yml, then run factory-tuf review again.",
+  sources: ["SLSA provenance"],
+  check: ({ production: served }, { attestedFrom = {} }) =>
+    Object.entries(attestedFrom).flatMap(([tag, from]): Observation[] => {
+      const subject = `prod-targets/${tag}#`;
+      const reviewed = served.get(tag);
+      if (!reviewed) {
+        const sentence = title`The policy wants records for tag ${tag}, which has no production targets.`;
+        return [{ subject, title: sentence, properties: { from, tags: [...served.keys()].sort() } }];
+      }
+      const at = reviewed.doc?.signed.version ?? from;
+      if (at >= from) return [];
+      const sentence = title`The policy wants records for tag ${tag} from version ${from} on; production is at v${at}.`;
+      return [{ subject, title: sentence, level: "note", properties: { from, version: at } }];
+    }),
+};
+
+export const releaseRecordsRules: readonly Rule<Snapshot>[] = [releaseUnattested, attestedFromIdle];
 
 interface Wanted {
   readonly factory: string;
