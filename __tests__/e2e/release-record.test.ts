@@ -80,6 +80,7 @@ describe("the record of a release", () => {
         keyids: 1,
         plan: null,
         run: "https://github.com/acme/devices/actions/runs/1234567/attempts/2",
+        again: false,
       },
     );
     assert.deepEqual((step.result.data as { record: object }).record, record);
@@ -88,6 +89,65 @@ describe("the record of a release", () => {
     const again = await promote("5");
     assertEnded(again, 0, "unchanged");
     assert.deepEqual([again.outputs["attestation"], (again.result.data as { record: null }).record], [undefined, null]);
+  });
+
+  describe("asked for again", () => {
+    const again = { "attest-again": "true" };
+
+    it("is written where production is exactly what was approved, and passes the review", async () => {
+      const { outputs } = await promote("5");
+      const digest = outputs["targets-digest"]!;
+      const production = site.factory.state.prodTargets.get("production");
+      const expiresAt = outputs["expires-at"]!;
+      for (const [command, inputs] of [
+        ["promote", { version: "5", tag: "production", "expires-at": expiresAt, ...site.keys }],
+        ["wave complete", { wave: "production-5" }],
+      ] as const) {
+        const step = await site.step(command, { ...inputs, ...again, "expect-digest": digest }, { env: RUN });
+        assertEnded(step, 0, "unchanged");
+        const record = JSON.parse(readFileSync(step.outputs["attestation"]!, "utf8")) as Record<string, unknown>;
+        assert.deepEqual([record["again"], record["plan"], record["version"]], [true, digest, 5], command);
+        assert.deepEqual(site.factory.state.prodTargets.get("production"), production);
+        github.attestations.length = 0;
+        await attest(step.outputs);
+        assert.deepEqual(await unattested(), [], command);
+      }
+    });
+
+    it("is refused without the digest that was approved, and with another one", async () => {
+      const inputs = { version: "5", tag: "production", ...site.keys, ...again };
+      const blind = await site.step("promote", inputs, { env: RUN });
+      assert.match(blind.result.error!.message, /attest-again was given without expect-digest/);
+      const alsoBlind = await site.step("wave complete", { wave: "w3", ...again }, { env: RUN });
+      assert.deepEqual(
+        [blind, alsoBlind].map(({ exit }) => exit),
+        [2, 2],
+      );
+      await promote("5");
+      const other = { ...inputs, "expect-digest": `sha256:${"0".repeat(64)}` };
+      const refused = await site.step("promote", other, { env: RUN });
+      assert.equal(refused.result.error!.code, "digest-mismatch");
+      assert.equal(refused.outputs["attestation"], undefined);
+    });
+
+    it("is none of a Wave that production has left behind, and none in a dry run", async () => {
+      const { outputs } = await promote("5");
+      const approved = { "expect-digest": outputs["targets-digest"]!, "expires-at": outputs["expires-at"]! };
+      const inputs = { version: "5", tag: "production", ...site.keys, ...again, ...approved };
+      const dry = await site.step("promote", { ...inputs, "dry-run": "true" }, { env: RUN });
+      assertEnded(dry, 0, "unchanged");
+      await promote("6");
+      const late = await site.step("promote", inputs, { env: RUN });
+      assertEnded(late, 0, "unchanged");
+      assert.deepEqual(
+        [dry, late].map((step) => step.outputs["attestation"]),
+        [undefined, undefined],
+      );
+      assert.match(
+        late.raw,
+        /No record was written: Wave production-5 is not what production has now, which is version 6/,
+      );
+    });
   });
 
   it("a rollout to some devices leaves none; wave complete in a later run does", async () => {

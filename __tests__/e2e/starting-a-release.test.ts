@@ -37,6 +37,9 @@ function atFactory(text: string): string {
     .replaceAll(/^( +)factory: (\$\{\{.*\}\})$/gm, `$1factory: $2\n$1api-url: ${url}`);
 }
 
+/** What a runner says of itself. */
+const RUN = { GITHUB_SERVER_URL: "https://github.com", GITHUB_REPOSITORY: "acme/firmware", GITHUB_RUN_ID: "7" };
+
 /** As getting started says: the token in the repository, the keys in the environment. */
 function start(event: string, more: Partial<WorkflowStart> = {}): WorkflowStart {
   return {
@@ -77,6 +80,35 @@ describe("a release that is started by hand", () => {
     assertReleased(await byHand(), 6);
   });
 
+  // The step is killed between the release and its outputs: then nothing of it is left but what production has.
+  it("whose run died after the release is attested by re-running its failed jobs, and by nothing else", async () => {
+    const first = await byHand({ inputs: { version: "5" }, env: RUN });
+    const { attestation } = first.allJobs["release/sign"]!.outputs;
+    assert.notEqual(attestation, "");
+    const lost = { result: "failure", outputs: {} } as const;
+    const died = {
+      ...first,
+      allJobs: { ...first.allJobs, "release/sign": lost, "release/attest": lost, release: lost },
+    };
+    const inProduction = site.factory.snapshot();
+    const rerun = await byHand({ inputs: { version: "5" }, env: RUN, rerunOf: died });
+    assert.deepEqual(
+      rerun.steps.map(({ action, outputs: { status } }) => [action, status]),
+      [["promote", "unchanged"]],
+    );
+    assert.equal(rerun.allJobs["release/attest"]?.result, "success", rerun.log.join("\n"));
+    const { predicate, digest } = rerun.allJobs["release/sign"]!.outputs;
+    assert.equal(digest, first.outputs["digest"]);
+    const { again, version, plan } = JSON.parse(predicate ?? "null") as Record<string, unknown>;
+    assert.deepEqual([again, version, plan], [true, 5, digest]);
+    assert.equal(site.factory.snapshot(), inProduction);
+    const anew = await byHand({ inputs: { version: "5" }, env: RUN });
+    assert.deepEqual(
+      ["sign", "attest"].map((job) => anew.allJobs[`release/${job}`]!.result),
+      ["skipped", "skipped"],
+    );
+  });
+
   it("signs nothing that the reviewers reject", async () => {
     const { jobs, steps } = await byHand({ approve: () => false });
     assert.equal(jobs["release"]!.result, "failure");
@@ -92,6 +124,21 @@ describe("a release that is started by hand", () => {
     assert.equal(jobs["release"]!.result, "failure");
     assert.deepEqual(asked, []);
     assert.equal(steps.length, 1);
+  });
+
+  it("attests what is in production where the form says so, and the reviewers agree", async () => {
+    const text = atFactory(pageOf("docs/promote-workflow.yml"));
+    const inputs = { factory: site.factory.factory, version: "5" };
+    const run = (more: Partial<WorkflowStart>) =>
+      runWorkflow(site, text, start("workflow_dispatch", { env: RUN, ...more }));
+    await run({ inputs });
+    const released = site.factory.snapshot();
+    const again = { inputs: { ...inputs, "attest-again": "true" } };
+    const agreed = await run(again);
+    assert.deepEqual([agreed.asked, agreed.jobs["attest"]!.result], [["production"], "success"], agreed.log.join("\n"));
+    const rejected = await run({ ...again, approve: () => false });
+    assert.deepEqual([rejected.jobs["sign"]!.result, rejected.jobs["attest"]!.result], ["failure", "skipped"]);
+    assert.equal(site.factory.snapshot(), released);
   });
 
   it("is the same with the workflow to copy", async () => {

@@ -68,6 +68,8 @@ export interface WorkflowStart {
   readonly vars?: Texts;
   /** What the runner tells every step besides. */
   readonly env?: Texts;
+  /** "Re-run failed jobs" of that run: what succeeded in it is not run again. */
+  readonly rerunOf?: WorkflowRun;
   /** What reviewers say of a job that wants an environment; they agree by default. */
   readonly approve?: (environment: string) => boolean;
 }
@@ -79,6 +81,9 @@ export interface JobRun {
 
 export interface WorkflowRun {
   readonly jobs: Readonly<Record<string, JobRun>>;
+  /** Those of called workflows too, as `release/plan`. */
+  readonly allJobs: Readonly<Record<string, JobRun>>;
+  readonly attempt: number;
   /** Of a called workflow. */
   readonly outputs: Texts;
   /** Environments whose reviewers were asked, in order. */
@@ -100,11 +105,13 @@ export async function runWorkflow(site: Site, text: string, start: WorkflowStart
   const run = new Run(site, start);
   const { workflow_dispatch: dispatch } = file.on;
   const inputs = start.event === "workflow_dispatch" ? valuesOf(dispatch?.inputs ?? {}, start.inputs ?? {}) : {};
-  const jobs = await run.jobs(file, { inputs, secrets: start.secrets, permissions: file.permissions });
-  return { ...run.noted, jobs, outputs: run.calledOutputs };
+  const jobs = await run.jobs(file, { within: "", inputs, secrets: start.secrets, permissions: file.permissions });
+  return { ...run.noted, jobs, allJobs: run.done, attempt: run.attempt, outputs: run.calledOutputs };
 }
 
 interface Scope {
+  /** Before the names of its jobs: that of the job that calls it, and a slash. */
+  readonly within: string;
   /** Of the workflow. */
   readonly permissions: Permissions | undefined;
   readonly inputs: Contexts;
@@ -113,6 +120,8 @@ interface Scope {
 
 class Run {
   readonly noted = { asked: [] as string[], steps: [] as StepResult[], others: [] as string[], log: [] as string[] };
+  readonly done: Record<string, JobRun> = {};
+  readonly attempt: number;
   calledOutputs: Texts = {};
   readonly #site: Site;
   readonly #start: WorkflowStart;
@@ -120,6 +129,7 @@ class Run {
   constructor(site: Site, start: WorkflowStart) {
     this.#site = site;
     this.#start = start;
+    this.attempt = (start.rerunOf?.attempt ?? 0) + 1;
   }
 
   async jobs(file: WorkflowFile, scope: Scope): Promise<Record<string, JobRun>> {
@@ -128,15 +138,27 @@ class Run {
       const needs = Object.fromEntries([job.needs ?? []].flat().map((name) => [name, done[name]!]));
       const failed = Object.values(needs).some(({ result }) => result !== "success");
       const contexts = { ...this.#contexts(scope), needs };
-      if (!isLetRun(job.if, contexts, failed ? "failure" : "success")) done[id] = { result: "skipped", outputs: {} };
-      else done[id] = job.uses ? await this.#called(job, contexts, scope) : await this.#job(job, contexts, scope);
+      const path = `${scope.within}${id}`;
+      const before = this.#start.rerunOf?.allJobs[path];
+      if (before?.result === "success") done[id] = before;
+      else if (!isLetRun(job.if, contexts, failed ? "failure" : "success"))
+        done[id] = { result: "skipped", outputs: {} };
+      else if (job.uses) done[id] = await this.#called(job, contexts, { ...scope, within: `${path}/` });
+      else done[id] = await this.#job(job, contexts, scope);
+      this.done[path] = done[id];
     }
     return done;
   }
 
   #contexts({ inputs, secrets }: Scope): Contexts {
     const { event, payload = {}, vars = {} } = this.#start;
-    const github = { event_name: event, event: payload, token: GITHUB_TOKEN, repository: "acme/firmware" };
+    const github = {
+      event_name: event,
+      event: payload,
+      token: GITHUB_TOKEN,
+      repository: "acme/firmware",
+      run_attempt: String(this.attempt),
+    };
     return { github, inputs, secrets, vars, job: { workflow_sha: COMMIT, workflow_repository: OUR_REPOSITORY } };
   }
 
@@ -149,7 +171,7 @@ class Run {
     const call = file.on.workflow_call!;
     const handed = secrets === "inherit" ? scope.secrets : filledAll(secrets ?? {}, contexts);
     const inputs = valuesOf(call.inputs ?? {}, filledAll(given, contexts));
-    const inner = { inputs, secrets: handed, permissions: file.permissions };
+    const inner = { within: scope.within, inputs, secrets: handed, permissions: file.permissions };
     const jobs = await this.jobs(file, inner);
     const outputs = filledAll(
       Object.fromEntries(Object.entries(call.outputs ?? {}).map(([output, { value }]) => [output, value])),

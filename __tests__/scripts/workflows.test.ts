@@ -125,9 +125,9 @@ describe("the shipped workflows", () => {
     assert.deepEqual(Object.keys(secrets), ["FACTORY_TOKEN", "FACTORY_TUF_KEYS", "FACTORY_TUF_IDENTITY"]);
     for (const { required } of Object.values(secrets)) assert.equal(required, false);
   });
-  it("promote asks nobody where production has the version already", () => {
+  it("promote asks nobody where production has the version already, unless its record is wanted", () => {
     for (const { jobs } of [promote, parse(read("docs/promote-workflow.yml"))]) {
-      assert.equal(jobs.sign.if, "needs.plan.outputs.wave-status != 'complete'");
+      assert.equal(jobs.sign.if, "needs.plan.outputs.wave-status != 'complete' || inputs.attest-again");
       assert.equal(jobs.plan.outputs["wave-status"], "${{ steps.plan.outputs.wave-status }}");
     }
   });

@@ -1,5 +1,5 @@
 // The Actions for one command each: which inputs they take, what everybody sets first. They stay short: OAuth2, deadlines,
-// keys-command, signer-command and what else only few set are left to the Action for every command.
+// keys-command, signer-command, lists of devices and what else only few set are left to the Action for every command.
 import { ToolError } from "../errors/tool-error.ts";
 import { type ActionFolder, COMMAND_ACTIONS } from "../text/command-actions.ts";
 import { nearest } from "../text/nearest.ts";
@@ -46,7 +46,7 @@ const INPUTS: Readonly<Record<ActionFolder, readonly string[]>> = {
     "prune",
     "group",
     "limit",
-    "uuids",
+    "attest-again",
     ...SIGNER,
     ...TRUST,
   ],

@@ -15,7 +15,15 @@ import {
   signingCommand,
 } from "../release/plan-outcome.ts";
 import { prepareRelease, type Release } from "../release/prepare-release.ts";
-import { notRecorded, type Recorded, recordDataHelp, recordRelease } from "../release/record-release.ts";
+import {
+  type AgainOptions,
+  notRecorded,
+  type Recorded,
+  recordAgain,
+  recordDataHelp,
+  recordRelease,
+  requireDigestToAttestAgain,
+} from "../release/record-release.ts";
 import { type RolloutOptions, requireScope, rollOut, scopeText } from "../release/rollout.ts";
 import { nextOfRollout, nextOfWave } from "../release/wave-outcome.ts";
 import { type NextStep, nextSteps } from "../report/next-steps.ts";
@@ -36,7 +44,7 @@ import {
 } from "../verified/signature-report.ts";
 import type { WaveState } from "../verified/wave-state.ts";
 import { command } from "./command.ts";
-import { digestOption, factoryOptions, keyOptions, trustOptions } from "./options/common-options.ts";
+import { attestAgainOption, digestOption, factoryOptions, keyOptions, trustOptions } from "./options/common-options.ts";
 import { releaseOptions, releaseRequest, rolloutOptions, waveNameOption } from "./options/release-options.ts";
 
 interface PromoteData extends PlannedData {
@@ -65,6 +73,7 @@ export const promote = command({
     ...rolloutOptions,
     dryRun: { kind: "switch", help: "Show the plan and stop: opens no key, prints no signature." },
     ...digestOption,
+    ...attestAgainOption,
     ...keyOptions,
     ...factoryOptions,
     ...trustOptions,
@@ -79,6 +88,7 @@ export const promote = command({
     recordDataHelp,
   ],
   async run(ctx, options) {
+    requireDigestToAttestAgain(options);
     const scope = rolloutScope(options);
     if (!options.dryRun) ctx.keys?.prefetch();
     const examine = async () => {
@@ -192,7 +202,7 @@ function resultOf(
 }
 
 /** A dry run, or nothing left to do. */
-function untouched(ctx: Context, release: Release, scope: ScopeWords) {
+async function untouched(ctx: Context, release: Release, options: UntouchedOptions) {
   const { releaseStatus, state, plan } = release;
   const { roots, onlineKeyid } = state;
   const doc = releaseStatus.kind === "new" ? null : servedDocument(releaseStatus.released.doc, state.production);
@@ -202,21 +212,39 @@ function untouched(ctx: Context, release: Release, scope: ScopeWords) {
   const waveStatus = releaseStatus.kind === "new" ? "none" : releaseStatus.kind === "active" ? "active" : "complete";
   const signing = signingCommand(
     release,
-    `promote ${plan.version} ${plan.tag} --wave ${plan.wave}${scopeWords(scope)}`,
+    `promote ${plan.version} ${plan.tag} --wave ${plan.wave}${scopeWords(options)}`,
   );
+  const { record, outputs: recorded } = await recordOf(ctx, release, options);
   const data: PromoteData = {
     ...plannedData(release, ctx.now),
     waveStatus,
     signatures: have,
     devices: null,
-    record: null,
+    record,
     signing,
   };
   const outputs = {
     ...releaseOutputs(plan, roots, ctx.now),
     ...(doc ? { ...signatureOutputs(have), "wave-status": waveStatus } : {}),
+    ...recorded,
   };
   return { status: "unchanged" as const, changed: "no" as const, outputs, data };
+}
+
+type UntouchedOptions = ScopeWords & AgainOptions & { readonly dryRun: boolean };
+
+/** Written once more, where it is asked for and there is a release to record. */
+async function recordOf(
+  ctx: Context,
+  { releaseStatus, state, plan }: Release,
+  options: AgainOptions & { readonly dryRun: boolean },
+): Promise<Recorded> {
+  if (options.dryRun || !options.attestAgain) return notRecorded;
+  if (releaseStatus.kind === "complete") return recordAgain(ctx, { ...state, ...releaseStatus }, options);
+  ctx.log.warning(
+    `No record was written: version ${plan.version} is production for tag ${plan.tag}, but not by Wave ${plan.wave}. Give the name of its Wave as wave.`,
+  );
+  return notRecorded;
 }
 
 type ScopeWords = Pick<RolloutOptions, "group" | "limit" | "uuids" | "again">;

@@ -5,6 +5,7 @@ import type { Context } from "../context/context.ts";
 import { chosenWithin } from "../context/paths.ts";
 import { ToolError } from "../errors/tool-error.ts";
 import { writeFileWhole } from "../files/write-file.ts";
+import { docHash } from "../tuf/metadata/pins.ts";
 import { tally } from "../tuf/metadata/threshold.ts";
 import type { ReleasePredicate } from "../tuf/targets/release-record.ts";
 import type { WaveState } from "../verified/wave-state.ts";
@@ -17,10 +18,12 @@ export interface Recorded {
 }
 
 export const recordDataHelp =
-  "`record`: `{factory, tag, version, wave, keyids, plan, run}`, what `actions/attest` attests; null where nothing was released, or by no workflow run";
+  "`record`: `{factory, tag, version, wave, keyids, plan, run, again}`, what `actions/attest` attests; null where nothing was released, or by no workflow run";
 
 /** Where nothing was released there is nothing to record. */
 export const notRecorded: Recorded = { record: null, outputs: {} };
+
+type Recordable = Pick<WaveState, "wave" | "released" | "roots" | "onlineKeyid">;
 
 /**
  * @param state of the Wave whose document is in production now.
@@ -29,8 +32,9 @@ export const notRecorded: Recorded = { record: null, outputs: {} };
  */
 export async function recordRelease(
   ctx: Context,
-  { wave, released, roots, onlineKeyid }: Pick<WaveState, "wave" | "released" | "roots" | "onlineKeyid">,
+  { wave, released, roots, onlineKeyid }: Recordable,
   plan: string | undefined,
+  again = false,
 ): Promise<Recorded> {
   const { outputFolder, run } = ctx.place;
   if (outputFolder === null || run === null) return notRecorded;
@@ -44,6 +48,7 @@ export async function recordRelease(
     keyids: signedBy.filter((keyid) => keyid !== onlineKeyid),
     plan: plan ?? null,
     run,
+    again,
   };
   const path = join(outputFolder, "release-record.json");
   try {
@@ -55,4 +60,41 @@ export async function recordRelease(
     ctx.log.warning(`The release is made, and its record could not be written: ${error.happened}`);
     return { record, outputs: {} };
   }
+}
+
+/** @throws {ToolError} `value-missing`: a record of what nobody approved would make a stranger's release look like ours (T37). */
+export function requireDigestToAttestAgain({ attestAgain, expectDigest }: AgainOptions): void {
+  if (!attestAgain || expectDigest !== undefined) return;
+  throw new ToolError("value-missing", {
+    happened: "attest-again was given without expect-digest, so nobody would have approved what is attested.",
+    next: "Run the plan, have its digest approved, and give it as expect-digest. Or leave attest-again out.",
+  });
+}
+
+export interface AgainOptions {
+  readonly attestAgain: boolean;
+  readonly expectDigest?: string | undefined;
+}
+
+/**
+ * The record of a Wave that was complete before, for a run that died when production had it and its record was not attested.
+ * @param state of a complete Wave that has the digest of `options`.
+ */
+export async function recordAgain(
+  ctx: Context,
+  state: Recordable & Pick<WaveState, "production">,
+  { attestAgain, expectDigest }: AgainOptions,
+): Promise<Recorded> {
+  if (!attestAgain || expectDigest === undefined) return notRecorded;
+  const { wave, released, production } = state;
+  if (!production || docHash(production.doc) !== docHash(released.doc)) {
+    const at = production?.doc.signed.version;
+    ctx.log.warning(
+      `No record was written: Wave ${wave.name} is not what production has now${at === undefined ? "" : `, which is version ${at}`}.`,
+    );
+    return notRecorded;
+  }
+  ctx.log.info(`Wave ${wave.name} is production already, with the approved digest: its record is written once more.`);
+  // Keys may have been rotated, and production signed again, since then.
+  return recordRelease(ctx, { ...state, released: production }, expectDigest, true);
 }

@@ -61,6 +61,10 @@ on:
       version:
         description: CI version, or latest
         default: latest
+      attest-again:
+        description: Attest a release once more, if its run died after it
+        type: boolean
+        default: false
 permissions: {}
 jobs:
   promote:
@@ -75,6 +79,7 @@ ${settings.newTag ? `      # Allows the first release of this very tag; later it
       environment: ${scalar(settings.environment)}
 ${signerLines(settings)}      # The record; in a private repository it needs GitHub Enterprise Cloud.
       attest: ${settings.attest}
+      attest-again: \${{ inputs.attest-again }}
     # The secrets of an environment reach a called workflow in no other way.
     secrets: inherit # zizmor: ignore[secrets-inherit]
 `,

@@ -83,6 +83,7 @@ describe("wave complete", () => {
       keyids: [keyid],
       plan: digest,
       run: "https://github.com/acme/devices/actions/runs/7",
+      again: false,
     });
     const again = await inWorkflow();
     assert.deepEqual([again.data.record, again.outputs["attestation"]], [null, undefined]);

@@ -169,6 +169,15 @@ export const digestOption = {
   },
 } as const satisfies OptionDeclarations;
 
+/** For a run that died after its release, and before the release was attested (T37). */
+export const attestAgainOption = {
+  attestAgain: {
+    kind: "switch",
+    help: "If production is exactly what expect-digest says already, write the record of the release once more.",
+    only: "action",
+  },
+} as const satisfies OptionDeclarations;
+
 /** Inputs of the Action itself, next to those of the commands. */
 export const actionInputs = {
   command: { kind: "text", help: "The command to run, e.g. `wave plan` or `promote`.", required: true, only: "action" },

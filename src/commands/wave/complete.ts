@@ -2,14 +2,20 @@
 
 import type { Context } from "../../context/context.ts";
 import { completeWave, requireCompletable, requireDeviceAccepts } from "../../release/complete-wave.ts";
-import { notRecorded, recordDataHelp, recordRelease } from "../../release/record-release.ts";
+import {
+  notRecorded,
+  recordAgain,
+  recordDataHelp,
+  recordRelease,
+  requireDigestToAttestAgain,
+} from "../../release/record-release.ts";
 import { nextOfWave, waveData, waveDataHelp, waveOutcomeBlocks, waveOutputs } from "../../release/wave-outcome.ts";
 import { nextSteps } from "../../report/next-steps.ts";
 import { docHash } from "../../tuf/metadata/pins.ts";
 import { requireApprovedWave } from "../../verified/approved-digest.ts";
 import { readWave, requireActive, type WaveState } from "../../verified/wave-state.ts";
 import { command } from "../command.ts";
-import { digestOption, factoryOptions, trustOptions } from "../options/common-options.ts";
+import { attestAgainOption, digestOption, factoryOptions, trustOptions } from "../options/common-options.ts";
 
 export const waveComplete = command({
   name: "wave complete",
@@ -21,6 +27,7 @@ export const waveComplete = command({
   options: {
     wave: { kind: "wave", help: "Name of the Wave.", required: true, placeholder: "<wave>" },
     ...digestOption,
+    ...attestAgainOption,
     ...factoryOptions,
     ...trustOptions,
   },
@@ -29,13 +36,21 @@ export const waveComplete = command({
   publishes: true,
   confirms: "yes",
   dataHelp: [...waveDataHelp, recordDataHelp],
-  async run(ctx, { wave: name, expectDigest }) {
+  async run(ctx, { wave: name, expectDigest, attestAgain }) {
+    requireDigestToAttestAgain({ attestAgain, expectDigest });
     const state = await readAtOneMoment(ctx, name);
     requireApprovedWave(state, expectDigest);
     const data = { ...waveData(ctx, state), record: notRecorded.record };
     const { wave } = state;
     if (wave.status === "complete" && isInProduction(state)) {
-      return { status: "unchanged", changed: "no", outputs: waveOutputs(ctx, state, data), data };
+      const { record, outputs } = await recordAgain(ctx, state, { attestAgain, expectDigest });
+      const unchanged = { ...data, record };
+      return {
+        status: "unchanged",
+        changed: "no",
+        outputs: { ...waveOutputs(ctx, state, unchanged), ...outputs },
+        data: unchanged,
+      };
     }
     requireActive(wave, "it cannot be completed");
     requireCompletable(state);

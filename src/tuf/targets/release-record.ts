@@ -15,8 +15,10 @@ export interface ReleasePredicate {
   readonly keyids: readonly string[];
   /** The digest that a plan showed and somebody approved; null where none was given. */
   readonly plan: string | null;
-  /** Address of the workflow run that released it. */
+  /** Address of the workflow run that released it, or that found it in production as it had been approved. */
   readonly run: string;
+  /** True where it was in production before this run, and somebody asked for its record once more. */
+  readonly again: boolean;
 }
 
 const releaseOf = v.looseObject({ factory: v.string(), tag: v.string(), version: v.number() });
