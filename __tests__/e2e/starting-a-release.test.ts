@@ -217,6 +217,13 @@ describe("a release that a schedule starts", () => {
     assert.match(steps[0]!.summary, /Production is at this version already/);
   });
 
+  it("asks nobody where production is ahead of the newest version with the tag", async () => {
+    await site.step("promote", { version: "6", tag: "production", ...site.keys });
+    const { jobs, asked, outputs } = await nightly();
+    assert.deepEqual([jobs["release"]!.result, asked], ["success", []]);
+    assert.deepEqual([outputs["status"], outputs["version"]], ["unchanged", "6"]);
+  });
+
   it("asks again as soon as CI has a newer version", async () => {
     await nightly();
     site.factory.setCiTargets((targets) => {

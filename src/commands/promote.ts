@@ -24,6 +24,7 @@ import {
   recordRelease,
   requireDigestToAttestAgain,
 } from "../release/record-release.ts";
+import { isReleased } from "../release/release-status.ts";
 import { type RolloutOptions, requireScope, rollOut, scopeText } from "../release/rollout.ts";
 import { nextOfRollout, nextOfWave } from "../release/wave-outcome.ts";
 import { type NextStep, nextSteps } from "../report/next-steps.ts";
@@ -98,8 +99,7 @@ export const promote = command({
     };
     const planned = await examine();
     const { plan, releaseStatus } = planned;
-    if (releaseStatus.kind === "in-production" || releaseStatus.kind === "complete" || options.dryRun)
-      return untouched(ctx, planned, options);
+    if (isReleased(releaseStatus) || options.dryRun) return untouched(ctx, planned, options);
     await ctx.confirm(
       plannedReport(`Version ${plan.version} for tag ${plan.tag}`, plannedData(planned, ctx.now)),
       scope
@@ -107,8 +107,7 @@ export const promote = command({
         : `Sign Wave ${plan.wave} and make it production?`,
     );
     const { created, signer, release } = await ensureWave(ctx, planned, examine);
-    if (release.releaseStatus.kind === "in-production" || release.releaseStatus.kind === "complete")
-      return untouched(ctx, release, options);
+    if (isReleased(release.releaseStatus)) return untouched(ctx, release, options);
     const state = await readWaveBack(ctx, release, signer, created);
     const changed = created ? ("yes" as const) : ("no" as const);
     if (!state.view.tally.met) {

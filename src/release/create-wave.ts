@@ -48,6 +48,7 @@ function found(release: Release, signer: Signer): WaveInPlace {
   const { plan, releaseStatus, state } = release;
   if (releaseStatus.kind === "new") throw new Error("there is no Wave to be found");
   const { doc } = releaseStatus.released;
+  if (releaseStatus.kind === "ahead") return { created: false, signer, release };
   if (tally(doc, state.roots.prod, "targets").signedBy.includes(signer.keyid)) {
     return { created: false, signer, release };
   }

@@ -7,6 +7,7 @@ import { rootOutputs, type VerifiedRoots } from "../verified/verified-roots.ts";
 import type { SigningPlan } from "./plan.ts";
 import { type PlanData, planBlocks, planData, planDataHelp } from "./plan-report.ts";
 import type { Release } from "./prepare-release.ts";
+import { isReleased } from "./release-status.ts";
 import { nextOfWave } from "./wave-outcome.ts";
 
 export interface PlannedData extends PlanData {
@@ -19,7 +20,7 @@ export interface PlannedData extends PlanData {
 
 export const plannedDataHelp: readonly string[] = [
   ...planDataHelp,
-  "`standing`: `new`, `active`, `complete` or `in-production`: how much of it was there already",
+  "`standing`: `new`, `active`, `complete`, `in-production` or `ahead`: how much of it was there already",
   "`warnings`: list of sentences",
   "`signing`: of a plan or a dry run, the command that signs exactly this; else null",
 ];
@@ -79,10 +80,10 @@ export function unchangedOutcome(ctx: Context, release: Release): Outcome<Planne
   };
 }
 
-/** `complete` also where production has it by another Wave: the signal that nothing is left to sign. */
+/** `complete` also where production has it by another Wave, or is ahead: the signal that nothing is left to sign. */
 function waveStatusOf(releaseStatus: Release["releaseStatus"]): string | null {
-  if (releaseStatus.kind === "in-production") return "complete";
-  return "wave" in releaseStatus ? releaseStatus.wave.status : null;
+  if (releaseStatus.kind === "new") return null;
+  return isReleased(releaseStatus) ? "complete" : "active";
 }
 
 const STANDING_SENTENCES: Readonly<Record<PlannedData["standing"], string | null>> = {
@@ -90,6 +91,8 @@ const STANDING_SENTENCES: Readonly<Record<PlannedData["standing"], string | null
   active: "This Wave is active already, with exactly this content.",
   complete: "This Wave is complete already, with exactly this content.",
   "in-production": "Production is at this version already, with exactly this content.",
+  ahead:
+    "Production is at this version already, which is higher than the newest with that source tag: nothing to release.",
 };
 
 export function plannedReport(title: string, data: PlannedData, extra: readonly Block[] = []): ReportDocument {

@@ -106,9 +106,10 @@ function planOf(
   version: number,
   checks: Checks,
 ): SigningPlan | undefined {
-  return releaseStatus.kind === "new"
-    ? planNewWave(ctx, state, request, version, checks)
-    : planOfReleased(ctx, state, releaseStatus.released, request.tag, waveName(request, version));
+  if (releaseStatus.kind === "new") return planNewWave(ctx, state, request, version, checks);
+  const { released, kind } = releaseStatus;
+  const name = kind === "ahead" ? `${request.tag}-${released.doc.signed.version}` : waveName(request, version);
+  return planOfReleased(ctx, state, released, request.tag, name);
 }
 
 /** The plan of a document that exists: its own digest and expiry, so that an approval of it stays valid. */

@@ -17,7 +17,16 @@ export type ReleaseStatus =
   /** The Wave is there with the content asked for. */
   | { readonly kind: "active" | "complete"; readonly wave: Wave; readonly released: SizedTargets }
   /** No Wave of that name, but production is exactly what is asked for. */
-  | { readonly kind: "in-production"; readonly released: SizedTargets };
+  | { readonly kind: "in-production"; readonly released: SizedTargets }
+  /** The newest version of a source tag was asked for, and production has a higher one: nothing is newer than that. */
+  | { readonly kind: "ahead"; readonly released: SizedTargets };
+
+/** Devices have it, or something higher: nothing is left to sign. */
+export function isReleased<S extends ReleaseStatus>(
+  status: S,
+): status is S & { readonly kind: "complete" | "in-production" | "ahead" } {
+  return status.kind !== "new" && status.kind !== "active";
+}
 
 /**
  * @throws {ToolError} `wave-canceled`, `wave-differs`, `wave-active-for-tag`, `version-not-found`, and what
@@ -26,12 +35,18 @@ export type ReleaseStatus =
 export function releaseStatusOf(state: FactoryState, request: ReleaseRequest, version: number): ReleaseStatus {
   const { wave, production } = state;
   const name = waveName(request, version);
+  if (production && isAhead(production, request, version)) return { kind: "ahead", released: production };
   if (wave) return standingOfWave(state, wave, request, version, name);
   if (production?.doc.signed.version === version && carriesRelease(production.doc, state, request, version)) {
     return { kind: "in-production", released: production };
   }
   requireNoRival(state.activeWaves, request.tag);
   return { kind: "new" };
+}
+
+/** Without a source tag CI itself would have gone back: that is refused. */
+function isAhead({ doc }: SizedTargets, request: ReleaseRequest, version: number): boolean {
+  return request.version === "latest" && request.sourceTag !== undefined && doc.signed.version > version;
 }
 
 /**

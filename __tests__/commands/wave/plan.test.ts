@@ -181,6 +181,34 @@ describe("wave plan latest", () => {
     );
   });
 
+  it("is nothing new where production is ahead of that tag; without a tag CI would have gone back", async () => {
+    await bench.run("promote", { version: "6", tag: "production", ...KEYS });
+    const { status, data, outputs, text } = await plan({ version: "latest", "source-tag": "qa" });
+    assert.deepEqual([status, data.standing, data.signing], ["unchanged", "ahead", null]);
+    assert.deepEqual([outputs.version, outputs.wave, outputs["wave-status"]], [6, "production-6", "complete"]);
+    assert.match(text, /Production is at this version already, which is higher than the newest with that source tag/);
+    const again = await bench.run("promote", { version: "latest", tag: "production", "source-tag": "qa", ...KEYS });
+    assert.equal(again.status, "unchanged");
+    const init = { wave: "w5", version: "latest", tag: "production", "source-tag": "qa", ...KEYS };
+    await bench.refused(
+      "wave init",
+      init,
+      "version-not-above-production",
+      /at version 6 already, which is higher than/,
+    );
+    const typed = { version: "5", tag: "production", "source-tag": "qa" };
+    await bench.refused("wave plan", typed, "version-not-above-production", /devices never go back/);
+    bench.factory.setCiTargets((targets) =>
+      Object.fromEntries(Object.entries(targets).filter(([name]) => !name.endsWith("-6"))),
+    );
+    await bench.refused(
+      "wave plan",
+      { version: "latest", tag: "production" },
+      "version-not-above-production",
+      /go back/,
+    );
+  });
+
   it("is refused when a candidate's version is no plain integer, and not when it is no candidate", async () => {
     bench.factory.setCiTargets((targets) => {
       const odd = structuredClone(targets["board-001-lmp-6"]) as { custom: { version: string; tags: string[] } };

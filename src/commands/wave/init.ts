@@ -80,11 +80,15 @@ function nextOfNew({ wave, threshold }: PlannedData): readonly NextStep[] {
   return nextOfWave({ wave, status: "active" }, threshold <= 2);
 }
 
-/** @throws {ToolError} `version-not-above-production` when production is there already under another Wave's name. */
+/** @throws {ToolError} `version-not-above-production` when production is there already under another Wave's name, or is higher. */
 function requireStartable({ releaseStatus, plan }: Release): void {
-  if (releaseStatus.kind !== "in-production") return;
+  if (releaseStatus.kind !== "in-production" && releaseStatus.kind !== "ahead") return;
+  const isAhead = releaseStatus.kind === "ahead";
+  const besides = isAhead
+    ? "which is higher than the newest version with that source tag"
+    : `and there is no Wave ${plan.wave}`;
   throw new ToolError("version-not-above-production", {
-    happened: `Production targets for tag ${plan.tag} are at version ${plan.version} already, and there is no Wave ${plan.wave}.`,
+    happened: `Production targets for tag ${plan.tag} are at version ${plan.version} already, ${besides}.`,
     next: "There is nothing left to do for this version. Choose a higher one.",
   });
 }
