@@ -140,6 +140,53 @@ describe("keys rotate --role targets to a key that lives elsewhere", () => {
   });
 });
 
+describe("keys rotate --role targets from one key that lives elsewhere to another", () => {
+  const ofRoot = { role: "targets", keys: "root.tgz" } as const;
+  const next = () => ({ ...ofRoot, ...byProgram(rsaTargetsKey), replaces: targetsKey.keyid });
+  const toTheFirst = () => bench.run("keys rotate", { ...TARGETS, ...byTransit("targets", targetsKey) }, setting());
+
+  it("takes the archive of the root key alone, and the old key signs nothing", async () => {
+    await toTheFirst();
+    const calls = transit.calls.length;
+    const { status, data } = await bench.run("keys rotate", next(), setting());
+    assert.equal(status, "done");
+    const [key] = data.keys;
+    assert.deepEqual([key.keyid, key.replaced, key.archive], [rsaTargetsKey.keyid, targetsKey.keyid, null]);
+    const { keyids } = newest().roles.targets;
+    assert.ok(keyids.includes(rsaTargetsKey.keyid) && !keyids.includes(targetsKey.keyid));
+    const signedBy = production().signatures.map(({ keyid }) => keyid);
+    assert.ok(signedBy.includes(rsaTargetsKey.keyid) && !signedBy.includes(targetsKey.keyid));
+    assert.equal(transit.calls.length, calls);
+  });
+
+  it("is finished by keys resume after the answer to apply was lost", async () => {
+    await toTheFirst();
+    bench.factory.addFault({ method: "POST", path: "*/root/updates/apply", reset: "before" });
+    await assert.rejects(bench.run("keys rotate", next(), setting()));
+    bench.factory.clearFaults();
+    assert.equal((await bench.run("keys resume", { keys: "root.tgz" })).data.outcome, "finished");
+    assert.ok(!newest().roles.targets.keyids.includes(targetsKey.keyid));
+  });
+
+  it("refuses a key that the root does not list, the very same key, and one without a signer", async () => {
+    const signer = { ...ofRoot, ...byProgram(rsaTargetsKey) };
+    await unchangedBy(bench, async () => {
+      const refused = (options: Record<string, string>, code: ErrorCode, says: RegExp) =>
+        bench.refused("keys rotate", options, code, says, setting());
+      await refused(
+        { ...signer, replaces: stranger.keyid },
+        "keys-none-active",
+        /is no offline targets key of the newest/,
+      );
+      await refused({ ...signer, replaces: newest().roles.timestamp.keyids[0]! }, "keys-none-active", /is no offline/);
+      await refused({ ...signer, replaces: rsaTargetsKey.keyid }, "options-conflict", /both name the key/);
+      await refused({ ...ofRoot, replaces: targetsKey.keyid }, "options-conflict", /no signer was given/);
+      const root = { ...ROOT, ...byTransit("root", rootKey), replaces: targetsKey.keyid };
+      await refused(root, "options-conflict", /a root key was to be rotated/);
+    });
+  });
+});
+
 describe("keys rotate --role root to a key that lives elsewhere", () => {
   it("the new root has both signatures, a new expiry and the new key alone; the archive stays as it is", async () => {
     const old = archived("root");

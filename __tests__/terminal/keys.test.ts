@@ -300,6 +300,7 @@ describe("Ctrl-C at a question leaves files, Factory and GitHub exactly as they 
     { line: "wave sign w6 --keys targets.tgz", first: wave, at: YES_NO },
     { line: "updates sign-prod-targets --keys targets.tgz", first: transaction, at: YES_NO },
     { line: "updates set-threshold 1 --role root --sign --keys root.tgz", first: transaction, at: YES_NO },
+    { line: "updates set-expiry --sign --keys root.tgz", first: transaction, at: YES_NO },
   ];
   for (const { line, at, after = [], first = [] } of questions) {
     it(`${line}: ${at.source}${after.length > 0 ? ", after another answer" : ""}`, async () => {

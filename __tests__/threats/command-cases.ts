@@ -100,6 +100,7 @@ export const commandCases: Readonly<Record<string, CommandCase>> = {
   "updates rotate-offline-key": { raw: { ...ROOT, sign: "true" }, first: begun },
   "updates rotate-online-key": { raw: { role: "timestamp", sign: "true", ...OWNER }, first: begun },
   "updates set-threshold": { raw: { threshold: "2", role: "targets", sign: "true", ...OWNER }, first: begun },
+  "updates set-expiry": { raw: { sign: "true", ...OWNER }, first: begun },
   "updates sign": { raw: OWNER, first: staged },
   "updates sign-prod-targets": { raw: { keys: "added.tgz" }, first: added("targets") },
   "updates review": { raw: {}, first: staged },

@@ -32,6 +32,7 @@ const IN_TRANSACTION: readonly [string, Raw][] = [
   ["updates rotate-online-key", { role: "targets,snapshot,timestamp", sign: "true", ...SHUT }],
   ["updates set-threshold", { role: "targets", threshold: "2", sign: "true", ...SHUT }],
   ["updates set-threshold", { role: "root", threshold: "1", sign: "true", ...SHUT }],
+  ["updates set-expiry", { sign: "true", ...SHUT }],
   ["updates sign", SHUT],
   ["updates sign-prod-targets", SHUT],
   ["updates apply", {}],

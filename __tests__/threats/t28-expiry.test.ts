@@ -76,6 +76,8 @@ const cases: readonly Case[] = [
     raw: { threshold: "2", role: "targets", sign: "true", ...KEYS },
     first: stageShorter,
   },
+  { command: "updates set-expiry", raw: {}, first: begin },
+  { command: "updates set-expiry", raw: { sign: "true", ...KEYS }, first: begin },
   { command: "updates sign", raw: KEYS, first: stageShorter },
   { command: "updates apply", raw: {}, first: stageSigned },
   { command: "sign request", raw: { folder: "to-sign" }, first: namedTransaction },

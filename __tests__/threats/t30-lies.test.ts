@@ -28,6 +28,7 @@ const IS_DONE: Readonly<Record<string, (bench: Bench, start: Before) => boolean>
   "updates rotate-offline-key": (now, start) => isStaged(now, start),
   "updates rotate-online-key": (now, start) => isStaged(now, start),
   "updates set-threshold": (now, start) => isStaged(now, start),
+  "updates set-expiry": (now, start) => isStaged(now, start),
   "updates add-offline-key": (now, start) => isStaged(now, start),
   "updates sign": ({ factory }) => (factory.state.transaction?.ci.signatures.length ?? 0) > 0,
   "wave sign": (now, start) => signaturesOn(now) > start.signatures,

@@ -69,6 +69,7 @@ describe("T33 an option that needs another one", () => {
     ["root download", { archive: "roots.tgz", ...root }, /--keys is for --for-update-server/],
     ["updates review", { prod: "true" }, /--prod says which staged root --raw or --diff prints/],
     ["updates set-threshold", { threshold: "2", role: "root", ...root }, /nothing is signed with it without --sign/],
+    ["updates set-expiry", { ...root }, /nothing is signed with it without --sign/],
     ["updates rotate-online-key", { role: "targets", ...root }, /nothing is signed with it without --sign/],
     ["updates add-offline-key", { role: "root", owner: "me", ...root }, /--owner and --proof belong to --public-key/],
     ["keys rotate", { role: "root", "targets-keys": "targets.tgz", ...root }, /--targets-keys names the archive/],

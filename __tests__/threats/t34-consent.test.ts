@@ -101,6 +101,7 @@ const ASKING: Readonly<Record<string, "yes" | "factory-name">> = {
   "updates rotate-offline-key": "yes",
   "updates rotate-online-key": "yes",
   "updates set-threshold": "yes",
+  "updates set-expiry": "yes",
   "keys decrypt": "yes",
   "keys backup": "yes",
   "keys encrypt": "yes",
@@ -138,6 +139,7 @@ const CASES: readonly Asked[] = [
   { line: "updates rotate-offline-key --role root --keys root.tgz --sign", first: BEGUN },
   { line: "updates rotate-online-key --role snapshot --keys root.tgz --sign", first: BEGUN },
   { line: "updates set-threshold 1 --role root --keys root.tgz --sign", first: BEGUN },
+  { line: "updates set-expiry --keys root.tgz --sign", first: BEGUN },
   { line: "updates apply", first: [...BEGUN, "updates sign --keys root.tgz"] },
   { line: "keys rotate --role root --keys root.tgz" },
   { line: "keys rotate --role targets --keys root.tgz --targets-keys targets.tgz" },
@@ -273,6 +275,7 @@ describe("T34 whatever signs or publishes", () => {
       "promote 6 production --dry-run",
       "wave init w6 6 production --dry-run",
       "updates set-threshold 1 --role root",
+      "updates set-expiry",
       "updates rotate-online-key --role snapshot",
       "keys resume --keys root.tgz",
     ]) {

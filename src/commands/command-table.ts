@@ -152,6 +152,11 @@ export const commandTable: Readonly<Record<string, TableEntry>> = {
     needs: "factory",
     load: async () => anyCommand((await import("./updates/set-threshold.ts")).updatesSetThreshold),
   },
+  "updates set-expiry": {
+    runs: "offline",
+    needs: "factory",
+    load: async () => anyCommand((await import("./updates/set-expiry.ts")).updatesSetExpiry),
+  },
   "updates sign": {
     runs: "offline",
     needs: "factory",

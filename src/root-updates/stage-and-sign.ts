@@ -73,7 +73,7 @@ export function requireSignable({ prod, roots }: RootWork, shortenExpiry: boolea
   if (isExpired(prod.doc.signed, now)) {
     throw new ToolError("metadata-expired", {
       happened: `${prod.doc.where} expired at ${expires}; devices would refuse it whoever signs it.`,
-      next: "Cancel the transaction and run `factory-tuf root resign --keys <archive>`, or rotate a root key, which sets a new expiry.",
+      next: "Give it a new one with `factory-tuf updates set-expiry`, then sign.",
     });
   }
   requireNotShortened(expires, { replaces: roots.prod.signed, shortenExpiry });

@@ -36,8 +36,21 @@ export function successorOf(
         : `The key ${keyid} is in the archive, so it does not live elsewhere.`,
     next:
       replaced === null
-        ? `Give the archive of the key that is to go with ${role === "root" ? "--keys" : "--keys, or --targets-keys where it has an archive of its own"}. If there is none, nothing has to go: the signer's key signs already.`
+        ? `Give the archive of the key that is to go with ${role === "root" ? "--keys" : "--keys, or --targets-keys where it has an archive of its own, or its id with --replaces if it lives elsewhere too"}. If there is none, nothing has to go: the signer's key signs already.`
         : "Give the id of the key that the signer holds: factory-tuf root show lists those of the root.",
+  });
+}
+
+/**
+ * The key that goes, where it is in no archive either.
+ * @param keys the offline targets keys of the newest root.
+ * @throws {ToolError} `keys-none-active`.
+ */
+export function requireListed(keyid: string, keys: ReadonlyMap<string, unknown>): string {
+  if (keys.has(keyid)) return keyid;
+  throw new ToolError("keys-none-active", {
+    happened: `The key ${keyid}, which is to go, is no offline targets key of the newest root.`,
+    next: "Give the id of one that is: factory-tuf root show lists them.",
   });
 }
 
@@ -50,6 +63,24 @@ function successor(role: OfflineRole, { keyid }: RemoteKey, { roots, onlineKeyid
   const keys = roleKeys(roots.ci.signed, role, roots.ci.where);
   keys.delete(onlineKeyid);
   return activeRemoteKey(keyid, role, keys, roots.chain);
+}
+
+/**
+ * @param production the new production root, as it will be signed.
+ * @throws {ToolError} `keys-none-active`; `signer-too-small`.
+ */
+export function requireRootSignerFits(
+  ctx: Context,
+  rootSigner: RemoteKey,
+  input: RotationInput,
+  production: RootSigned,
+): void {
+  const signer = remoteSignerOf("root", rootSigner, input);
+  requireSignerFits(ctx, rootSigner, signer, [newRoot(production)]);
+}
+
+function newRoot(production: RootSigned): Document {
+  return { what: "The new root", sizeBytes: canonicalBytes(production, "the new root", "/signed").length };
 }
 
 interface WouldBe {
@@ -80,10 +111,7 @@ export async function wouldResign(
     },
   };
   const resigned = await resign(ctx, input, keys, measuring);
-  if (role === "root") {
-    const sizeBytes = canonicalBytes(production, "the new root", "/signed").length;
-    documents.push({ what: "The new root", sizeBytes });
-  }
+  if (role === "root") documents.push(newRoot(production));
   requireSignerFits(ctx, elsewhere, signer, documents);
   return resigned;
 }

@@ -23,15 +23,19 @@ export interface Undo {
 export async function undone(ctx: Context, error: unknown, undo: Undo): Promise<unknown> {
   if (!(error instanceof ToolError)) return error;
   const { archives, record, open, hasFirstRoot } = undo;
-  const { path, shownPath } = archives.root;
+  const { path, resumeCommand } = archives.root;
   const ended = open ? await endOwnTransaction(ctx, record) : error.changed === "no" ? "" : null;
-  if (ended === null) return failed(error, shownPath);
+  if (ended === null) return failed(error, resumeCommand);
   try {
     for (const archive of archives.all) await (hasFirstRoot ? archive.promote() : archive.discard());
     await removeRecord(path);
   } catch (left) {
     if (!(left instanceof ToolError)) return left;
-    return error.extended({ after: ended, changed: "no", next: `${error.next} ${left.happened} ${resume(shownPath)}` });
+    return error.extended({
+      after: ended,
+      changed: "no",
+      next: `${error.next} ${left.happened} ${resume(resumeCommand)}`,
+    });
   }
   const kept = hasFirstRoot ? `${ended} The first root key is in the archive, and stays there.` : ended;
   return error.extended({ after: kept, changed: "no" });
@@ -41,12 +45,12 @@ export async function undone(ctx: Context, error: unknown, undo: Undo): Promise<
 export async function canceled(
   ctx: Context,
   error: unknown,
-  { path, shownPath }: Pick<HeldArchive, "path" | "shownPath">,
+  { path, resumeCommand }: Pick<HeldArchive, "path" | "resumeCommand">,
   record: RotationRecord,
 ): Promise<unknown> {
   if (!(error instanceof ToolError)) return error;
   const ended = error.changed === "no" ? await endOwnTransaction(ctx, record) : null;
-  if (ended === null) return failed(error, shownPath);
+  if (ended === null) return failed(error, resumeCommand);
   await removeRecord(path).catch(() => {});
   const kept = record.keyids.length > 0 ? `${ended} The new keys stay in their archives, unused.` : ended;
   return error.extended({ after: kept, changed: "no" });
@@ -61,12 +65,12 @@ export async function endRecord(ctx: Context, path: string): Promise<void> {
 }
 
 /** Half done, or not known to be done. */
-export function failed(error: unknown, path: string): unknown {
+export function failed(error: unknown, resumeCommand: string): unknown {
   if (!(error instanceof ToolError)) return error;
   const changed = error.changed === "no" ? "yes" : error.changed;
-  return error.extended({ after: "No key is lost.", changed, next: resume(path) });
+  return error.extended({ after: "No key is lost.", changed, next: resume(resumeCommand) });
 }
 
-function resume(path: string): string {
-  return `Run \`factory-tuf keys resume --keys ${path}\`: it looks at the Factory and at the files, and finishes what was begun or undoes it.`;
+function resume(command: string): string {
+  return `Run \`${command}\`: it looks at the Factory and at the files, and finishes what was begun or undoes it.`;
 }

@@ -44,9 +44,9 @@ export class HeldArchive {
     return this.keys;
   }
 
-  /** As it is named on a command line. */
-  get shownPath(): string {
-    return this.#source ? "<archive>" : shellWord(this.path);
+  /** What ends the work that was begun with it: its record is found beside the archive, or in the working folder. */
+  get resumeCommand(): string {
+    return this.#source ? "factory-tuf keys resume" : `factory-tuf keys resume --keys ${shellWord(this.path)}`;
   }
 
   /** How it lies on the disk, or will, in words; once it has been opened. */

@@ -23,7 +23,7 @@ import {
   withNewExpiry,
 } from "../tuf/root/root-edit.ts";
 import { productionWithin } from "../verified/released-targets.ts";
-import { successorOf, wouldResign } from "./elsewhere.ts";
+import { requireListed, requireRootSignerFits, successorOf, wouldResign } from "./elsewhere.ts";
 import { type HeldArchives, requireSecretsUsed } from "./held-archives.ts";
 import { type RotatedKey, resign } from "./resign-production.ts";
 import { type RotationInput, replacementOf } from "./rotation-input.ts";
@@ -58,7 +58,7 @@ export async function planRotation(
   for (const archive of archives.all) await archive.open();
   requireSecretsUsed(archives);
   if (!request.firstTime && !archives.root.isThere) throw noArchive(archives.root.path);
-  if (!request.roles.includes("root")) rootSignerOf(archives, roots.ci.signed, roots.ci.where);
+  if (!request.roles.includes("root") && !request.rootSigner) requireRootKey(archives, roots.ci);
   const keys: RotatedKey[] = [];
   const { elsewhere } = request;
   if (!isRenewal(request) && !elsewhere) {
@@ -85,6 +85,7 @@ export async function planRotation(
     signed: dated,
     signatures: signaturesOf(request, [roots.prod.signed, production]),
   });
+  if (request.rootSigner) requireRootSignerFits(ctx, request.rootSigner, input, dated);
   return {
     keys,
     changes: withoutOnline(diffRoots(roots.prod.signed, production, ctx.now), request, input),
@@ -124,7 +125,7 @@ export function editRoot(
 /** @throws {ToolError} `keys-none-active`, `keys-several-active`; for the first rotation `options-conflict`, `keys-entry-refused`. */
 function replacedKey(
   role: OfflineRole,
-  { firstTime }: RotationRequest,
+  { firstTime, replaces }: RotationRequest,
   { roots, onlineKeyid }: RotationInput,
   archives: HeldArchives,
 ): string | null {
@@ -137,6 +138,7 @@ function replacedKey(
   }
   if (role === "root") return activeKey(archives.root.keys, "root", keys).keyid;
   keys.delete(onlineKeyid);
+  if (replaces !== undefined) return requireListed(replaces, keys);
   const holdsOne = archives.targets.keys.keys.some(({ keyid, signer }) => signer && keys.has(keyid));
   return holdsOne ? activeKey(archives.targets.keys, "targets", keys).keyid : null;
 }
@@ -153,7 +155,7 @@ function firstRootKeyid(signed: RootSigned): string {
   });
 }
 
-function rootSignerOf({ root }: HeldArchives, signed: RootSigned, where: string): void {
+function requireRootKey({ root }: HeldArchives, { signed, where }: Doc<RootSigned>): void {
   activeKey(root.keys, "root", roleKeys(signed, "root", where));
 }
 

@@ -72,7 +72,7 @@ function needsOthers(threshold: number, { roles, ...request }: RotationRequest):
   if (isRenewal({ roles, ...request })) {
     return new ToolError("threshold-unreachable", {
       happened: `The root needs ${threshold} signatures, so one person alone cannot sign and apply it.`,
-      next: "Use a transaction: factory-tuf updates init --changelog <why>, then factory-tuf updates rotate-offline-key --role root --keys <archive>, which brings the new expiry, then factory-tuf updates sign --keys <archive> by each signer, then factory-tuf updates apply.",
+      next: "Use a transaction: factory-tuf updates init --changelog <why>, then factory-tuf updates set-expiry, then factory-tuf updates sign --keys <archive> by each signer, then factory-tuf updates apply.",
     });
   }
   return new ToolError("threshold-unreachable", {

@@ -23,8 +23,12 @@ export interface RotationRequest {
   readonly rootFile: KeyFile;
   /** The new key, where it lives elsewhere: the newest root lists it already, and its predecessor in the archive goes. */
   readonly elsewhere?: RemoteKey | undefined;
+  /** With `elsewhere`: the targets key that goes, which is in no archive either. */
+  readonly replaces?: string | undefined;
   /** Where the root key comes from a program: then `rootFile` only says where the record of the work is kept. */
   readonly rootSource?: KeySource | undefined;
+  /** The root key that signs, where it lives elsewhere: then `rootSource` has none. */
+  readonly rootSigner?: RemoteKey | undefined;
   /** Null where the archive with the root key holds the targets key as well. */
   readonly targetsFile: KeyFile | null;
 }

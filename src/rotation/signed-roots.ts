@@ -42,9 +42,12 @@ export async function signedRoots(
     isRenewal: isRenewal(request),
   });
   const staged = stageRoots(work, edited, keptThreshold(roots));
-  const { elsewhere } = request;
-  const successors = elsewhere && request.roles.includes("root") ? [remoteSignerOf("root", elsewhere, input)] : [];
-  const signers = [...successors, ...rootSigners(archives.root.keys, staged.ci.doc, roots.ci)];
+  const { elsewhere, rootSigner } = request;
+  const remote = request.roles.includes("root") ? elsewhere : rootSigner;
+  const signers = [
+    ...(remote ? [remoteSignerOf("root", remote, input)] : []),
+    ...(rootSigner ? [] : rootSigners(archives.root.keys, staged.ci.doc, roots.ci)),
+  ];
   const signed = await signRootsFor(ctx, { ...work, ...staged }, signers);
   requireComplete(signed, work);
   return { roots: signed, createdAt: work.updates["change-meta"]?.["created-at"] ?? "" };

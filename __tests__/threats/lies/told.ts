@@ -163,9 +163,13 @@ const aboutApply: readonly Told[] = [
 ];
 
 const aboutStaging: readonly Told[] = [
-  ...["updates rotate-offline-key", "updates set-threshold", "updates add-offline-key", "updates sign"].map(
-    (command): Told => ({ title: "staged, says 200, and is not", command, tell: nothing(isPut), ends: UNKNOWN }),
-  ),
+  ...[
+    "updates rotate-offline-key",
+    "updates set-threshold",
+    "updates set-expiry",
+    "updates add-offline-key",
+    "updates sign",
+  ].map((command): Told => ({ title: "staged, says 200, and is not", command, tell: nothing(isPut), ends: UNKNOWN })),
   {
     title: "keys made, says 200, and are not",
     command: "updates rotate-online-key",

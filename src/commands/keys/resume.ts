@@ -1,10 +1,12 @@
 // `keys resume`: ends a rotation that was interrupted, whatever died and when.
 
+import type { Context } from "../../context/context.ts";
 import { requireKeyFile } from "../../context/key-files.ts";
-import { holdArchives } from "../../rotation/held-archives.ts";
+import { readRecord } from "../../keys/archive/rotation-record.ts";
+import { type HeldArchives, holdArchives, noArchive } from "../../rotation/held-archives.ts";
 import { resumedReport } from "../../rotation/report.ts";
 import { isAnythingThere, resumeRotation } from "../../rotation/resume.ts";
-import { targetsFileOf } from "../../rotation/rotation-request.ts";
+import { targetsFileOf, workingFolderPlace } from "../../rotation/rotation-request.ts";
 import { showableRoots } from "../../verified/verified-roots.ts";
 import { command } from "../command.ts";
 import { archiveOptions, factoryOptions, trustOptions } from "../options/common-options.ts";
@@ -18,7 +20,8 @@ export const keysResume = command({
   details:
     "It looks at the Factory and at the files. If the rotation was agreed to and signed, it is finished; if not, it " +
     "is undone. A transaction of another rotation is left alone. Keys in files beside an archive (.new, or .tmp of " +
-    "the vendor's tool) are added to it. No key is ever removed.",
+    "the vendor's tool) are added to it. No key is ever removed. Without --keys it ends a root resign whose key was in " +
+    "no archive file: its record lies in the working folder.",
   examples: [
     "factory-tuf keys resume --keys root.keys.tgz",
     "factory-tuf keys resume --keys root.keys.tgz --targets-keys targets.keys.tgz",
@@ -35,8 +38,7 @@ export const keysResume = command({
     "`changed`: whether the Factory was changed; `version`, `expires`: of the root that devices use now",
   ],
   async run(ctx, { targetsKeys, shortenExpiry }) {
-    const rootFile = requireKeyFile(ctx, "keys resume");
-    const archives = await holdArchives(rootFile, targetsFileOf(ctx, targetsKeys, rootFile));
+    const archives = await archivesToResume(ctx, targetsKeys);
     try {
       if (!(await isAnythingThere(archives))) {
         const { path } = archives.root;
@@ -55,3 +57,12 @@ export const keysResume = command({
   },
   report: ({ data }) => resumedReport(data),
 });
+
+/** @throws {ToolError} `keys-missing` where no archive was named, and no record lies in the working folder. */
+async function archivesToResume(ctx: Context, targetsKeys: string | undefined): Promise<HeldArchives> {
+  const path = workingFolderPlace(ctx.cwd, ctx.factory);
+  if (ctx.keys === null && targetsKeys === undefined && (await readRecord(path)) !== null)
+    return holdArchives({ path, secrets: {} }, null, noArchive);
+  const rootFile = requireKeyFile(ctx, "keys resume");
+  return holdArchives(rootFile, targetsFileOf(ctx, targetsKeys, rootFile));
+}

@@ -3,6 +3,7 @@
 import { requireKeyFile } from "../../context/key-files.ts";
 import { encryptedAtBirth } from "../../custody/encrypted-at-birth.ts";
 import { ToolError } from "../../errors/tool-error.ts";
+import type { RemoteKey } from "../../keys/types.ts";
 import { rotatedDataHelp, rotatedReport } from "../../rotation/report.ts";
 import { rotate } from "../../rotation/rotate.ts";
 import { targetsFileOf } from "../../rotation/rotation-request.ts";
@@ -23,7 +24,7 @@ export const keysRotate = command({
     "With first-time the first root key is taken offline, into a new archive. It is encrypted if you give an " +
     "identity or a passphrase, or say yes to the offer on a terminal. What an interrupted rotation left is finished " +
     "or undone first. With signer or signer-command, and signer-keyid, no key is made: that key, which the root lists " +
-    "already, takes the place of the one in the archive.",
+    "already, takes the place of the one in the archive, or of the targets key that replaces names.",
   examples: [
     "factory-tuf keys rotate --role root --first-time --keys root.keys.tgz",
     "factory-tuf keys rotate --role targets --keys root.keys.tgz --targets-keys targets.keys.tgz",
@@ -36,11 +37,12 @@ export const keysRotate = command({
   needs: "factory",
   confirms: "factory-name",
   dataHelp: rotatedDataHelp,
-  async run(ctx, { role, keyType, shortenExpiry, firstTime, changelog, targetsKeys }) {
+  async run(ctx, { role, keyType, shortenExpiry, firstTime, changelog, targetsKeys, replaces }) {
     const named = requireKeyFile(ctx, "keys rotate");
     firstTimeWithRoot(role, firstTime);
     if (role === "root" && targetsKeys !== undefined) throw onlyForTargets();
     if (firstTime && ctx.signer) throw firstTimeElsewhere();
+    if (replaces !== undefined) requireReplaceable(replaces, role, ctx.signer);
     const rootFile = firstTime ? await encryptedAtBirth(ctx, named) : named;
     return rotate(ctx, {
       command: "keys rotate",
@@ -51,12 +53,35 @@ export const keysRotate = command({
       shortenExpiry,
       message: changelog ?? `Rotate TUF ${role} offline signing key`,
       elsewhere: ctx.signer ?? undefined,
+      replaces,
       rootFile,
       targetsFile: role === "targets" ? targetsFileOf(ctx, targetsKeys, rootFile) : null,
     });
   },
   report: ({ data }) => rotatedReport(data),
 });
+
+/** @throws {ToolError} `options-conflict`. */
+function requireReplaceable(replaces: string, role: OfflineRole, signer: RemoteKey | null): void {
+  const conflict = (happened: string, next: string) => new ToolError("options-conflict", { happened, next });
+  if (role === "root") {
+    throw conflict(
+      "--replaces names a targets key that lives elsewhere, and a root key was to be rotated.",
+      "Leave it out. A root key that lives elsewhere signs its successor in by `factory-tuf updates`: docs/signers/README.md has the steps.",
+    );
+  }
+  if (!signer) {
+    throw conflict(
+      "--replaces names the key that goes, and no signer was given whose key takes its place.",
+      "Give --signer-keyid, and --signer or --signer-command. A key in an archive is found there: leave --replaces out.",
+    );
+  }
+  if (signer.keyid !== replaces) return;
+  throw conflict(
+    `--replaces and --signer-keyid both name the key ${replaces}.`,
+    "Give the id of the key that goes with --replaces, and that of the new one with --signer-keyid.",
+  );
+}
 
 function firstTimeElsewhere(): ToolError {
   return new ToolError("options-conflict", {

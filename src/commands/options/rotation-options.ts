@@ -38,6 +38,11 @@ export const successorOptions = {
     beside: true,
   },
   signerKeyid: { ...signerOptions.signerKeyid, help: "Id of that key; the newest root lists it already." },
+  replaces: {
+    kind: "keyid",
+    help: "Id of the targets key that goes, if it lives elsewhere too. Needs signer-keyid.",
+    placeholder: "<key id>",
+  },
 } as const satisfies OptionDeclarations;
 
 export function onlyForTargets(): ToolError {

@@ -5,11 +5,12 @@ import type { Context } from "../../context/context.ts";
 import type { Outcome } from "../../context/outcome.ts";
 import { keyFileOf } from "../../keys/archive/key-file.ts";
 import { nextSteps } from "../../report/next-steps.ts";
+import { noArchive } from "../../rotation/held-archives.ts";
 import { rotate } from "../../rotation/rotate.ts";
 import { type RotationRequest, workingFolderPlace } from "../../rotation/rotation-request.ts";
 import { command } from "../command.ts";
 import { factoryOptions, trustOptions } from "../options/common-options.ts";
-import { ownerKeyOptions, shortenExpiryOption } from "../options/updates-options.ts";
+import { ownerSignerOptions, shortenExpiryOption } from "../options/updates-options.ts";
 
 interface Resigned {
   readonly version: number;
@@ -22,8 +23,11 @@ export const rootResign = command({
   summary: "Sign the root again with the same keys and a new expiry, one year from now.",
   details:
     "This is one complete transaction. It also works when the root has expired. If the root needs several " +
-    "signatures, use updates init, updates sign and updates apply.",
-  examples: ["factory-tuf root resign --keys root.tgz"],
+    "signatures, use updates init, updates set-expiry, updates sign and updates apply.",
+  examples: [
+    "factory-tuf root resign --keys root.tgz",
+    "factory-tuf root resign --signer hv:transit/root/1 --signer-keyid <key id>",
+  ],
   args: [],
   options: {
     changelog: {
@@ -33,7 +37,7 @@ export const rootResign = command({
       placeholder: "<text>",
     },
     ...shortenExpiryOption,
-    ...ownerKeyOptions,
+    ...ownerSignerOptions,
     ...factoryOptions,
     ...trustOptions,
   },
@@ -62,11 +66,16 @@ export const rootResign = command({
   }),
 });
 
-/** What a program writes is no file beside which a record could lie: it is then kept in the working folder. */
-function rootKeyOf({ keys, cwd, factory }: Context): Pick<RotationRequest, "rootFile" | "rootSource"> {
+/** A program's output is no file beside which a record could lie, nor is a signer: it is then kept in the working folder. */
+function rootKeyOf({
+  keys,
+  signer,
+  cwd,
+  factory,
+}: Context): Pick<RotationRequest, "rootFile" | "rootSource" | "rootSigner"> {
+  const recordAt = { path: workingFolderPlace(cwd, factory), secrets: {} };
+  if (signer) return { rootFile: recordAt, rootSource: noArchive, rootSigner: signer };
   const source = keys!;
   const file = keyFileOf(source);
-  return file
-    ? { rootFile: file }
-    : { rootFile: { path: workingFolderPlace(cwd, factory), secrets: {} }, rootSource: source };
+  return file ? { rootFile: file } : { rootFile: recordAt, rootSource: source };
 }
