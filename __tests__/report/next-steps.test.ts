@@ -18,6 +18,15 @@ const interrupted: State = async (bench) => {
   bench.factory.clearFaults();
   return undefined;
 };
+/** The archive comes from a program, so the record lies in the working folder. */
+const interruptedElsewhere: State = async (bench) => {
+  for (const n of [1, 2, 3]) bench.factory.addFault({ method: "POST", path: "*/updates/apply", n, reset: "before" });
+  const program = join(bench.folder, "give");
+  await writeFile(program, `#!/bin/sh\nexec /bin/cat ${join(bench.folder, "root.tgz")}\n`, { mode: 0o755 });
+  await bench.run(`factory-tuf root resign --keys-command ${program}`);
+  bench.factory.clearFaults();
+  return undefined;
+};
 /** Whoever opens it with one of several identities writes it again for all of them. */
 const toRecipients: State = async ({ done, env, folder }) => {
   await done("keys encrypt --keys root.tgz --new-identity id.txt");
@@ -83,6 +92,7 @@ const STATES: Readonly<Record<string, State>> = {
   "factory-tuf keys list --keys <archive>": steady,
   "factory-tuf keys list --keys <file>": filled(steady, { "<file>": "root.tgz" }),
   "factory-tuf keys restore <...> --keys <archive>": extracted,
+  "factory-tuf keys resume": interruptedElsewhere,
   "factory-tuf keys resume --keys <...>": filled(interrupted, root),
   "factory-tuf keys resume --keys <archive>": interrupted,
   "factory-tuf keys rotate --role <...> --keys <archive>": filled(steady, { "<...>": "targets" }),
@@ -97,7 +107,6 @@ const STATES: Readonly<Record<string, State>> = {
   "factory-tuf review": steady,
   "factory-tuf root download <file>": steady,
   "factory-tuf root pin": steady,
-  "factory-tuf root resign --keys <archive>": steady,
   "factory-tuf root show": steady,
   "factory-tuf root show --prod": steady,
   "factory-tuf targets list": steady,
@@ -110,8 +119,8 @@ const STATES: Readonly<Record<string, State>> = {
   "factory-tuf updates review": staged,
   "factory-tuf updates review --raw": staged,
   "factory-tuf updates rotate-offline-key --role <...> --keys <archive>": filled(open, { "<...>": "targets" }),
-  "factory-tuf updates rotate-offline-key --role root --keys <archive>": open,
   "factory-tuf updates rotate-online-key --role targets": open,
+  "factory-tuf updates set-expiry": open,
   "factory-tuf updates sign --keys <archive>": staged,
   "factory-tuf wave cancel <...>": w6(wave),
   "factory-tuf wave complete <...>": w6(wave),

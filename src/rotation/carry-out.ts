@@ -122,7 +122,7 @@ async function applied(
     await applyStaged(ctx, record.begun?.txid ?? "", { ci: roots.ci.doc, prod: roots.prod.doc });
   } catch (error) {
     if (error instanceof ToolError && error.changed === "no") throw await canceled(ctx, error, root, record);
-    throw failed(error, root.resumeCommand);
+    throw failed(error, root.resume);
   }
   await endRecord(ctx, root.path);
 }

@@ -23,9 +23,9 @@ export interface Undo {
 export async function undone(ctx: Context, error: unknown, undo: Undo): Promise<unknown> {
   if (!(error instanceof ToolError)) return error;
   const { archives, record, open, hasFirstRoot } = undo;
-  const { path, resumeCommand } = archives.root;
+  const { path, resume } = archives.root;
   const ended = open ? await endOwnTransaction(ctx, record) : error.changed === "no" ? "" : null;
-  if (ended === null) return failed(error, resumeCommand);
+  if (ended === null) return failed(error, resume);
   try {
     for (const archive of archives.all) await (hasFirstRoot ? archive.promote() : archive.discard());
     await removeRecord(path);
@@ -34,7 +34,7 @@ export async function undone(ctx: Context, error: unknown, undo: Undo): Promise<
     return error.extended({
       after: ended,
       changed: "no",
-      next: `${error.next} ${left.happened} ${resume(resumeCommand)}`,
+      next: `${error.next} ${left.happened} ${toResume(resume)}`,
     });
   }
   const kept = hasFirstRoot ? `${ended} The first root key is in the archive, and stays there.` : ended;
@@ -45,12 +45,12 @@ export async function undone(ctx: Context, error: unknown, undo: Undo): Promise<
 export async function canceled(
   ctx: Context,
   error: unknown,
-  { path, resumeCommand }: Pick<HeldArchive, "path" | "resumeCommand">,
+  { path, resume }: Pick<HeldArchive, "path" | "resume">,
   record: RotationRecord,
 ): Promise<unknown> {
   if (!(error instanceof ToolError)) return error;
   const ended = error.changed === "no" ? await endOwnTransaction(ctx, record) : null;
-  if (ended === null) return failed(error, resumeCommand);
+  if (ended === null) return failed(error, resume);
   await removeRecord(path).catch(() => {});
   const kept = record.keyids.length > 0 ? `${ended} The new keys stay in their archives, unused.` : ended;
   return error.extended({ after: kept, changed: "no" });
@@ -65,12 +65,12 @@ export async function endRecord(ctx: Context, path: string): Promise<void> {
 }
 
 /** Half done, or not known to be done. */
-export function failed(error: unknown, resumeCommand: string): unknown {
+export function failed(error: unknown, resume: HeldArchive["resume"]): unknown {
   if (!(error instanceof ToolError)) return error;
   const changed = error.changed === "no" ? "yes" : error.changed;
-  return error.extended({ after: "No key is lost.", changed, next: resume(resumeCommand) });
+  return error.extended({ after: "No key is lost.", changed, next: toResume(resume) });
 }
 
-function resume(command: string): string {
+function toResume({ command }: HeldArchive["resume"]): string {
   return `Run \`${command}\`: it looks at the Factory and at the files, and finishes what was begun or undoes it.`;
 }

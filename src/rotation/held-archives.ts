@@ -45,8 +45,9 @@ export class HeldArchive {
   }
 
   /** What ends the work that was begun with it: its record is found beside the archive, or in the working folder. */
-  get resumeCommand(): string {
-    return this.#source ? "factory-tuf keys resume" : `factory-tuf keys resume --keys ${shellWord(this.path)}`;
+  get resume(): { readonly command: string } {
+    if (this.#source) return { command: "factory-tuf keys resume" };
+    return { command: `factory-tuf keys resume --keys ${shellWord(this.path)}` };
   }
 
   /** How it lies on the disk, or will, in words; once it has been opened. */

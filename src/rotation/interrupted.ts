@@ -33,7 +33,7 @@ export async function undoInterrupted(ctx: Context, archives: HeldArchives): Pro
   if (record?.staged) {
     throw new ToolError("keys-leftover", {
       happened: `Root work was interrupted after it had been signed: ${record.message}`,
-      next: `Run \`${root.resumeCommand}\` first, which finishes it or undoes it.`,
+      next: `Run \`${root.resume.command}\` first, which finishes it or undoes it.`,
     });
   }
   const resumed = await endInterrupted(ctx, archives, { shortenExpiry: false });
