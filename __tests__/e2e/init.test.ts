@@ -30,7 +30,7 @@ describe("from an empty repository to a release, built", () => {
       // The embedded Factory knows no token that may only read: the second owner's stands for it.
       ...["--read-token-file", await workspace.keep("read.txt", factory.tokens.second)],
       ...["--release-token-file", await workspace.keep("release.txt", factory.tokens.owner)],
-      ...["--action-ref", COMMIT, "--trust-on-first-use"],
+      ...["--action-ref", COMMIT, "--repo", "acme/devices", "--trust-on-first-use"],
     ];
   });
   beforeEach(async () => {

@@ -43,14 +43,14 @@ export const initOf = (registry: Registry) =>
       "missing or out of date, such as the commit that the workflows call. GitHub is asked with GITHUB_TOKEN, or the " +
       "token of `gh auth token`. It needs Environments: write, Secrets: write, Actions: read and Contents: read; to " +
       "make an environment also Administration: write. A classic token needs the scope repo. The repository gets API " +
-      "tokens of its own: your own go nowhere. With yes it needs a trusted root that is there, or trust-on-first-use, " +
+      "tokens of its own: your own go nowhere. With yes it needs repo, and a trusted root that is there, or trust-on-first-use, " +
       "and replaces only files that init wrote and nobody changed. With signer and signer-keyid the release is signed by a key in a " +
       "KMS or HSM: no archive is handed over, and doctor proves the signer and that it can sign so much.",
     examples: [
       "factory-tuf init",
       "factory-tuf init --dry-run",
       "factory-tuf init --keys targets.keys.tgz --tag production --reviewers octocat",
-      "factory-tuf init --yes --keys targets.keys.tgz --read-token-file read.txt --release-token-file release.txt",
+      "factory-tuf init --yes --repo acme/devices --keys targets.keys.tgz --read-token-file read.txt --release-token-file release.txt",
     ],
     args: [],
     options: {

@@ -20,11 +20,19 @@ const TIMEOUT_MS = 60_000;
 const MAX_BYTES = 1024 * 1024;
 
 /** Nothing in the repository may run a program of its own choice, and nobody is asked for a password. */
-const SETTINGS = ["-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false", "-c", "protocol.ext.allow=never"];
+const SETTINGS = [
+  "--no-pager",
+  ...[
+    "core.hooksPath=/dev/null",
+    "core.fsmonitor=false",
+    "core.alternateRefsCommand=",
+    "protocol.ext.allow=never",
+  ].flatMap((setting) => ["-c", setting]),
+];
 
 export function gitIn(folder: string, { childEnvironment }: ChildEnvironment): Git {
   const kept = Object.entries(childEnvironment).filter(([name]) => !/^GIT_/i.test(name));
-  const env = { ...Object.fromEntries(kept), GIT_TERMINAL_PROMPT: "0", LC_ALL: "C" };
+  const env = { ...Object.fromEntries(kept), GIT_TERMINAL_PROMPT: "0", GIT_NO_LAZY_FETCH: "1", LC_ALL: "C" };
   return (args, maxBytes = MAX_BYTES) => answerOf("git", [...SETTINGS, ...args], { cwd: folder, env, maxBytes });
 }
 

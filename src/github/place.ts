@@ -4,6 +4,7 @@
 import { ToolError } from "../errors/tool-error.ts";
 import { checkedBaseUrl } from "../http/base-url.ts";
 import type { Environment } from "../text/environment.ts";
+import { isRepositoryName } from "./repository-name.ts";
 
 export interface GitHubPlace {
   /** REST base address without a trailing slash. */
@@ -14,8 +15,6 @@ export interface GitHubPlace {
 }
 
 const DEFAULT_API_URL = "https://api.github.com";
-const NAME = "[A-Za-z0-9_.-]{1,100}";
-const REPOSITORY = new RegExp(`^(${NAME})/(${NAME})$`);
 
 /**
  * @param repository `owner/name` as given by the user; GITHUB_REPOSITORY counts without one.
@@ -54,8 +53,7 @@ function repositoryName(text: string | undefined): string {
       next: "Set GITHUB_REPOSITORY to owner/name; a GitHub Actions job has it.",
     });
   }
-  const [, owner, name] = REPOSITORY.exec(text) ?? [];
-  if (owner && name && ![owner, name].some((part) => part === "." || part === "..")) return text;
+  if (isRepositoryName(text)) return text;
   throw new ToolError("value-invalid", {
     happened: `The repository is ${JSON.stringify(text.slice(0, 80))}, which is not owner/name.`,
     next: "Give it as owner/name.",

@@ -1,11 +1,17 @@
 // The git checkout that is set up: where it is, which repository of GitHub it belongs to, and what of the files in it is
 // not committed yet.
 import { realpath } from "node:fs/promises";
+import { join } from "node:path";
 import type { LocalContext } from "../context/context.ts";
 import { checkoutTop } from "../context/paths.ts";
 import { ToolError } from "../errors/tool-error.ts";
 import { type Git, gitIn } from "../files/git.ts";
+import { readRegularFile } from "../files/read-file.ts";
+import { isRepositoryName } from "../github/repository-name.ts";
 import { shellWord } from "../text/shell-word.ts";
+
+/** None of the files that init writes is nearly as large. */
+const MAX_BYTES = 4 * 1024 * 1024;
 
 export interface Checkout {
   readonly top: string;
@@ -50,8 +56,22 @@ export async function openCheckout(ctx: Pick<LocalContext, "cwd" | "place">, hos
   return {
     top,
     repository: repositoryOf(address, host),
-    isDirty: async (paths) => (await git(["status", "--porcelain", "--", ...paths])).stdout.length > 0,
+    isDirty: async (paths) => (await Promise.all(paths.map((path) => differs(top, path, git)))).includes(true),
   };
+}
+
+/**
+ * Not as it is committed, or not committed at all; line ends aside. `git status` would ask the filters that the repository's
+ * own configuration names, which are programs.
+ */
+async function differs(top: string, path: string, git: Git): Promise<boolean> {
+  const [read, committed] = await Promise.all([
+    readRegularFile(join(top, path), top, MAX_BYTES),
+    git(["cat-file", "blob", `HEAD:${path}`], MAX_BYTES),
+  ]);
+  const textOf = (bytes: Uint8Array) => Buffer.from(bytes).toString("latin1").replaceAll("\r\n", "\n");
+  if (read.kind !== "read") return read.kind !== "missing" || committed.status === 0;
+  return committed.status !== 0 || textOf(read.bytes) !== textOf(committed.stdout);
 }
 
 /** `owner/name` of a remote's address on that host; null for every other. */
@@ -61,8 +81,8 @@ export function repositoryOf(address: string, host: string): string | null {
     /^(?:[^/@\s]+@)?([^/:@\s]+):(?!\/)(\S+)$/.exec(address) ??
     [];
   if (![host, `ssh.${host}`, `www.${host}`].includes(at.toLowerCase())) return null;
-  const [, name] = /^([\w.-]+\/[\w.-]+?)(?:\.git)?\/?$/.exec(path) ?? [];
-  return name ?? null;
+  const name = path.replace(/\/$/, "").replace(/\.git$/, "");
+  return isRepositoryName(name) ? name : null;
 }
 
 /** Whether git knows the commit that a folder's own repository is at; null where the folder is no repository's top. */

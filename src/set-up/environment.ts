@@ -92,11 +92,24 @@ export async function closeGaps(
   if (approval) {
     const reviewers = approval.reviewers.map(({ type, id }) => ({ type, id }));
     await client.makeEnvironment(name, { ...approval, reviewers });
+    if ((await client.environment(name))?.approvers.length !== reviewers.length)
+      throw notAsAsked(client.repository, name);
     steps.record(what, "done", "made");
   }
   await client.addBranch(name, defaultBranch);
+  if (!(await client.refPatterns(name)).some((pattern) => pattern.name === defaultBranch))
+    throw notAsAsked(client.repository, name);
   steps.record(`branch of ${name}`, "done", `${defaultBranch} may deploy`);
   return true;
+}
+
+/** Seen, not believed: no key goes where nobody would have to approve (T30). */
+function notAsAsked(repository: string, name: string): ToolError {
+  return new ToolError("environment-unprotected", {
+    happened: `GitHub took the environment ${name} of ${repository}, but shows it without the approval or the branch that were asked for. No secret was set.`,
+    changed: "yes",
+    next: "Look at the environment in the repository's settings, and correct it there.",
+  });
 }
 
 function gapsDocument(

@@ -17,12 +17,17 @@ export interface GitHubSide {
 /** Why GitHub is not asked, as the end of a sentence that begins "GitHub is not asked: ". */
 export type WithoutGitHub = { readonly why: string };
 
-/** The host of the remotes that count: GitHub's own, or the server that GITHUB_API_URL names. */
-export function gitHubHost({ place }: Pick<Context, "place">): string {
+/** The host of the remotes that count: GitHub's own, or the server that GITHUB_API_URL names; a rehearsal stands in for GitHub. */
+export function gitHubHost(ctx: Pick<Context, "place">): string {
+  const host = tokenHost(ctx);
+  return ["127.0.0.1", "localhost", "[::1]"].includes(host) ? "github.com" : host;
+}
+
+/** Whom the token is for that is asked for: exactly where GITHUB_API_URL sends it. */
+function tokenHost({ place }: Pick<Context, "place">): string {
   const api = place.childEnvironment["GITHUB_API_URL"];
-  if (!api) return "github.com";
-  const host = URL.canParse(api) ? new URL(api).hostname : "";
-  return ["", "api.github.com", "127.0.0.1", "localhost", "[::1]"].includes(host) ? "github.com" : host;
+  const host = api && URL.canParse(api) ? new URL(api).hostname : "";
+  return ["", "api.github.com"].includes(host) ? "github.com" : host;
 }
 
 /** @throws {ToolError} what GitHub answers, with what to do about it. Nothing was changed. */
@@ -46,7 +51,7 @@ export async function connectGitHub(ctx: Context, repository: string | null): Pr
 /** GitHub's own program knows a token where a person is signed in; it is sent where that token is for. */
 async function tokenOfProgram(ctx: Context): Promise<string | null> {
   const { status, stdout } = await gitHubProgram(ctx.place.top, ctx.place)(
-    ["auth", "token", "--hostname", gitHubHost(ctx)],
+    ["auth", "token", "--hostname", tokenHost(ctx)],
     4096,
   );
   const token = stdout.toString("utf8").trim();

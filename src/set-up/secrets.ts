@@ -10,6 +10,7 @@ import { planEnvironment } from "../custody/for-action/environment-plan.ts";
 import { setSecrets } from "../custody/for-action/set-secrets.ts";
 import { newProtection } from "../custody/new-protection.ts";
 import { targetsKeyForCi } from "../custody/targets-key.ts";
+import { ToolError } from "../errors/tool-error.ts";
 import { readCredentialFile } from "../factory/secret-file.ts";
 import type { GitHubClient } from "../github/types.ts";
 import { openArchiveFile } from "../keys/archive/archive-file.ts";
@@ -17,7 +18,7 @@ import { keyFileOf } from "../keys/archive/key-file.ts";
 import type { ArchiveKey, KeyArchive } from "../keys/types.ts";
 import type { ReportDocument } from "../report/document.ts";
 import type { Steps } from "./steps.ts";
-import { READING_TOKEN, RELEASING_TOKEN, type TokenUse } from "./tokens.ts";
+import { READING_TOKEN, RELEASING_TOKEN, TOKENS_PAGE, type TokenUse } from "./tokens.ts";
 
 export interface SecretWishes {
   readonly environment: string;
@@ -86,7 +87,11 @@ export async function archiveForCi(ctx: Context, { open }: OfferedArchive): Prom
 const ARCHIVE = ["FACTORY_TUF_KEYS", "FACTORY_TUF_IDENTITY"] as const;
 const OPENERS = ["FACTORY_TUF_IDENTITY", "FACTORY_TUF_PASSPHRASE"];
 
-/** Puts what is missing into the environment. @param isThere is there such an environment? */
+/**
+ * Puts what is missing into the environment.
+ * @param isThere is there such an environment?
+ * @returns the token that may release, where this run was given one.
+ */
 export async function fillEnvironment(
   ctx: Context,
   client: GitHubClient,
@@ -94,7 +99,7 @@ export async function fillEnvironment(
   archive: OfferedArchive,
   steps: Steps,
   isThere: boolean,
-): Promise<void> {
+): Promise<string | null> {
   const { environment } = wishes;
   const there = isThere ? await client.secrets(environment) : new Map<string, string>();
   const values = new Map<SecretName, string>();
@@ -122,17 +127,19 @@ export async function fillEnvironment(
     if (token) values.set("FACTORY_TOKEN", token);
     else steps.leave(`FACTORY_TOKEN ${of}`, "no token was given", RELEASING_TOKEN.todo(client.repository, environment));
   }
-  if (values.size === 0) return;
+  const releasing = values.get("FACTORY_TOKEN") ?? null;
+  if (values.size === 0) return releasing;
   const plan = await planEnvironment(client, wishes, [...values.keys()]);
   const what = [...values.keys()].map((name) => (ARCHIVE.some((one) => one === name) ? "keys" : name));
   const named = `${[...new Set(what)].join(" and ")} ${of}`;
   if (!(await steps.agreed(environmentDocument(plan, key ? [key.keyid] : []), "Set them?"))) {
     steps.refused(named, "Run init again to set the secrets of the environment.");
-    return;
+    return releasing;
   }
   ctx.progress("Setting the secrets");
   await setSecrets(client, plan, values, ctx.signal);
   steps.record(named, "done", "set");
+  return releasing;
 }
 
 /** Rights of a job cannot depend on an input, so the called workflow logs in nowhere. */
@@ -144,17 +151,21 @@ export function leaveLogin(steps: Steps): void {
   );
 }
 
-/** The token for jobs that only read, which the whole repository may have. */
+/**
+ * The token for jobs that only read, which the whole repository may have.
+ * @param releasing the one that may release, where it is known.
+ */
 export async function fillRepository(
   ctx: Context,
   client: GitHubClient,
   { readTokenFile }: Pick<SecretWishes, "readTokenFile">,
   steps: Steps,
+  releasing: string | null,
 ): Promise<void> {
   const what = "FACTORY_TOKEN of the repository";
   if ((await client.secrets(null)).has("FACTORY_TOKEN")) return steps.record(what, "unchanged", "there already");
   if (steps.isDry) return steps.record(what, "planned", "would be asked for and set");
-  const token = await tokenFor(ctx, READING_TOKEN, readTokenFile);
+  const token = await tokenFor(ctx, READING_TOKEN, readTokenFile, releasing);
   const todo = READING_TOKEN.todo(client.repository, "");
   if (!token) return steps.leave(what, "no token was given", todo);
   if (!(await steps.agreed(repositorySecret(client.repository), "Set FACTORY_TOKEN?")))
@@ -164,11 +175,53 @@ export async function fillRepository(
   steps.record(what, "done", "set");
 }
 
-async function tokenFor(ctx: Context, use: TokenUse, file: string | undefined): Promise<string | null> {
-  if (file !== undefined) return readCredentialFile(resolve(ctx.cwd, file), `The file of ${use.option}`, ctx.signal);
+/** @param other the token that it may not be: what one job may not do, it could by that one. */
+async function tokenFor(
+  ctx: Context,
+  use: TokenUse,
+  file: string | undefined,
+  other: string | null = null,
+): Promise<string | null> {
+  if (file !== undefined) {
+    const token = await tokenIn(ctx, use, file);
+    if (token === other) throw oneToken();
+    return token;
+  }
   if (!ctx.askSecret) return null;
   ctx.log.info(use.needs(ctx.factory.factory));
-  return (await ctx.askSecret(use.question)).trim() || null;
+  for (let tries = 0; tries < MAX_TRIES; tries++) {
+    const token = (await ctx.askSecret(use.question)).trim();
+    if (token === "" || token !== other) return token || null;
+    ctx.log.warning("This is the token that may release. Every job of the repository would have it: type another one.");
+  }
+  return null;
+}
+
+const MAX_TRIES = 3;
+
+function tokenIn(ctx: Context, { option }: TokenUse, file: string): Promise<string> {
+  return readCredentialFile(resolve(ctx.cwd, file), `The file of ${option}`, ctx.signal);
+}
+
+/**
+ * Before anything is looked at.
+ * @throws {ToolError} `value-invalid` where both files hold the same token; what reading them throws.
+ */
+export async function requireTwoTokens(
+  ctx: Context,
+  { readTokenFile, releaseTokenFile }: Pick<SecretWishes, "readTokenFile" | "releaseTokenFile">,
+): Promise<void> {
+  if (readTokenFile === undefined || releaseTokenFile === undefined) return;
+  const reading = await tokenIn(ctx, READING_TOKEN, readTokenFile);
+  if (reading === (await tokenIn(ctx, RELEASING_TOKEN, releaseTokenFile))) throw oneToken();
+}
+
+function oneToken(): ToolError {
+  return new ToolError("value-invalid", {
+    happened:
+      "The token that may only read and the one that may release are the same, so every job of the repository could release.",
+    next: `Make two tokens with the scopes that docs/getting-started.md names, at ${TOKENS_PAGE}.`,
+  });
 }
 
 function repositorySecret(repository: string): ReportDocument {

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import type { Context } from "../context/context.ts";
 import { chosenBy } from "../context/paths.ts";
 import { TRUSTED_ROOT_FILE } from "../context/repository.ts";
-import { ToolError } from "../errors/tool-error.ts";
 import { writeFileWhole } from "../files/write-file.ts";
+import { isRepositoryName } from "../github/repository-name.ts";
 import { activeRemoteKey } from "../keys/signers/active-key.ts";
 import type { KeyArchive } from "../keys/types.ts";
 import type { Block, ReportDocument } from "../report/document.ts";
@@ -27,12 +27,14 @@ import {
   leaveLogin,
   type OfferedArchive,
   offeredArchive,
+  requireTwoTokens,
   type Secrets,
 } from "./secrets.ts";
 import { type ChoiceOptions, chooseSettings, readTags } from "./settings.ts";
 import { Steps } from "./steps.ts";
 import { readThere } from "./there.ts";
 import { READING_TOKEN, RELEASING_TOKEN } from "./tokens.ts";
+import { requireNamedRepository, requireNobodysFiles, requireSomebodyLooks } from "./unattended.ts";
 import { OFFERED_WORKFLOWS, type Settings, workflowPath, workflowText } from "./workflows.ts";
 import { type PlannedFile, plannedFile } from "./written-file.ts";
 
@@ -114,6 +116,7 @@ export async function setUp(asking: Context, options: SetUpOptions): Promise<Set
 }
 
 async function makePlan(ctx: Context, options: SetUpOptions): Promise<Plan> {
+  await requireTwoTokens(ctx, options);
   const checkout = await openCheckout(ctx, gitHubHost(ctx));
   const there = await readThere(checkout.top);
   const { commit } = there.workflows.promote;
@@ -143,6 +146,7 @@ async function makePlan(ctx: Context, options: SetUpOptions): Promise<Plan> {
     ),
   ];
   requireNobodysFiles(ctx, files, options);
+  if ("client" in github) requireNamedRepository(ctx, github.client.repository, options);
   return { checkout, repository, github, roots, held, settings, files, gaps };
 }
 
@@ -153,31 +157,12 @@ function requireTargetsKey(keyid: string, { prod, chain }: VerifiedRoots): void 
 
 async function askedRepository({ ask }: Context): Promise<string | null> {
   if (!ask) return null;
-  const problem = (typed: string) => (/^(?:[\w.-]+\/[\w.-]+)?$/.test(typed) ? null : "Type it as owner/name.");
+  const problem = (typed: string) => (typed === "" || isRepositoryName(typed) ? null : "Type it as owner/name.");
   return (await ask("Repository on GitHub, as owner/name (empty: none yet):", { problem })) || null;
 }
 
 const rootPath = ({ top }: Checkout) => join(top, TRUSTED_ROOT_FILE);
 const rootBy = ({ place }: Context) => chosenBy(place, undefined, TRUSTED_ROOT_FILE);
-
-/** Where nobody is asked, nobody compares key ids. */
-function requireSomebodyLooks(ctx: Context, held: HeldRoot | null, { dryRun }: SetUpOptions): void {
-  if (held || ctx.offer || ctx.trust.root || ctx.trust.onFirstUse || dryRun) return;
-  throw new ToolError("trusted-root-missing", {
-    happened: "This checkout has no trusted root yet, and nobody is here to compare its key ids.",
-    next: "Run init on a terminal without --yes; or run `factory-tuf root pin`, look at what it shows, and run this again; or give --trust-on-first-use.",
-  });
-}
-
-/** Where nobody is asked, only what init wrote itself is replaced. */
-function requireNobodysFiles({ offer }: Context, files: readonly PlannedFile[], { dryRun }: SetUpOptions): void {
-  const foreign = files.filter(({ state }) => state === "foreign").map(({ path }) => path);
-  if (offer || dryRun || foreign.length === 0) return;
-  throw new ToolError("file-unwritable", {
-    happened: `${foreign.join(" and ")} ${foreign.length === 1 ? "is" : "are"} not as init would write ${foreign.length === 1 ? "it" : "them"}: written by somebody else, or changed. Without a question init replaces its own files alone.`,
-    next: "Run init on a terminal without --yes: it shows the difference and asks. Or move what is there away.",
-  });
-}
 
 async function trustRoot(ctx: Context, { checkout, roots, held }: Plan, steps: Steps): Promise<boolean> {
   const { ci } = roots;
@@ -241,8 +226,8 @@ async function handOver(
   const wishes = { ...options, environment: settings.environment, hasSigner };
   if ("client" in github && gaps) {
     const isThere = await closeGaps(github, wishes.environment, gaps, steps);
-    await fillEnvironment(ctx, github.client, wishes, archive, steps, isThere);
-    await fillRepository(ctx, github.client, wishes, steps);
+    const releasing = await fillEnvironment(ctx, github.client, wishes, archive, steps, isThere);
+    await fillRepository(ctx, github.client, wishes, steps, releasing);
     return null;
   }
   const { why } = github as WithoutGitHub;
@@ -268,7 +253,7 @@ async function handOver(
   return made?.secrets ?? null;
 }
 
-function foundDocument(ctx: Context, { repository, github, settings, roots }: Plan): ReportDocument {
+function foundDocument(ctx: Context, { checkout, repository, github, settings, roots }: Plan): ReportDocument {
   const { tag, newTag, clients, environment, release, apiUrl, signer } = settings;
   const asked =
     "client" in github ? `asked as ${github.login}, with the token of ${github.tokenFrom}` : `not asked: ${github.why}`;
@@ -285,6 +270,9 @@ function foundDocument(ctx: Context, { repository, github, settings, roots }: Pl
           { label: "Tag", value: newTag ? `${tag}, which may get its first release` : tag },
           { label: "Devices run", value: clients.join(", ") },
           { label: "Environment", value: environment },
+          ...(checkout.repository !== null && repository !== null && checkout.repository !== repository
+            ? [{ label: "Git remote", value: `${checkout.repository}, which is another repository` }]
+            : []),
           {
             label: "Signs",
             value: signer ? `${signer.uri}, key ${signer.keyid}` : "the offline targets key of an archive",

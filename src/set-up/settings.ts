@@ -5,13 +5,14 @@ import { POLICY_FILE } from "../context/repository.ts";
 import { ToolError } from "../errors/tool-error.ts";
 import { DEFAULT_API_URL } from "../factory/endpoint.ts";
 import { isEnvironmentName } from "../github/types.ts";
+import { parseSignerUri } from "../keys/signers/remote/signer-uri.ts";
 import { CLIENT_NAMES, type ClientName } from "../tuf/devices/clients.ts";
 import { tagsOf } from "../tuf/metadata/custom.ts";
 import { describeName, isTag } from "../tuf/metadata/names.ts";
 import { readAllTargets } from "../verified/all-targets.ts";
 import type { ReleaseCommit } from "./release-commit.ts";
 import type { There } from "./there.ts";
-import type { Settings } from "./workflows.ts";
+import { type Settings, workflowPath } from "./workflows.ts";
 
 export interface ChoiceOptions {
   readonly tag?: string | undefined;
@@ -47,7 +48,7 @@ export async function chooseSettings(
   known: { readonly tags: KnownTags; readonly isPublic: boolean | null; readonly release: ReleaseCommit },
 ): Promise<Settings> {
   const { given } = there.workflows.promote;
-  const tag = options.tag ?? textOf(given.tag) ?? (await askedTag(ctx, known.tags));
+  const tag = options.tag ?? tagThere(given) ?? (await askedTag(ctx, known.tags));
   const clients = options.clients ?? (await clientsThere(there)) ?? (await askedClients(ctx));
   const environment = options.environment ?? textOf(given.environment) ?? (await askedEnvironment(ctx));
   if (!isEnvironmentName(environment)) {
@@ -81,8 +82,31 @@ function chosenSigner(
 ): Settings["signer"] {
   if (signer !== undefined && signerKeyid !== undefined) return { uri: signer, keyid: signerKeyid };
   const [uri, keyid] = [textOf(given["signer"]), textOf(given["signer-keyid"])];
-  return uri !== undefined && keyid !== undefined ? { uri, keyid } : null;
+  if (uri === undefined || keyid === undefined) return null;
+  try {
+    parseSignerUri(uri);
+  } catch (error) {
+    throw error instanceof ToolError ? error.extended({ before: `${PROMOTE} names a signer.` }) : error;
+  }
+  if (/^[0-9a-f]{64}$/.test(keyid)) return { uri, keyid };
+  throw notUsable("signer-keyid", "64 hex digits");
 }
+
+/** What stands in the file becomes part of other files, and of commands that are printed to be pasted. */
+function tagThere(given: Readonly<Record<string, unknown>>): string | undefined {
+  const tag = textOf(given["tag"]);
+  if (tag === undefined || isTag(tag)) return tag;
+  throw notUsable("tag", describeName("tag"));
+}
+
+function notUsable(input: string, wanted: string): ToolError {
+  return new ToolError("value-invalid", {
+    happened: `${PROMOTE} has a value for ${input} that is not ${wanted}.`,
+    next: `Correct it there, or give --${input}.`,
+  });
+}
+
+const PROMOTE = workflowPath({ name: "promote" });
 
 /** The first of them. */
 const STANDARD_CLIENT = CLIENT_NAMES[0];

@@ -217,15 +217,20 @@ describe("init without GitHub", () => {
     assert.match(report, /^The checkout is set up in part/);
     assert.match(report, /Release from here:\n +factory-tuf promote latest production --keys targets\.tgz\n$/);
   });
-  it("takes the token of GitHub's own program, for GitHub's own host", async () => {
-    bench.file("bin/gh", `#!/bin/sh\n[ "$*" = "auth token --hostname github.com" ] && echo gh-person\n`);
-    chmodSync(`${bench.folder}/bin/gh`, 0o755);
-    const { shown } = await init(
-      { "dry-run": true },
-      {},
-      { env: { GITHUB_TOKEN: "", PATH: `${bench.folder}/bin:/usr/bin:/bin` } },
-    );
+  it("takes the token of GitHub's own program, for exactly the host that is asked", async () => {
+    const env = { GITHUB_TOKEN: "", PATH: `${bench.folder}/bin:/usr/bin:/bin` };
+    const program = (host: string) => {
+      bench.file("bin/gh", `#!/bin/sh\n[ "$*" = "auth token --hostname ${host}" ] && echo gh-person\n`);
+      chmodSync(`${bench.folder}/bin/gh`, 0o755);
+    };
+    program("127.0.0.1");
+    const { shown } = await init({ "dry-run": true }, {}, { env });
     assert.match(shown[0]!, /asked as octocat, with the token of gh auth token/);
+    program("github.com");
+    github().asked.length = 0;
+    const without = await init({ "dry-run": true }, {}, { env });
+    assert.match(without.shown[0]!, /not asked: there is no token for it/);
+    assert.deepEqual(github().asked, []);
   });
 });
 

@@ -108,7 +108,7 @@ export function initBench({ pinned = false } = {}): InitBench {
     questions,
     init: (raw = {}, who = {}, setting = {}) =>
       bench.run("init", options(raw), set({ ...setting, person: person(who) })),
-    unattended: (raw = {}, setting = {}) => bench.run("init", options(raw), set(setting)),
+    unattended: (raw = {}, setting = {}) => bench.run("init", options({ repo: "acme/devices", ...raw }), set(setting)),
     refused: (code, says, raw = {}, who = {}, setting = {}) =>
       bench.refused("init", options(raw), code, says, set({ ...setting, ...(who && { person: person(who) }) })),
     text: (path) => readFileSync(join(bench.folder, path), "utf8"),
