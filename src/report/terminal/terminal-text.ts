@@ -21,12 +21,17 @@ export function painter(colour: boolean): Paint {
 
 /** Lines of at most `width` characters, but for words and commands that are longer. Never no line at all. */
 export function paragraph(texts: readonly Text[], width: number, paint: Paint, style: Style | null): string[] {
-  const spans = texts.map((text) => ({
-    text: encodeText(plainText(text)),
+  const spans = texts.map((text, index) => ({
+    text: encodeText(isBadgeBehind(text, index) ? `(${plainText(text)})` : plainText(text)),
     mark: styleOf(text) ?? style,
     isWhole: isCommand(text),
   }));
   return wrapWords(spans, width).map((line) => line.map(({ text, mark }) => paint(text, mark)).join(""));
+}
+
+/** Set apart from the words before it: without colour nothing else would. */
+function isBadgeBehind(text: Text, index: number): boolean {
+  return index > 0 && typeof text === "object" && "badge" in text;
 }
 
 /** Pasted with a line end in it, it would be two. */
