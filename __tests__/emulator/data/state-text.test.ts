@@ -1,6 +1,7 @@
 // The state of an embedded Factory as text, and back.
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import fc from "fast-check";
 import { readStateText, type StoredFactory, stateText } from "../../../src/emulator/data/state-text.ts";
 import { startFactory } from "../../../src/emulator/state/factory.ts";
 import { newestRoot } from "../../../src/emulator/state/state.ts";
@@ -50,6 +51,28 @@ describe("the text of a Factory's state", () => {
     const ciTargets = { ...state.ciTargets, signed: { ...state.ciTargets.signed, targets } };
     const back = read(stateText({ state: { ...state, ciTargets }, ...others }));
     assert.deepEqual(Object.entries(back.state.ciTargets.signed.targets), Object.entries(targets));
+  });
+
+  it("takes nothing that somebody sent for one of its own forms", async () => {
+    const { state, ...others } = await livedIn();
+    const name = fc.oneof(
+      fc.constantFrom("$map", "$key", "$document", "$object", "$", "__proto__", "signed"),
+      fc.string(),
+    );
+    const { value: sent } = fc.letrec((tie) => ({
+      value: fc.oneof(
+        { depthSize: "small", withCrossShrink: true },
+        fc.constantFrom(0, -1, "", "$map", true),
+        fc.array(tie("value"), { maxLength: 3 }),
+        fc.array(fc.tuple(name, tie("value")), { maxLength: 3 }).map((entries) => Object.fromEntries(entries)),
+      ),
+    }));
+    fc.assert(
+      fc.property(sent, (value) => {
+        const stored = { state: { ...state, sent: value } as typeof state, ...others };
+        assert.deepEqual(read(stateText(stored)), stored);
+      }),
+    );
   });
 
   it("is damaged where one character differs, is missing or was added", async () => {

@@ -39,7 +39,8 @@ export function stateText(factory: StoredFactory): string {
     if (value instanceof Map) return { $map: [...value] };
     if (isKeyPair(value)) return { $key: privateJson(value) };
     if (isDocument(value)) return { $document: numberOf(value) };
-    return value;
+    // What somebody sent must not be taken for one of these forms.
+    return hasMarkedName(value) ? { $object: Object.entries(value) } : value;
   });
   const body = `{"documents":${JSON.stringify(documents)},"factory":${stored}}`;
   return `${JSON.stringify({ kind: KIND, format: FORMAT, sha256: hashOf(body) })}\n${body}\n`;
@@ -62,7 +63,13 @@ function revived(value: unknown, documents: readonly SignedDocument[]): unknown 
   if ("$document" in value) return documents[value.$document as number];
   if ("$key" in value) return readKeyPair(value.$key as ReturnType<typeof privateJson>);
   if ("$map" in value) return new Map(revived(value.$map, documents) as [unknown, unknown][]);
-  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, revived(member, documents)]));
+  const members = "$object" in value ? (value.$object as [string, unknown][]) : Object.entries(value);
+  return Object.fromEntries(members.map(([name, member]) => [name, revived(member, documents)]));
+}
+
+/** An object with a name such as those that the forms of this file begin with. */
+function hasMarkedName(value: unknown): value is Record<string, unknown> {
+  return isObject(value) && Object.keys(value).some((name) => name.startsWith("$"));
 }
 
 function isKeyPair(value: unknown): value is KeyPair {
