@@ -60,7 +60,7 @@ describe("the files a repository keeps", () => {
       root,
       pins,
       policy:
-        "version: 1\nrequire-plan: true\nrequire-protected-ref: true\nfail-on: error\nowners: [a]\nclients: [fiotuf]\noldest-root: 3\napp-hosts: [hub.foundries.io]\nattested-from: { production: 42 }\nattested-by: { repository: acme/devices, workflow: .github/workflows/promote.yml, ref: refs/heads/main }\nlimits:\n  root-expiring: { warning: 60, error: 30 }\n",
+        "version: 1\nrequire-plan: true\nrequire-protected-ref: true\nfail-on: error\nowners: [a]\nclients: [fiotuf]\noldest-root: 3\napp-hosts: [hub.foundries.io]\nattested-from: { production: 42 }\nattested-by: { repository: acme/devices, repository-id: 1234567, workflow: .github/workflows/promote.yml, ref: refs/heads/main }\nlimits:\n  root-expiring: { warning: 60, error: 30 }\n",
     });
     assert.equal(files.root?.signed.version, 3);
     assert.deepEqual(files.pins, pins);
@@ -74,7 +74,12 @@ describe("the files a repository keeps", () => {
       oldestRoot: 3,
       appHosts: ["hub.foundries.io"],
       attestedFrom: { production: 42 },
-      attestedBy: { repository: "acme/devices", workflow: ".github/workflows/promote.yml", ref: "refs/heads/main" },
+      attestedBy: {
+        repository: "acme/devices",
+        repositoryId: 1234567,
+        workflow: ".github/workflows/promote.yml",
+        ref: "refs/heads/main",
+      },
       limits: { "root-expiring": { warning: 60, error: 30 } },
     });
   });
@@ -275,6 +280,11 @@ describe("policy", () => {
       /attested-from\/production: "latest", not a version from 1/,
     ],
     ["records of a tag that is none", "version: 1\nattested-from: { a/b: 1 }\n", /attested-from for "a\/b", no tag/],
+    [
+      "records of a repository with a number that is none",
+      "version: 1\nattested-by: { repository: a/b, repository-id: x1, workflow: .github/workflows/p.yml, ref: refs/heads/main }\n",
+      /repository-id: "x1", not the number of a repository/,
+    ],
     [
       "records of half a repository",
       "version: 1\nattested-by: { repository: devices, workflow: .github/workflows/p.yml, ref: refs/heads/main }\n",

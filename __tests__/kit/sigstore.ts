@@ -5,6 +5,8 @@ import { initializeCA, initializeCTLog, initializeTLog, initializeTSA } from "@s
 
 export interface Run {
   readonly repository: string;
+  /** Left out of the certificate where it is empty. */
+  readonly repositoryId: string;
   readonly workflow: string;
   readonly ref: string;
   readonly issuer: string;
@@ -19,6 +21,7 @@ export interface Statement {
 /** What the tests' releases are made by. */
 export const RELEASED_BY: Run = {
   repository: "acme/devices",
+  repositoryId: "1234567",
   workflow: ".github/workflows/promote.yml",
   ref: "refs/heads/main",
   issuer: "https://token.actions.githubusercontent.com",
@@ -72,7 +75,7 @@ export async function authority(kind: "public" | "private" = "public"): Promise<
       });
     },
     async bundle({ subject, predicateType, predicate }, more = {}) {
-      const { repository, workflow, ref, issuer } = { ...RELEASED_BY, ...more };
+      const { repository, repositoryId, workflow, ref, issuer } = { ...RELEASED_BY, ...more };
       const keys = keyPair();
       const certificate = await ca.issueCertificate({
         publicKey: keys.publicKey.export({ format: "der", type: "spki" }),
@@ -82,6 +85,7 @@ export async function authority(kind: "public" | "private" = "public"): Promise<
           8: issuer,
           12: `https://github.com/${repository}`,
           14: ref,
+          ...(repositoryId && { 15: repositoryId }),
           18: `https://github.com/${repository}/${workflow}@${ref}`,
         }).map(([number, value]) => ({ oid: `1.3.6.1.4.1.57264.1.${number}`, value })),
       });

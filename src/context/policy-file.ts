@@ -20,7 +20,13 @@ export interface RepositoryPolicy extends Policy {
   /** By tag: the version from which on its production document must have a record. */
   readonly attestedFrom: Readonly<Record<string, number>>;
   /** The workflow whose records count. */
-  readonly attestedBy: { readonly repository: string; readonly workflow: string; readonly ref: string } | null;
+  readonly attestedBy: {
+    readonly repository: string;
+    /** GitHub's number of it; null where the name alone counts. */
+    readonly repositoryId: number | null;
+    readonly workflow: string;
+    readonly ref: string;
+  } | null;
   /** Days or counts by rule id. */
   readonly limits: Readonly<
     Record<string, { readonly warning?: number | undefined; readonly error?: number | undefined }>
@@ -70,11 +76,20 @@ const named = (what: string, pattern: RegExp) => {
   return v.pipe(v.string(says), v.regex(pattern, says));
 };
 const NAME = "(?!\\.{1,2}(?:/|$))[A-Za-z0-9_.-]{1,100}";
+const ID_SAYS = "has {at}: {value}, not the number of a repository";
 const attestedBy = v.optional(
   membersOf(
     {
       repository: named("owner/name", new RegExp(`^${NAME}/${NAME}$`)),
       workflow: named("the path of a workflow, as .github/workflows/promote.yml", WORKFLOW_PATH),
+      "repository-id": v.optional(
+        v.pipe(
+          v.number(ID_SAYS),
+          v.integer(ID_SAYS),
+          v.minValue(1, ID_SAYS),
+          v.maxValue(Number.MAX_SAFE_INTEGER, ID_SAYS),
+        ),
+      ),
       ref: named("a whole ref, as refs/heads/main", /^refs\/(?:heads|tags)\/[^\s\p{C}]{1,200}$/u),
     },
     "has attested-by that is not a map of repository, workflow and ref",
@@ -129,9 +144,13 @@ export async function parsePolicy(text: string, where: string): Promise<Reposito
     oldestRoot: value["oldest-root"] ?? noPolicy.oldestRoot,
     appHosts: value["app-hosts"] ?? noPolicy.appHosts,
     attestedFrom: value["attested-from"] ?? noPolicy.attestedFrom,
-    attestedBy: value["attested-by"] ?? noPolicy.attestedBy,
+    attestedBy: value["attested-by"] ? attestedByOf(value["attested-by"]) : noPolicy.attestedBy,
     limits: value.limits ?? noPolicy.limits,
   };
+}
+
+function attestedByOf({ "repository-id": id, ...named }: v.InferOutput<typeof attestedBy> & object) {
+  return { ...named, repositoryId: id ?? null };
 }
 
 /** Rules whose limit is a time that is left: there the larger one is the tighter. */

@@ -12,7 +12,7 @@ import { type Authority, authority, RELEASED_BY } from "../../kit/sigstore.ts";
 import { baseline } from "../../review/baseline.ts";
 
 const { repository, workflow, ref } = RELEASED_BY;
-const POLICY = { attestedFrom: { production: 3 }, attestedBy: { repository, workflow, ref } };
+const POLICY = { attestedFrom: { production: 3 }, attestedBy: { repository, repositoryId: null, workflow, ref } };
 
 let sigstore: Authority;
 let snapshot: Snapshot;
@@ -63,7 +63,15 @@ describe("records of what is in production", () => {
     assert.deepEqual([notLooked, unavailable], [null, []]);
     assert.deepEqual(byTag.get("production"), {
       records: [
-        { repository, workflow, ref, subjects: [digest], predicateType: RELEASE_PREDICATE, predicate: { a: 1 } },
+        {
+          repository,
+          repositoryId: 1234567,
+          workflow,
+          ref,
+          subjects: [digest],
+          predicateType: RELEASE_PREDICATE,
+          predicate: { a: 1 },
+        },
       ],
       refused: ["cannot be read"],
     });

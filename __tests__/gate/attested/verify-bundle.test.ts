@@ -31,9 +31,10 @@ describe("a bundle of a workflow run", () => {
     it(`verifies as a ${kind} repository has it, and names repository, workflow and ref of the run`, async () => {
       const both = roots(open.trustedRoot(), closed.trustedRoot());
       const bundle = await (kind === "public" ? open : closed).bundle(STATEMENT);
-      const { repository, workflow, ref } = RELEASED_BY;
+      const { repository, repositoryId, workflow, ref } = RELEASED_BY;
       assert.deepEqual(recordIn(bundle, both), {
         repository,
+        repositoryId: Number(repositoryId),
         workflow,
         ref,
         subjects: [STATEMENT.subject],
@@ -42,6 +43,13 @@ describe("a bundle of a workflow run", () => {
       });
     });
   }
+
+  it("does not know the number of the repository where the certificate has none that is one", async () => {
+    for (const repositoryId of ["", "0", "12x", "1".repeat(16)]) {
+      const record = recordIn(await open.bundle(STATEMENT, { repositoryId }), roots(open.trustedRoot()));
+      assert.equal(typeof record === "string" ? record : record.repositoryId, null, repositoryId);
+    }
+  });
 
   it("counts for nothing under a foreign authority, and under one that had ended", async () => {
     const bundle = await open.bundle(STATEMENT);

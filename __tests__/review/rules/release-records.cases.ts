@@ -19,6 +19,7 @@ const withRecords =
     const snapshot = await baseline("released");
     const right: ReleaseRecord = {
       ...policy.attestedBy,
+      repositoryId: 1234567,
       subjects: [docHash(snapshot.production.get("production")!.doc!)],
       predicateType: RELEASE_PREDICATE,
       predicate: RELEASE,
@@ -60,6 +61,19 @@ export const cases: readonly RuleCase[] = [
     name: "one good record among bad ones",
     snapshot: withRecords([{ ref: "refs/heads/x" }, {}], ["cannot be read"]),
     policy,
+  },
+  ...[null, 7654321].map(
+    (repositoryId): RuleCase => ({
+      ...fires(`a record of a repository that took the name over (${repositoryId})`, [{ repositoryId }]),
+      policy: { ...policy, attestedBy: { ...policy.attestedBy, repositoryId: 1234567 } },
+    }),
+  ),
+  {
+    rule: "release-unattested",
+    kind: "near-miss",
+    name: "the very repository, by its number",
+    snapshot: withRecords([{}]),
+    policy: { ...policy, attestedBy: { ...policy.attestedBy, repositoryId: 1234567 } },
   },
   {
     rule: "release-unattested",

@@ -16,6 +16,7 @@ const MAX_SUBJECTS = 100;
 
 /** Extensions of the certificate: what GitHub said of the run. */
 const SOURCE_REPOSITORY = "1.3.6.1.4.1.57264.1.12";
+const SOURCE_REPOSITORY_ID = "1.3.6.1.4.1.57264.1.15";
 const SOURCE_REF = "1.3.6.1.4.1.57264.1.14";
 const BUILD_CONFIG = "1.3.6.1.4.1.57264.1.18";
 
@@ -64,7 +65,7 @@ function signerOf(entity: ReturnType<typeof toSignedEntity>, verifiers: readonly
   return null;
 }
 
-function runOf({ identity }: Signer): Pick<ReleaseRecord, "repository" | "workflow" | "ref"> | string {
+function runOf({ identity }: Signer): Pick<ReleaseRecord, "repository" | "repositoryId" | "workflow" | "ref"> | string {
   if (!ISSUER.test(identity?.extensions?.issuer ?? "")) return "is not of a workflow on GitHub";
   const extension = (id: string) => {
     const found = (identity?.oids ?? []).filter(({ oid }) => oid?.id.join(".") === id);
@@ -77,7 +78,9 @@ function runOf({ identity }: Signer): Pick<ReleaseRecord, "repository" | "workfl
   const [head, tail] = [`https://github.com/${repository}/`, `@${ref}`];
   // The workflow that was started lies in the repository that it ran for, at the ref that it ran on.
   if (!config.startsWith(head) || !config.endsWith(tail)) return "has a certificate of a workflow from elsewhere";
-  return { repository, workflow: config.slice(head.length, config.length - tail.length), ref };
+  const id = /^[1-9][0-9]{0,14}$/.exec(extension(SOURCE_REPOSITORY_ID) ?? "")?.[0];
+  const workflow = config.slice(head.length, config.length - tail.length);
+  return { repository, repositoryId: id === undefined ? null : Number(id), workflow, ref };
 }
 
 const UTF8_STRING = 0x0c;

@@ -47,6 +47,8 @@ export interface ReviewPolicy {
 export interface AttestedBy {
   /** `owner/name` */
   readonly repository: string;
+  /** GitHub's number of it, which no other repository ever gets. Null: any that has the name. */
+  readonly repositoryId?: number | null;
   /** Path of its file: `.github/workflows/promote.yml`. */
   readonly workflow: string;
   /** The protected ref: `refs/heads/main`. */

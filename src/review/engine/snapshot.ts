@@ -107,6 +107,8 @@ export interface ReviewedGitHub {
 export interface ReleaseRecord {
   /** Of the certificate: `owner/name` whose workflow ran, path of that workflow's file, and the ref that it ran on. */
   readonly repository: string;
+  /** GitHub's number of that repository; null where the certificate does not say it. */
+  readonly repositoryId: number | null;
   readonly workflow: string;
   readonly ref: string;
   /** SHA-256 of what it is about, hex. */

@@ -73,10 +73,16 @@ interface Wanted {
 
 /** Why a record is not that of this release, completing "one ..."; null where it is. */
 function problemOf(record: ReleaseRecord, { factory, tag, version, hash, attestedBy }: Wanted): string | null {
-  const { repository, workflow, ref } = record;
+  const { repository, repositoryId, workflow, ref } = record;
   // GitHub knows no two repositories that differ by case alone.
   if (repository.toLowerCase() !== attestedBy.repository.toLowerCase())
     return title`is of the repository ${repository}`;
+  const id = attestedBy.repositoryId ?? null;
+  if (id !== null && repositoryId !== id) {
+    return repositoryId === null
+      ? "does not say which repository it is of by number"
+      : title`is of a repository of the same name with the number ${repositoryId}`;
+  }
   if (workflow !== attestedBy.workflow) return title`is of the workflow ${workflow}`;
   if (ref !== attestedBy.ref) return title`ran on ${ref}`;
   if (!record.subjects.includes(hash)) return "is of another document";
