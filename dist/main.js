@@ -1,7 +1,7 @@
 import {
   startOnRunner
-} from "./chunks/chunk-TQ76KWUJ.js";
-import "./chunks/chunk-47I2CIEI.js";
+} from "./chunks/chunk-6BB7NFZO.js";
+import "./chunks/chunk-KUNAB7YK.js";
 import "./chunks/chunk-2T4BEXM7.js";
 import "./chunks/chunk-73X3T6A5.js";
 

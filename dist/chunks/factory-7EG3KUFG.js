@@ -1,9 +1,0 @@
-import {
-  startFactory
-} from "./chunk-KFR2AQK3.js";
-import "./chunk-47I2CIEI.js";
-import "./chunk-2T4BEXM7.js";
-import "./chunk-73X3T6A5.js";
-export {
-  startFactory
-};
