@@ -14,6 +14,14 @@ const by = (key: KeyElsewhere) => ({
   "signer-command": signerProgram(bench.folder, key),
   "signer-keyid": key.keyid,
 });
+/** By its public half, and a proof over the text that is printed for it. */
+async function joins(role: "root" | "targets", key: KeyElsewhere): Promise<void> {
+  bench.file("key.pem", key.public.keyval.public);
+  const request = { role, "public-key": "key.pem", owner: "polis-hsm" };
+  const { stdout } = await bench.run("updates add-offline-key", request);
+  bench.file("proof.sig", key.sign(Buffer.from(stdout)).toString("base64"));
+  await bench.run("updates add-offline-key", { ...request, proof: "proof.sig" });
+}
 const begin = () => bench.run("updates init", { changelog: "a test" });
 
 describe("updates set-expiry", () => {
@@ -107,13 +115,24 @@ describe("a Factory whose root keys are in no archive", () => {
     await bench.refused("keys resume", {}, "keys-missing", /Name it with --keys/);
   });
 
+  it("lets a targets key elsewhere take the place of the archive's, step by step", async () => {
+    const targets = keyElsewhere("ed25519");
+    const archived = bench.factory.offlineKeys.targets!.keyid;
+    await begin();
+    await joins("targets", targets);
+    await bench.run("updates delete-offline-key", { role: "targets", "key-id": archived });
+    await bench.run("updates sign-prod-targets", by(targets), environment);
+    await bench.run("updates sign", by(old), environment);
+    await bench.run("updates apply");
+    const { keyids } = newest().signed.roles.targets;
+    assert.ok(keyids.includes(targets.keyid) && !keyids.includes(archived));
+    const release = { version: "6", tag: "production", ...by(targets) };
+    assert.equal((await bench.run("promote", release, environment)).outputs["wave-status"], "complete");
+  });
+
   it("lets the next key take the place of the old one, with a new expiry, in one transaction", async () => {
     await begin();
-    bench.file("key.pem", successor.usable.type === "rsa" ? successor.public.keyval.public : "");
-    const join = { role: "root", "public-key": "key.pem", owner: "polis-hsm" };
-    const { stdout } = await bench.run("updates add-offline-key", join);
-    bench.file("proof.sig", successor.sign(Buffer.from(stdout)).toString("base64"));
-    await bench.run("updates add-offline-key", { ...join, proof: "proof.sig" });
+    await joins("root", successor);
     await bench.run("updates delete-offline-key", { role: "root", "key-id": old.keyid });
     await bench.run("updates set-expiry");
     await bench.run("updates sign", by(old), environment);
