@@ -3,7 +3,7 @@
 import type { Context } from "../../context/context.ts";
 import type { OptionDeclarations } from "../../context/declaration.ts";
 import { ToolError } from "../../errors/tool-error.ts";
-import { archiveOptions, keyOptions, signerOptions } from "./common-options.ts";
+import { archiveOptions, factoryOptions, keyOptions, signerOptions, trustOptions } from "./common-options.ts";
 
 /** Where a signer's keys are, on their own machine: the root key as well as the targets key. */
 export const ownerKeyOptions = {
@@ -54,6 +54,16 @@ export const shortenExpiryOption = {
 
 export const signOption = {
   sign: { kind: "switch", help: "Sign the staged roots as well, with the root key of the archive or of the signer." },
+} as const satisfies OptionDeclarations;
+
+/** Of a command that edits the staged roots, and may sign them at once. */
+export const stagingOptions = {
+  ...signOption,
+  ...shortenExpiryOption,
+  ...txidOption,
+  ...ownerSignerOptions,
+  ...factoryOptions,
+  ...trustOptions,
 } as const satisfies OptionDeclarations;
 
 /** @throws {ToolError} `options-conflict` for an archive or a signer with which nothing would be signed (T33). */

@@ -14,15 +14,7 @@ import type { KeyType } from "../../tuf/metadata/key.ts";
 import { type OnlineRoleName, requireOnlyOnlineChange } from "../../tuf/root/staged-keys.ts";
 import { settle } from "../../verified/settle.ts";
 import { command } from "../command.ts";
-import { factoryOptions, trustOptions } from "../options/common-options.ts";
-import {
-  keyTypeOption,
-  ownerSignerOptions,
-  requireKeysSign,
-  shortenExpiryOption,
-  signOption,
-  txidOption,
-} from "../options/updates-options.ts";
+import { keyTypeOption, requireKeysSign, stagingOptions } from "../options/updates-options.ts";
 
 export const updatesRotateOnlineKey = command({
   name: "updates rotate-online-key",
@@ -41,12 +33,7 @@ export const updatesRotateOnlineKey = command({
       placeholder: "<role,...>",
     },
     ...keyTypeOption,
-    ...signOption,
-    ...shortenExpiryOption,
-    ...txidOption,
-    ...ownerSignerOptions,
-    ...factoryOptions,
-    ...trustOptions,
+    ...stagingOptions,
   },
   runs: "offline",
   needs: "factory",

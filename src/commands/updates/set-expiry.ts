@@ -5,14 +5,7 @@ import { stagedBlocks, stagedDataHelp } from "../../root-updates/staged-report.t
 import { txidFor } from "../../root-updates/transaction-record.ts";
 import { withNewExpiry } from "../../tuf/root/root-edit.ts";
 import { command } from "../command.ts";
-import { factoryOptions, trustOptions } from "../options/common-options.ts";
-import {
-  ownerSignerOptions,
-  requireKeysSign,
-  shortenExpiryOption,
-  signOption,
-  txidOption,
-} from "../options/updates-options.ts";
+import { requireKeysSign, stagingOptions } from "../options/updates-options.ts";
 
 export const updatesSetExpiry = command({
   name: "updates set-expiry",
@@ -23,14 +16,7 @@ export const updatesSetExpiry = command({
     "signature is enough, root resign does it all in one step.",
   examples: ["factory-tuf updates set-expiry", "factory-tuf updates set-expiry --sign --keys root.tgz"],
   args: [],
-  options: {
-    ...signOption,
-    ...shortenExpiryOption,
-    ...txidOption,
-    ...ownerSignerOptions,
-    ...factoryOptions,
-    ...trustOptions,
-  },
+  options: stagingOptions,
   runs: "offline",
   needs: "factory",
   confirms: "yes",

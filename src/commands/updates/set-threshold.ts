@@ -7,15 +7,7 @@ import { txidFor } from "../../root-updates/transaction-record.ts";
 import { MIN_PRODUCTION_THRESHOLD } from "../../tuf/root/flavours.ts";
 import { withRootThreshold } from "../../tuf/root/root-edit.ts";
 import { command } from "../command.ts";
-import { factoryOptions, trustOptions } from "../options/common-options.ts";
-import {
-  offlineRoleOption,
-  ownerSignerOptions,
-  requireKeysSign,
-  shortenExpiryOption,
-  signOption,
-  txidOption,
-} from "../options/updates-options.ts";
+import { offlineRoleOption, requireKeysSign, stagingOptions } from "../options/updates-options.ts";
 
 export const updatesSetThreshold = command({
   name: "updates set-threshold",
@@ -36,12 +28,7 @@ export const updatesSetThreshold = command({
       placeholder: "<number>",
     },
     ...offlineRoleOption,
-    ...signOption,
-    ...shortenExpiryOption,
-    ...txidOption,
-    ...ownerSignerOptions,
-    ...factoryOptions,
-    ...trustOptions,
+    ...stagingOptions,
   },
   runs: "offline",
   needs: "factory",
