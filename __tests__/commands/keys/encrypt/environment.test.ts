@@ -76,8 +76,8 @@ describe("keys encrypt --for-action --repo --environment", () => {
       repository: REPO,
       name: "production",
       secrets: [
-        { name: "FACTORY_TUF_KEYS", how: "created" },
         { name: "FACTORY_TUF_IDENTITY", how: "created" },
+        { name: "FACTORY_TUF_KEYS", how: "created" },
       ],
     });
     assert.match(text, /The secrets of the environment production of acme\/devices are set/);
@@ -118,7 +118,7 @@ describe("keys encrypt --for-action --repo --environment", () => {
   it("with a new passphrase sets that; to recipients the archive alone, and says whose identity is missing", async () => {
     bench.file("pass.txt", "copper-drizzle-bright-anvil-seven-otters\n");
     await set({ "new-passphrase-file": "pass.txt" });
-    assert.deepEqual(names(), ["FACTORY_TUF_KEYS", "FACTORY_TUF_PASSPHRASE"]);
+    assert.deepEqual(names(), ["FACTORY_TUF_PASSPHRASE", "FACTORY_TUF_KEYS"]);
     assert.deepEqual(await keyidsIn(secret("KEYS")!, { passphrase: secret("PASSPHRASE") }), [targetsKey()]);
 
     const identity = await generateX25519Identity();
@@ -344,29 +344,29 @@ describe("when GitHub does not go along", () => {
       [{ ...says(429, "slow down"), headers: limit }, "http-rate-limited", /again after 2026-11-23T08:10:00Z/],
     ] as const;
     for (const [reply, code, text] of replies) {
-      failing(reply, "KEYS");
+      failing(reply, "IDENTITY");
       const { error, exit } = await refused(code, text);
       assert.deepEqual([error.changed, exit, names()], ["no", 1, []], code);
     }
   });
 
   it("the second refused: says that the first is set, and that running it again is harmless; and it is", async () => {
-    failing(says(403, "Resource not accessible"), "IDENTITY");
+    failing(says(403, "Resource not accessible"), "KEYS");
     const { error, exit } = await refused(
       "http-forbidden",
-      /FACTORY_TUF_KEYS had been set by then, and FACTORY_TUF_IDENTITY was not\./,
+      /FACTORY_TUF_IDENTITY had been set by then, and FACTORY_TUF_KEYS was not\./,
     );
     assert.match(error.message, /Part of the work was done\. .* run the same command again: .* harmless/);
-    assert.deepEqual([error.changed, exit, names()], ["yes", 4, ["FACTORY_TUF_KEYS"]]);
+    assert.deepEqual([error.changed, exit, names()], ["yes", 4, ["FACTORY_TUF_IDENTITY"]]);
     await set();
     assert.deepEqual(await keyidsIn(secret("KEYS")!, { identity: secret("IDENTITY") }), [targetsKey()]);
   });
 
   it("an answer that is lost is not asked for again by itself: it is said, and the same command again sets it", async () => {
-    failing("lost", "IDENTITY");
+    failing("lost", "KEYS");
     const { error } = await refused(
       "network-failed",
-      /Whether FACTORY_TUF_IDENTITY of the environment was changed is not known/,
+      /Whether FACTORY_TUF_KEYS of the environment was changed is not known/,
     );
     assert.equal(error.changed, "unknown");
     assert.equal(puts().length, 2);
@@ -375,10 +375,10 @@ describe("when GitHub does not go along", () => {
   });
 
   it("only 5xx for the second: whether it is set is not known, and GitHub is named, not the Factory", async () => {
-    failing(says(503, "Service unavailable"), "IDENTITY", 9);
-    const unknown = /Whether FACTORY_TUF_IDENTITY of the environment was changed is not known/;
+    failing(says(503, "Service unavailable"), "KEYS", 9);
+    const unknown = /Whether FACTORY_TUF_KEYS of the environment was changed is not known/;
     const { error } = await refused("http-server-error", unknown);
-    assert.match(error.happened, /FACTORY_TUF_KEYS had been set by then\.$/);
+    assert.match(error.happened, /FACTORY_TUF_IDENTITY had been set by then\.$/);
     assert.equal(error.changed, "unknown");
   });
 
@@ -389,11 +389,11 @@ describe("when GitHub does not go along", () => {
   });
 
   it("a redirect is not followed, and what is sealed goes to the named address alone (T20)", async () => {
-    failing({ ...says(307, "Moved"), headers: { location: `${github.url}/elsewhere` } }, "KEYS");
+    failing({ ...says(307, "Moved"), headers: { location: `${github.url}/elsewhere` } }, "IDENTITY");
     await refused("http-redirect", /Redirects are not followed/);
     assert.deepEqual(
       puts().map(({ path }) => path),
-      [`${SECRETS_PATH}/FACTORY_TUF_KEYS`],
+      [`${SECRETS_PATH}/FACTORY_TUF_IDENTITY`],
     );
   });
 });
