@@ -57,7 +57,7 @@ describe("keys encrypt --for-action --repo, built", () => {
     assert.match(stderr, /Set 2 secrets of the environment production of acme\/devices/);
     assert.match(stderr, /Approval +by octocat/);
     assert.match(stdout, /^The secrets of the environment production of acme\/devices are set\n/);
-    assert.match(stdout, /FACTORY_TUF_KEYS +created\nFACTORY_TUF_IDENTITY +created/);
+    assert.match(stdout, /FACTORY_TUF_IDENTITY +created\nFACTORY_TUF_KEYS +created/);
     assertSilent(stdout, stderr, JSON.stringify(github.asked));
 
     const inputs = { version: "6", tag: "production", keys: stored("KEYS")!, "keys-identity": stored("IDENTITY")! };
@@ -75,8 +75,8 @@ describe("keys encrypt --for-action --repo, built", () => {
       repository: "acme/devices",
       name: "production",
       secrets: [
-        { name: "FACTORY_TUF_KEYS", how: "created" },
         { name: "FACTORY_TUF_IDENTITY", how: "created" },
+        { name: "FACTORY_TUF_KEYS", how: "created" },
       ],
     });
     assertSilent(stdout);
@@ -108,10 +108,10 @@ describe("keys encrypt --for-action --repo, built", () => {
 
   it("stopped half-way is exit 4 and says what is set; the same command again sets both", async () => {
     const reply = { status: 403, body: { message: "Resource not accessible by personal access token" } };
-    github.faults.push({ method: "PUT", path: /FACTORY_TUF_IDENTITY$/, reply });
+    github.faults.push({ method: "PUT", path: /FACTORY_TUF_KEYS$/, reply });
     const { exit, document } = await sh.json(...encrypt(...production, "--yes"));
     assert.deepEqual([exit, document.status, document.changed], [4, "unknown", "yes"]);
-    assert.match(document.error!.message, /FACTORY_TUF_KEYS had been set by then, and FACTORY_TUF_IDENTITY was not/);
+    assert.match(document.error!.message, /FACTORY_TUF_IDENTITY had been set by then, and FACTORY_TUF_KEYS was not/);
     assert.match(document.error!.next, /run the same command again: .* harmless/);
     assertSilent(JSON.stringify(document));
     assert.equal((await sh(...encrypt(...production, "--yes"))).exit, 0);
