@@ -4,9 +4,10 @@ import { after, before, beforeEach, describe, it } from "node:test";
 import type { FactorySnapshot } from "../../src/emulator/state/factory.ts";
 import { waveNamed } from "../../src/emulator/state/state.ts";
 import { itIsTakenByTheJudge } from "../judges/released.ts";
+import { GITHUB_TOKEN } from "../kit/job-step.ts";
 import { assertEnded, assertFailed } from "./assertions.ts";
 import { encryptedToIdentity, encryptedToPassphrase, withCrlf, wrapped } from "./encrypted.ts";
-import { GITHUB_TOKEN, type StepResult } from "./runner.ts";
+import type { StepResult } from "./runner.ts";
 import { assertNoSecretLeft, Secrets, secretsOfArchive } from "./secrets.ts";
 import { type Site, startSite } from "./site.ts";
 

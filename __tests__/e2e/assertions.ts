@@ -1,6 +1,6 @@
 // How a step of the Action ended, asserted in every place where it is said: exit status, outputs, annotation, summary.
 import assert from "node:assert/strict";
-import { actionAt } from "./action-declaration.ts";
+import { actionAt } from "../kit/action-declaration.ts";
 import type { StepResult } from "./runner.ts";
 
 /** A step that did what it was for, or had nothing to do. */

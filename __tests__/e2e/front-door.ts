@@ -2,8 +2,9 @@
 import { runAction } from "../../src/action/run.ts";
 import type { ResultDocument } from "../../src/commands/result/result-json.ts";
 import type { EmbeddedFactory } from "../../src/emulator/state/factory.ts";
-import { inputVariables } from "./action-declaration.ts";
-import { connectionInputs, GITHUB_TOKEN } from "./runner.ts";
+import { inputVariables } from "../kit/action-declaration.ts";
+import { GITHUB_TOKEN } from "../kit/job-step.ts";
+import { connectionInputs } from "./runner.ts";
 import type { Workspace } from "./workspace.ts";
 
 export interface StepEnd {

@@ -2,8 +2,9 @@
 // archive as secrets. After every step it is proven that no secret was left anywhere.
 import { type EmbeddedFactory, type FactoryOptions, startFactory } from "../../src/emulator/state/factory.ts";
 import { watch } from "../judges/released.ts";
+import { GITHUB_TOKEN } from "../kit/job-step.ts";
 import { type Encrypted, encryptedToIdentity } from "./encrypted.ts";
-import { connectionInputs, GITHUB_TOKEN, runStep, type StepOptions, type StepResult } from "./runner.ts";
+import { connectionInputs, runStep, type StepOptions, type StepResult } from "./runner.ts";
 import { assertNoSecretLeft, Secrets, secretsOfArchive } from "./secrets.ts";
 import { newWorkspace, type Workspace } from "./workspace.ts";
 

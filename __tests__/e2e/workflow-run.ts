@@ -6,8 +6,9 @@ import { join } from "node:path";
 import { parse } from "yaml";
 import { isActionFolder } from "../../src/text/command-actions.ts";
 import { OUR_REPOSITORY } from "../../src/text/our-repository.ts";
-import type { ActionPlace } from "./action-declaration.ts";
-import { GITHUB_TOKEN, type StepResult } from "./runner.ts";
+import type { ActionPlace } from "../kit/action-declaration.ts";
+import { GITHUB_TOKEN } from "../kit/job-step.ts";
+import type { StepResult } from "./runner.ts";
 import type { Site } from "./site.ts";
 import { type Contexts, type Ended, filled, isLetRun } from "./workflow-expressions.ts";
 

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { runAction } from "../../src/action/run.ts";
 import type { LoggedRequest } from "../../src/emulator/server/server.ts";
-import { inputVariables } from "../e2e/action-declaration.ts";
+import { inputVariables } from "../kit/action-declaration.ts";
 import { blockerCodes, type StepResult } from "./result.ts";
 import type { Stage, WorkspaceName } from "./stage.ts";
 

@@ -1,10 +1,9 @@
-// Starts dist/main.js as GitHub's runner does: INPUT_* and GITHUB_* in the environment, real files for outputs,
-// summary and event, and a log of which the mask commands are consumed. Nothing else of this machine is passed on.
+// A step in folders of its own: a log of which the mask commands are consumed, and every file that was left behind.
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { inputVariables } from "../e2e/action-declaration.ts";
-import { readOutputFile, withoutMasks } from "../e2e/job-log.ts";
+import { withoutMasks } from "../kit/job-log.ts";
+import { startStep } from "../kit/job-step.ts";
 import { runScript } from "../kit/run-script.ts";
 import type { Inputs } from "./play.ts";
 import { blockerCodes, type StepResult } from "./result.ts";
@@ -33,7 +32,6 @@ export interface Step {
   readonly event?: object;
 }
 
-const GITHUB_TOKEN = "ghs_0123456789abcdefGITHUBTOKEN";
 const DIST = resolve(import.meta.dirname, "../../dist");
 
 export async function run({ inputs, from, workspace = {}, env = {}, event = {} }: Step): Promise<Ran> {
@@ -42,36 +40,13 @@ export async function run({ inputs, from, workspace = {}, env = {}, event = {} }
   try {
     for (const folder of ["workspace/.factory-tuf", "temp", "runner", "home"])
       await mkdir(at(folder), { recursive: true });
-    for (const file of ["output", "summary", "env", "path", "state"]) await writeFile(at("runner", file), "");
-    await writeFile(at("runner/event.json"), JSON.stringify(event));
     for (const [path, content] of Object.entries(workspace)) await writeFile(at("workspace", path), content);
     if (from) await copyPolicy(from, at("workspace"));
     const given = new Set(await paths(base));
-    const step = {
-      PATH: process.env.PATH ?? "",
-      HOME: at("home"),
-      CI: "true",
-      GITHUB_ACTIONS: "true",
-      GITHUB_ACTOR: "octocat",
-      GITHUB_EVENT_NAME: "workflow_dispatch",
-      GITHUB_EVENT_PATH: at("runner/event.json"),
-      GITHUB_OUTPUT: at("runner/output"),
-      GITHUB_STEP_SUMMARY: at("runner/summary"),
-      GITHUB_ENV: at("runner/env"),
-      GITHUB_PATH: at("runner/path"),
-      GITHUB_STATE: at("runner/state"),
-      GITHUB_REF: "refs/heads/main",
-      GITHUB_REF_PROTECTED: "true",
-      GITHUB_REPOSITORY: "octo/fleet",
-      GITHUB_WORKSPACE: at("workspace"),
-      RUNNER_TEMP: at("temp"),
-      TMPDIR: at("temp"),
-      ...inputVariables(inputs, GITHUB_TOKEN),
-      ...env,
-    };
-    const { exit, raw } = await runScript(join(DIST, "main.js"), [], { cwd: at("workspace"), env: step });
+    const folders = { workspace: at("workspace"), temp: at("temp"), home: at("home"), files: at("runner") };
+    const there = { TMPDIR: at("temp"), ...env };
+    const { exit, raw, outputs, summary } = await startStep(folders, { inputs, payload: event, env: there });
     const { lines, masks } = withoutMasks(raw);
-    const outputs = readOutputFile(await readFile(at("runner/output"), "utf8"));
     const result = JSON.parse(outputs.result ?? "{}") as StepResult["result"];
     return {
       exit,
@@ -82,7 +57,7 @@ export async function run({ inputs, from, workspace = {}, env = {}, event = {} }
       log: lines.join("\n"),
       raw,
       masks,
-      summary: await readFile(at("runner/summary"), "utf8"),
+      summary,
       files: await contents(base, given),
     };
   } finally {

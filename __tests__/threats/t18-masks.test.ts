@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { keyArchive } from "../../src/emulator/state/archive.ts";
 import { type KeyPair, makeKeyPair, privateJson } from "../../src/emulator/state/key-pair.ts";
+import { GITHUB_TOKEN } from "../kit/job-step.ts";
 import { offline } from "./lies/lie.ts";
 import type { Inputs } from "./play.ts";
 import { sealed, sealedByPassphrase } from "./sealed.ts";
@@ -12,7 +13,7 @@ import { type Tracing, tracing } from "./tracing.ts";
 
 const PROMOTE = { command: "promote", version: "6", tag: "production" };
 const PASSPHRASE = 'correct "horse" battery staple';
-const GITHUB_TOKEN = "ghs_0123456789abcdefGITHUBTOKEN";
+
 const PEM_DELIMITER = /^-----(?:BEGIN|END) [A-Z ]+-----$/;
 
 /** A private key in each of the encodings in which tools write it. */

@@ -8,6 +8,7 @@ import { manualClock } from "../../src/emulator/state/clock.ts";
 import { privateJson } from "../../src/emulator/state/key-pair.ts";
 import { gitHubStandIn, type StandIn } from "../github/stand-in.ts";
 import { cli, type Printed } from "../kit/command-line.ts";
+import { GITHUB_TOKEN } from "../kit/job-step.ts";
 import { offline } from "./lies/lie.ts";
 import { play } from "./play.ts";
 import { sealedByPassphrase } from "./sealed.ts";
@@ -16,7 +17,7 @@ import { openStage, type Stage } from "./stage.ts";
 
 const NOW = new Date("2026-06-01T00:00:00Z");
 const PASSPHRASE = 'correct "horse" battery staple';
-const GITHUB_TOKEN = "ghs_0123456789abcdefGITHUBTOKEN";
+
 const PROMOTE = ["promote", "6", "production", "--yes"];
 
 describe("T18 --verbose", () => {

@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
+import { GITHUB_TOKEN } from "../kit/job-step.ts";
 import { play } from "./play.ts";
 import { forwardingTo, type Recording, recording } from "./recording.ts";
 import { runCli } from "./runner.ts";
@@ -10,7 +11,6 @@ import { openLiveStage, runOn } from "./spawned.ts";
 import { openStage, type Stage } from "./stage.ts";
 
 const PROMOTE = { command: "promote", version: "6", tag: "production" };
-const GITHUB_TOKEN = "ghs_0123456789abcdefGITHUBTOKEN";
 
 describe("T20 credentials go where they belong", () => {
   let stage: Stage;

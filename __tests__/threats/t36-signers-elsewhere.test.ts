@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { after, before, beforeEach, describe, it } from "node:test";
 import type { FactorySnapshot } from "../../src/emulator/state/factory.ts";
 import { waveNamed } from "../../src/emulator/state/state.ts";
+import { GITHUB_TOKEN } from "../kit/job-step.ts";
 import { commandLine, type KeyElsewhere, keyElsewhere, listTargetsKeys, signerProgram } from "../kit/key-elsewhere.ts";
 import { isRunning } from "../kit/processes.ts";
 import { callOf } from "../kit/services/service.ts";
@@ -183,7 +184,7 @@ describe("T36 a program that does not sign", () => {
     const { env, args } = JSON.parse(readFileSync(join(folder, "trace.json"), "utf8"));
     assert.equal(env.PKCS11_PIN, "of-the-job");
     const known = JSON.stringify([env, args]);
-    for (const secret of [stage.factory.tokens.owner, "secret-in-", "ghs_0123456789abcdefGITHUBTOKEN"])
+    for (const secret of [stage.factory.tokens.owner, "secret-in-", GITHUB_TOKEN])
       assert.ok(!known.includes(secret), secret);
   });
 });
