@@ -6,7 +6,7 @@ import { waveNamed } from "../../src/emulator/state/state.ts";
 import { itIsTakenByTheJudge } from "../judges/released.ts";
 import { GITHUB_TOKEN } from "../kit/job-step.ts";
 import { assertEnded, assertFailed } from "./assertions.ts";
-import { encryptedToIdentity, encryptedToPassphrase, withCrlf, wrapped } from "./encrypted.ts";
+import { sealedToIdentity, sealedToPassphrase, withCrlf, wrapped } from "./encrypted.ts";
 import type { StepResult } from "./runner.ts";
 import { assertNoSecretLeft, Secrets, secretsOfArchive } from "./secrets.ts";
 import { type Site, startSite } from "./site.ts";
@@ -57,7 +57,7 @@ describe("how the archive reaches the Action", () => {
   });
 
   it("with a passphrase, armored and wrapped in base64, a newline after the passphrase", async () => {
-    const armored = await encryptedToPassphrase(plain, PASSPHRASE);
+    const armored = await sealedToPassphrase(plain, PASSPHRASE);
     const step = await assertSigns({ keys: wrapped(armored), "keys-passphrase": `${PASSPHRASE}\n` });
     assert.ok(step.log.masks.includes(PASSPHRASE));
     await assertAbsent(step, { "the passphrase": PASSPHRASE, "the archive": armored.split("\n").slice(1, -2) });
@@ -94,7 +94,7 @@ describe("how the archive reaches the Action", () => {
 
   it("an RSA key signs as well, and no line of its PEM is left anywhere", async () => {
     const { archive } = site.factory.addTargetsKey("rsa", { type: "rsa" });
-    const { armored, identity } = await encryptedToIdentity(archive);
+    const { armored, identity } = await sealedToIdentity(archive);
     const step = await site.step("wave init", { ...WAVE, keys: armored, "keys-identity": identity });
     assertEnded(step, 0, "done");
     const [, pem] = secretsOfArchive(archive) as [Uint8Array, string];

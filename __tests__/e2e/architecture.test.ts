@@ -9,7 +9,7 @@ import { after, before, describe, it } from "node:test";
 import { runAction } from "../../src/action/run.ts";
 import { type EmbeddedFactory, startFactory } from "../../src/emulator/state/factory.ts";
 import { itIsTakenByTheJudge, watch } from "../judges/released.ts";
-import { encryptedToIdentity } from "./encrypted.ts";
+import { sealedToIdentity } from "./encrypted.ts";
 import { newWorkspace } from "./workspace.ts";
 
 /** A reader keeps no more in mind. */
@@ -33,7 +33,7 @@ after(async () => {
  */
 async function traced(): Promise<{ readonly status: string | undefined; readonly files: ReadonlySet<string> }> {
   const workspace = await newWorkspace(factory);
-  const { armored, identity } = await encryptedToIdentity(factory.archives.targets!);
+  const { armored, identity } = await sealedToIdentity(factory.archives.targets!);
   const inputs = {
     command: "wave init",
     factory: factory.factory,

@@ -6,7 +6,7 @@ import { keyArchive } from "../../src/emulator/state/archive.ts";
 import { type KeyPair, makeKeyPair, privateJson, readKeyPair } from "../../src/emulator/state/key-pair.ts";
 import { type Entry, pair, tgzOf } from "../kit/keys.ts";
 import type { BadCase, Inputs, Stand } from "./bad-case.ts";
-import { encryptedToIdentity, encryptedToPassphrase, wrapped } from "./encrypted.ts";
+import { sealedToIdentity, sealedToPassphrase, wrapped } from "./encrypted.ts";
 
 export const WEAK_PASSPHRASE = "hunter2";
 const PASSPHRASE = "bright-anvil-copper-drizzle";
@@ -46,7 +46,7 @@ export const badArchives: readonly BadCase[] = [
   },
   {
     title: "the age identity in the place of what it opens",
-    arrange: async ({ factory }) => ({ keys: (await encryptedToIdentity(factory.archives.targets!)).identity }),
+    arrange: async ({ factory }) => ({ keys: (await sealedToIdentity(factory.archives.targets!)).identity }),
     code: "keys-not-age",
     says: /is an age identity, not what is encrypted with it/,
   },
@@ -59,7 +59,7 @@ export const badArchives: readonly BadCase[] = [
   {
     title: "the armor's last lines cut off",
     arrange: async ({ factory }) => {
-      const { armored, identity } = await encryptedToIdentity(factory.archives.targets!);
+      const { armored, identity } = await sealedToIdentity(factory.archives.targets!);
       return { keys: armored.slice(0, -100), "keys-identity": identity };
     },
     code: "keys-truncated",
@@ -68,7 +68,7 @@ export const badArchives: readonly BadCase[] = [
   {
     title: "the encrypted file cut off, within whole base64",
     arrange: async ({ factory }) => {
-      const { file, identity } = await encryptedToIdentity(factory.archives.targets!);
+      const { file, identity } = await sealedToIdentity(factory.archives.targets!);
       return { keys: wrapped(file.subarray(0, -30)), "keys-identity": identity };
     },
     code: "keys-truncated",
@@ -77,7 +77,7 @@ export const badArchives: readonly BadCase[] = [
   {
     title: "another passphrase",
     arrange: async ({ factory }) => ({
-      keys: await encryptedToPassphrase(factory.archives.targets!, PASSPHRASE),
+      keys: await sealedToPassphrase(factory.archives.targets!, PASSPHRASE),
       "keys-passphrase": `${PASSPHRASE}s`,
       "keys-identity": "",
     }),
@@ -87,7 +87,7 @@ export const badArchives: readonly BadCase[] = [
   {
     title: "a weak passphrase",
     arrange: async ({ factory }) => ({
-      keys: await encryptedToPassphrase(factory.archives.targets!, WEAK_PASSPHRASE),
+      keys: await sealedToPassphrase(factory.archives.targets!, WEAK_PASSPHRASE),
       "keys-passphrase": WEAK_PASSPHRASE,
       "keys-identity": "",
     }),
@@ -97,7 +97,7 @@ export const badArchives: readonly BadCase[] = [
   {
     title: "another identity",
     arrange: async ({ factory }) => {
-      const [ours, other] = [factory.archives.targets!, factory.archives.root!].map(encryptedToIdentity);
+      const [ours, other] = [factory.archives.targets!, factory.archives.root!].map(sealedToIdentity);
       return { keys: (await ours!).armored, "keys-identity": (await other!).identity };
     },
     code: "keys-wrong-identity",
@@ -127,7 +127,7 @@ export const badArchives: readonly BadCase[] = [
   {
     title: "a bomb: 1 GiB of zeros in 1 MiB",
     arrange: async ({ workspace }) => {
-      const { file, identity } = await encryptedToIdentity(zeroBomb());
+      const { file, identity } = await sealedToIdentity(zeroBomb());
       return { keys: "", "keys-file": await workspace.write("bomb.age", file), "keys-identity": identity };
     },
     code: "keys-too-large",
@@ -230,7 +230,7 @@ function encrypted(
 }
 
 async function inputsOf(archive: Uint8Array): Promise<Inputs> {
-  const { armored, identity } = await encryptedToIdentity(archive);
+  const { armored, identity } = await sealedToIdentity(archive);
   return { keys: armored, "keys-identity": identity };
 }
 

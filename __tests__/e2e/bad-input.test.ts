@@ -5,7 +5,7 @@ import { badAnswers } from "./bad-answers.ts";
 import { badArchives } from "./bad-archives.ts";
 import type { BadCase } from "./bad-case.ts";
 import { badOptions } from "./bad-options.ts";
-import { type Encrypted, encryptedToIdentity } from "./encrypted.ts";
+import { type Encrypted, sealedToIdentity } from "./encrypted.ts";
 import { runActionHere, type StepEnd } from "./front-door.ts";
 import { Secrets, secretsOfArchive } from "./secrets.ts";
 import { newWorkspace, type Workspace } from "./workspace.ts";
@@ -24,7 +24,7 @@ describe("bad input is refused with its own message, and nothing is written", ()
   before(async () => {
     factory = await startFactory({ state: "released", seed: "bad input" });
     released = factory.snapshot();
-    owner = await encryptedToIdentity(factory.archives.targets!);
+    owner = await sealedToIdentity(factory.archives.targets!);
     const plain = [factory.archives.targets!, factory.archives.root!].flatMap(secretsOfArchive);
     secrets = new Secrets({ "an archive": plain, "the token": factory.tokens.owner, "the identity": owner.identity });
   });

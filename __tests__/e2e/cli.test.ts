@@ -6,7 +6,7 @@ import { waveNamed } from "../../src/emulator/state/state.ts";
 import { itIsTakenByTheJudge, watch } from "../judges/released.ts";
 import type { Printed } from "../kit/command-line.ts";
 import { type Shell, shellIn } from "./cli.ts";
-import { encryptedToIdentity, encryptedToPassphrase } from "./encrypted.ts";
+import { sealedToIdentity, sealedToPassphrase } from "./encrypted.ts";
 import { newWorkspace, type Workspace } from "./workspace.ts";
 
 describe("the command line tool, built", () => {
@@ -136,12 +136,12 @@ describe("the command line tool, built", () => {
   });
 
   it("opens encrypted archives with identity and passphrase from files or the environment", async () => {
-    const toIdentity = await encryptedToIdentity(factory.archives.targets!);
+    const toIdentity = await sealedToIdentity(factory.archives.targets!);
     const passphrase = "copper-drizzle-bright-anvil";
     const paths = {
       armored: await workspace.keep("armored.age", toIdentity.armored),
       identity: await workspace.keep("identity.txt", `${toIdentity.identity}\n`),
-      passphrased: await workspace.keep("p.age", await encryptedToPassphrase(factory.archives.targets!, passphrase)),
+      passphrased: await workspace.keep("p.age", await sealedToPassphrase(factory.archives.targets!, passphrase)),
       passphrase: await workspace.keep("passphrase", `${passphrase}\n`),
     };
     const init = ["wave", "init", "w6", "6", "production", "--yes"];

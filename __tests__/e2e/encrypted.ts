@@ -1,5 +1,5 @@
 // Archives encrypted as their owners do it, in each of the forms in which they reach a job.
-import { armor, Encrypter, generateX25519Identity, identityToRecipient } from "age-encryption";
+import { armored, encryptedToIdentity, encryptedToPassphrase } from "../kit/keys.ts";
 
 export interface Encrypted {
   /** Binary age file. */
@@ -9,27 +9,14 @@ export interface Encrypted {
   readonly identity: string;
 }
 
-export async function encryptedToIdentity(archive: Uint8Array): Promise<Encrypted> {
-  const identity = await generateX25519Identity();
-  const encrypter = new Encrypter();
-  encrypter.addRecipient(await identityToRecipient(identity));
-  const file = await encrypter.encrypt(archive);
-  return { file, armored: armor.encode(file), identity };
+export async function sealedToIdentity(archive: Uint8Array): Promise<Encrypted> {
+  const { file, identity } = await encryptedToIdentity(archive);
+  return { file, armored: armored(file), identity };
 }
 
-/** A work factor that costs milliseconds; the usual one costs a second. */
-const QUICK_LOG_N = 8;
-
-/** Armored. */
-export async function encryptedToPassphrase(
-  archive: Uint8Array,
-  passphrase: string,
-  logN = QUICK_LOG_N,
-): Promise<string> {
-  const encrypter = new Encrypter();
-  encrypter.setPassphrase(passphrase);
-  encrypter.setScryptWorkFactor(logN);
-  return armor.encode(await encrypter.encrypt(archive));
+/** Armored. @param logN a work factor that costs milliseconds; the usual one costs a second. */
+export async function sealedToPassphrase(archive: Uint8Array, passphrase: string, logN = 8): Promise<string> {
+  return armored(await encryptedToPassphrase(archive, passphrase, logN));
 }
 
 /** Base64 over the whole text in lines of 76, as `base64 <file>` prints it. */

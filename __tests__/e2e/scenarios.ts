@@ -4,7 +4,7 @@ import { type EmbeddedFactory, startFactory } from "../../src/emulator/state/fac
 import { type EmbeddedState, waveNamed } from "../../src/emulator/state/state.ts";
 import { watch } from "../judges/released.ts";
 import { waveBody } from "../kit/emulator.ts";
-import { encryptedToIdentity } from "./encrypted.ts";
+import { sealedToIdentity } from "./encrypted.ts";
 import { addSecondSigner } from "./second-signer.ts";
 import { newWorkspace, type Workspace } from "./workspace.ts";
 
@@ -69,7 +69,7 @@ async function scenario(
 }
 
 async function keysOf(archive: Uint8Array): Promise<Record<string, string>> {
-  const { armored, identity } = await encryptedToIdentity(archive);
+  const { armored, identity } = await sealedToIdentity(archive);
   return { keys: armored, "keys-identity": identity };
 }
 

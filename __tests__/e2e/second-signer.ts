@@ -1,7 +1,7 @@
 // A second holder of a targets key: production then asks for three signatures, and has them.
 import type { EmbeddedFactory } from "../../src/emulator/state/factory.ts";
 import { signatureBy } from "../../src/emulator/state/key-pair.ts";
-import { encryptedToIdentity } from "./encrypted.ts";
+import { sealedToIdentity } from "./encrypted.ts";
 
 export interface SecondSigner {
   readonly keyid: string;
@@ -15,6 +15,6 @@ export async function addSecondSigner(factory: EmbeddedFactory): Promise<SecondS
     const signatures = [...document.signatures, signatureBy(key, document.signed)];
     factory.setProduction(tag, { ...document, signatures });
   }
-  const { armored, identity } = await encryptedToIdentity(archive);
+  const { armored, identity } = await sealedToIdentity(archive);
   return { keyid: key.keyid, keys: { keys: armored, "keys-identity": identity } };
 }

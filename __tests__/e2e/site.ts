@@ -3,7 +3,7 @@
 import { type EmbeddedFactory, type FactoryOptions, startFactory } from "../../src/emulator/state/factory.ts";
 import { watch } from "../judges/released.ts";
 import { GITHUB_TOKEN } from "../kit/job-step.ts";
-import { type Encrypted, encryptedToIdentity } from "./encrypted.ts";
+import { type Encrypted, sealedToIdentity } from "./encrypted.ts";
 import { connectionInputs, runStep, type StepOptions, type StepResult } from "./runner.ts";
 import { assertNoSecretLeft, Secrets, secretsOfArchive } from "./secrets.ts";
 import { newWorkspace, type Workspace } from "./workspace.ts";
@@ -34,7 +34,7 @@ export interface Site {
 export async function startSite(options: FactoryOptions = {}): Promise<Site> {
   const factory = watch(await startFactory({ state: "released", seed: "site", ...options }));
   const plain = factory.archives.targets!;
-  const [workspace, archive] = await Promise.all([newWorkspace(factory), encryptedToIdentity(plain)]);
+  const [workspace, archive] = await Promise.all([newWorkspace(factory), sealedToIdentity(plain)]);
   const secrets = new Secrets({
     "the API token": factory.tokens.owner,
     "GitHub's token": GITHUB_TOKEN,

@@ -8,7 +8,7 @@ import { after, afterEach, before, beforeEach, describe, it } from "node:test";
 import { type EmbeddedFactory, type FactorySnapshot, startFactory } from "../../src/emulator/state/factory.ts";
 import { openArchiveFile, sameKeys } from "../../src/keys/archive/archive-file.ts";
 import { readArchive } from "../../src/keys/archive/read-archive.ts";
-import { encryptedToPassphrase } from "../e2e/encrypted.ts";
+import { sealedToPassphrase } from "../e2e/encrypted.ts";
 import { gitHubStandIn, type StandIn } from "../github/stand-in.ts";
 import { protectedEnvironment } from "../github/stand-in-environments.ts";
 import { cli } from "../kit/command-line.ts";
@@ -35,7 +35,7 @@ let sealed: string;
 before(async () => {
   factory = await startFactory({ state: "released", seed: "terminal" });
   start = factory.snapshot();
-  sealed = await encryptedToPassphrase(factory.archives.targets!, GOOD);
+  sealed = await sealedToPassphrase(factory.archives.targets!, GOOD);
   github = await gitHubStandIn();
   github.environments.push(protectedEnvironment("production"));
   github.protection.refPatterns.set("production", [{ name: "main" }]);

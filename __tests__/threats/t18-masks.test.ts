@@ -2,10 +2,11 @@ import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { keyArchive } from "../../src/emulator/state/archive.ts";
 import { type KeyPair, makeKeyPair, privateJson } from "../../src/emulator/state/key-pair.ts";
+import { sealedToPassphrase } from "../e2e/encrypted.ts";
 import { GITHUB_TOKEN } from "../kit/job-step.ts";
 import { offline } from "./lies/lie.ts";
 import type { Inputs } from "./play.ts";
-import { sealed, sealedByPassphrase } from "./sealed.ts";
+import { sealed } from "./sealed.ts";
 import { leaksIn, secretForms } from "./secret-forms.ts";
 import { openLiveStage, runOn, type Spawned } from "./spawned.ts";
 import type { Stage } from "./stage.ts";
@@ -52,7 +53,7 @@ const CASES: readonly Case[] = [
     title: "a release with a passphrase that has quotes in it",
     inputs: async (stage) => ({
       ...PROMOTE,
-      keys: await sealedByPassphrase(stage.archive.plain, PASSPHRASE),
+      keys: await sealedToPassphrase(stage.archive.plain, PASSPHRASE),
       "keys-passphrase": PASSPHRASE,
     }),
     secrets: (stage) => ({ ...keySecrets(offline(stage)), passphrase: PASSPHRASE }),
@@ -177,7 +178,7 @@ describe("T18 masks: the log read as the runner does, its mask commands consumed
 
   it("refuses a passphrase of fewer than 12 characters, which cannot be masked safely", async () => {
     stage.factory.restore(honest);
-    const archive = await sealedByPassphrase(stage.archive.plain, "short-one-1");
+    const archive = await sealedToPassphrase(stage.archive.plain, "short-one-1");
     const ran = await runOn(stage, { ...PROMOTE, keys: archive, "keys-passphrase": "short-one-1" });
     assert.deepEqual([ran.exit, ran.codes, ran.writes], [1, ["keys-passphrase-weak"], []], ran.log);
     assert.doesNotMatch(ran.log, /short-one-1/);

@@ -6,12 +6,12 @@ import { join } from "node:path";
 import { after, afterEach, before, describe, it } from "node:test";
 import { manualClock } from "../../src/emulator/state/clock.ts";
 import { privateJson } from "../../src/emulator/state/key-pair.ts";
+import { sealedToPassphrase } from "../e2e/encrypted.ts";
 import { gitHubStandIn, type StandIn } from "../github/stand-in.ts";
 import { cli, type Printed } from "../kit/command-line.ts";
 import { GITHUB_TOKEN } from "../kit/job-step.ts";
 import { offline } from "./lies/lie.ts";
 import { play } from "./play.ts";
-import { sealedByPassphrase } from "./sealed.ts";
 import { leaksIn, secretForms } from "./secret-forms.ts";
 import { openStage, type Stage } from "./stage.ts";
 
@@ -127,7 +127,7 @@ describe("T18 --verbose", () => {
   });
 
   it("an archive with a passphrase of a file, right and wrong", async () => {
-    const keys = ["--keys", await kept("passphrase.age", await sealedByPassphrase(stage.archive.plain, PASSPHRASE))];
+    const keys = ["--keys", await kept("passphrase.age", await sealedToPassphrase(stage.archive.plain, PASSPHRASE))];
     const right = await kept("passphrase.txt", PASSPHRASE);
     assert.equal((await verbose([...PROMOTE, ...keys, "--keys-passphrase-file", right], connected())).exit, 0);
     const wrong = await kept("wrong.txt", stage.archive.identity);

@@ -3,9 +3,10 @@ import { after, before, describe, it } from "node:test";
 import fc from "fast-check";
 import { packed } from "../../src/emulator/state/archive.ts";
 import { type KeyPair, makeKeyPair, privateJson } from "../../src/emulator/state/key-pair.ts";
+import { sealedToPassphrase } from "../e2e/encrypted.ts";
 import { offline } from "./lies/lie.ts";
 import { type Inputs, type Played, play } from "./play.ts";
-import { sealed, sealedByPassphrase } from "./sealed.ts";
+import { sealed } from "./sealed.ts";
 import { windowsIn } from "./secret-forms.ts";
 import { openLiveStage, runOn } from "./spawned.ts";
 import { openStage, type Stage } from "./stage.ts";
@@ -94,7 +95,7 @@ describe("T19 libraries quote what they fail on: we quote nothing", () => {
   });
 
   it("a passphrase with one character wrong", async () => {
-    const keys = await sealedByPassphrase(stage.archive.plain, PASSPHRASE);
+    const keys = await sealedToPassphrase(stage.archive.plain, PASSPHRASE);
     await fc.assert(
       fc.asyncProperty(corrupted(PASSPHRASE), (wrong) => quotesNothing({ keys, "keys-passphrase": wrong }, PASSPHRASE)),
       RUNS,

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, beforeEach, describe, it } from "node:test";
-import { encryptedToPassphrase } from "../e2e/encrypted.ts";
+import { sealedToPassphrase } from "../e2e/encrypted.ts";
 import { cli as commandLine } from "../kit/command-line.ts";
 import { runCli } from "./runner.ts";
 import { openLiveStage, runOn } from "./spawned.ts";
@@ -70,7 +70,7 @@ describe("T24 passphrases are strong, and scrypt is never made to cost too much"
   // 2^30 takes a terabyte of memory, 2^9999 more than there is: that they fail at once shows that they are not tried.
   for (const logN of [21, 30, 9999]) {
     it(`an archive that asks for 2^${logN} is refused by its header, with the right passphrase too`, async () => {
-      const quick = await encryptedToPassphrase(stage.factory.archives.targets!, STRONG);
+      const quick = await sealedToPassphrase(stage.factory.archives.targets!, STRONG);
       const costly = costing(quick, logN);
       await writeFile(join(folder, "costly.age"), costly);
       const started = performance.now();
