@@ -1,8 +1,8 @@
 import {
   commandAction,
   startOnRunner
-} from "./chunks/chunk-6BB7NFZO.js";
-import "./chunks/chunk-KUNAB7YK.js";
+} from "./chunks/chunk-5I4VF5W2.js";
+import "./chunks/chunk-BWHKHWJM.js";
 import "./chunks/chunk-2T4BEXM7.js";
 import "./chunks/chunk-73X3T6A5.js";
 
