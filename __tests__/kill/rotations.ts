@@ -2,7 +2,7 @@
 import type { EmbeddedFactory, FactoryOptions } from "../../src/emulator/state/factory.ts";
 import { readArchive } from "../../src/keys/archive/read-archive.ts";
 import { writeArchive } from "../../src/keys/archive/write-archive.ts";
-import { keyElsewhere, listTargetsKeys, signerProgram } from "../kit/key-elsewhere.ts";
+import { keyElsewhere, listRootKeys, listTargetsKeys, signerProgram } from "../kit/key-elsewhere.ts";
 
 export interface Rotation {
   readonly title: string;
@@ -68,6 +68,21 @@ export const rotations = {
     archives: two,
   },
 } as const satisfies Readonly<Record<string, Rotation>>;
+
+/** By a root key that lives elsewhere: its record lies in the working folder. @param folder as of {@link toKeyElsewhere}. */
+export function renewalByKeyElsewhere(folder: string): Rotation {
+  const key = keyElsewhere("ed25519");
+  return {
+    title: "a new expiry for a root whose key lives elsewhere",
+    factory: { state: "released" },
+    words: ["root", "resign", "--signer-command", signerProgram(folder, key), "--signer-keyid", key.keyid],
+    makesNoKey: true,
+    archives: async (factory) => {
+      listRootKeys(factory, key);
+      return two(factory);
+    },
+  };
+}
 
 /** @param folder where the program that signs lies, with its key. */
 export function toKeyElsewhere(folder: string): Rotation {

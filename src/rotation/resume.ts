@@ -7,6 +7,7 @@ import { ToolError } from "../errors/tool-error.ts";
 import { systemDisk } from "../files/disk.ts";
 import { adoptLeftovers } from "../keys/archive/adopt-leftovers.ts";
 import { leftoversOf } from "../keys/archive/archive-file.ts";
+import { hasLock } from "../keys/archive/archive-lock.ts";
 import { type RotationRecord, readRecord, removeRecord } from "../keys/archive/rotation-record.ts";
 import { applyStaged, type ExpectedRoots } from "../root-updates/apply-staged.ts";
 import { requireListedClientsTake } from "../root-updates/client-checks.ts";
@@ -54,9 +55,11 @@ export async function resumeRotation(
 ): Promise<Resumed> {
   const beside = await readRecord(archives.root.path);
   if (beside) return endRecorded(ctx, archives, { path: archives.root.path, record: beside }, shortenExpiry);
-  // Else in the working folder, where another run may be at work: its lock is held as that of an archive is.
+  // Else in the working folder, where another run may be at work: its lock is held as that of an archive is, which also
+  // tidies up what a run left that died before it had a record.
   const path = workingFolderPlace(ctx.cwd, ctx.factory);
-  if ((await readRecord(path)) === null) return endRecorded(ctx, archives, { path, record: null }, shortenExpiry);
+  if ((await readRecord(path)) === null && !(await hasLock(path)))
+    return endRecorded(ctx, archives, { path, record: null }, shortenExpiry);
   const place = path === archives.root.path ? null : await holdArchives({ path, secrets: {} }, null, noArchive);
   try {
     return await endRecorded(ctx, archives, { path, record: await readRecord(path) }, shortenExpiry);

@@ -18,6 +18,13 @@ export function lockArchive(path: string, disk: Disk = systemDisk): Promise<Arch
   return lockFile(path, archiveInUse, disk);
 }
 
+/** Is there a lock, or what somebody left who was making one? */
+export async function hasLock(path: string, disk: Disk = systemDisk): Promise<boolean> {
+  const file = await lockName(path);
+  const names = await disk.list(dirname(file)).catch(() => []);
+  return names.some((name) => name === basename(file) || name.startsWith(`${basename(file)}.`));
+}
+
 /** @param who ` (process 12 on "host")`, or empty where that cannot be told. @param file the lock. */
 export type InUse = (who: string, file: string) => ToolError;
 
