@@ -19,6 +19,8 @@ export interface WorldOptions {
   /** Of that terminal. Default: 80. */
   readonly columns?: number;
   readonly interrupted?: AbortSignal;
+  /** Pauses between attempts, which by default pass. */
+  readonly wait?: NonNullable<World["wait"]>;
   /** Default: {@link WORLD_NOW}. */
   readonly now?: Date;
 }
@@ -51,6 +53,7 @@ export function fakeWorld(options: WorldOptions = {}): { world: World; printed: 
     stdout: out.stream,
     stderr: err.stream,
     interrupted: options.interrupted ?? new AbortController().signal,
+    ...(options.wait && { wait: options.wait }),
   };
   return { world, printed: () => ({ stdout: out.text(), stderr: err.text(), raw }) };
 }

@@ -93,7 +93,7 @@ function benchIn(factory: EmbeddedFactory, folder: string): PrintedBench {
   };
   const run: PrintedBench["run"] = async (command, blanks = {}) => {
     const words = wordsOf(command, { ...BLANKS, ...blanks }).slice(1);
-    const { exit, stdout, stderr } = await cli([...words, "--yes"], { env, cwd: folder });
+    const { exit, stdout, stderr } = await cli([...words, "--yes"], { env, cwd: folder, wait: async () => {} });
     return { exit, says: `${command}: ${stderr}`, text: stdout };
   };
   return {

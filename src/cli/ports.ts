@@ -31,6 +31,7 @@ export function openPorts(command: Pick<Command, "name" | "confirms" | "options"
     env: world.env,
     cwd: world.cwd,
     interrupted: world.interrupted,
+    ...(world.wait && { wait: world.wait }),
     onWrite,
     mask: () => {},
     log: {

@@ -1,4 +1,5 @@
 // What the command line tool sees of the outside: its streams, environment and clock, read once by main.ts.
+import type { Wait } from "../context/deadline.ts";
 import { ToolError } from "../errors/tool-error.ts";
 export interface World {
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -7,6 +8,8 @@ export interface World {
   readonly now: Date;
   /** Milliseconds since any moment, to measure how long something took. */
   readonly clock: () => number;
+  /** How the pauses between attempts are waited for; by default they pass. */
+  readonly wait?: Wait;
   readonly stdin: NodeJS.ReadableStream & { readonly isTTY?: boolean };
   readonly stdout: Output;
   readonly stderr: Output;
