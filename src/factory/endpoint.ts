@@ -71,7 +71,7 @@ export function resolveEndpoint({ apiUrl, oauthUrl, config, origin, env }: Endpo
 
 /** @throws {ToolError} as {@link checkedBaseUrl} does, naming the address of the vendor's API. */
 export function factoryBaseUrl(text: string, name: string): string {
-  return checkedBaseUrl(text, name, `the vendor's API is ${DEFAULT_API_URL}`);
+  return checkedBaseUrl(text, name, { address: `the vendor's API is ${DEFAULT_API_URL}` });
 }
 
 /**

@@ -33,7 +33,7 @@ export function gitHubPlace(env: Environment, repository?: string): GitHubPlace 
 
 function apiAddress(text: string): string {
   try {
-    return checkedBaseUrl(text, "GITHUB_API_URL");
+    return checkedBaseUrl(text, "GITHUB_API_URL", { credentials: "the token is given as `GITHUB_TOKEN`" });
   } catch (error) {
     if (!(error instanceof ToolError)) throw error;
     const next = `Correct GITHUB_API_URL: https, as in ${DEFAULT_API_URL}, without a user name.`;

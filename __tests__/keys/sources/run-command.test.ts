@@ -89,11 +89,11 @@ describe("T17: keys-command", () => {
     await assertRefused(
       runCommand({ program: "no-such-program", args: [] }, env),
       "keys-command-failed",
-      /could not be started/,
+      /could not be started: it was not found/,
     );
     const file = join(folder, "not-executable");
     writeFileSync(file, "");
-    await assertRefused(runCommand({ program: file, args: [] }, env), "keys-command-failed", /could not be started/);
+    await assertRefused(runCommand({ program: file, args: [] }, env), "keys-command-failed", /not executable/);
   });
 
   it("accepts 1 MiB and ends a program that writes on and on", async () => {

@@ -7,6 +7,7 @@ import { ToolError } from "../../errors/tool-error.ts";
 import type { Environment } from "../../text/environment.ts";
 import { childEnvironment } from "./child-environment.ts";
 import { type CommandLine, programName } from "./command-line.ts";
+import { endedBy, startFault } from "./program-faults.ts";
 
 export const MAX_COMMAND_OUTPUT_BYTES = 1024 * 1024;
 
@@ -25,7 +26,7 @@ export async function runCommand(line: CommandLine, env: Environment, signal?: A
     children.end();
     stopped.reject(error);
   };
-  const onAbort = () => stop(failed(line, "was stopped before it had finished"));
+  const onAbort = () => stop(failed(line, endedBy(signal!)));
   signal?.addEventListener("abort", onAbort, { once: true });
   const running = exec(`"${line.program}"`, [...line.args], {
     silent: true,
@@ -53,7 +54,7 @@ export async function runCommand(line: CommandLine, env: Environment, signal?: A
     if (status !== 0) throw failed(line, `ended with exit status ${status}`);
     return Buffer.concat(chunks);
   } catch (error) {
-    throw error instanceof ToolError ? error : failed(line, "could not be started");
+    throw error instanceof ToolError ? error : failed(line, startFault(error));
   } finally {
     signal?.removeEventListener("abort", onAbort);
   }

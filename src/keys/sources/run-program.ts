@@ -3,6 +3,7 @@
 
 import { type ChildProcess, spawn } from "node:child_process";
 import type { CommandLine } from "./command-line.ts";
+import { endedBy, startFault } from "./program-faults.ts";
 
 export interface ProgramRun {
   readonly line: CommandLine;
@@ -36,8 +37,8 @@ export function runProgram({ line, env, input, maxOutputBytes, signal }: Program
       detached: HAS_GROUPS,
       windowsHide: true,
     });
-  } catch {
-    return Promise.resolve({ failed: "could not be started" });
+  } catch (error) {
+    return Promise.resolve({ failed: startFault(error) });
   }
   const chunks: Buffer[] = [];
   let size = 0;
@@ -50,9 +51,9 @@ export function runProgram({ line, env, input, maxOutputBytes, signal }: Program
     child.stdout?.destroy();
     resolve(end);
   };
-  const onAbort = () => finish({ failed: "was stopped before it had finished" });
+  const onAbort = () => finish({ failed: endedBy(signal!) });
   signal?.addEventListener("abort", onAbort, { once: true });
-  child.once("error", () => finish({ failed: "could not be started" }));
+  child.once("error", (error) => finish({ failed: startFault(error) }));
   child.stdout?.on("data", (chunk: Buffer) => {
     size += chunk.length;
     if (size <= maxOutputBytes) chunks.push(chunk);

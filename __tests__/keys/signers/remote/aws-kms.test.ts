@@ -89,6 +89,8 @@ describe("awskms:", () => {
     const { ready, calls } = signerOver(standIn(), URIS.ed25519, ed25519, {}, NOW);
     await rejected(ready(), "credentials-missing", /AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY/);
     assert.equal(calls.length, 0);
+    const blank = signerOver(standIn(), URIS.ed25519, ed25519, { ...ENV, AWS_SECRET_ACCESS_KEY: " " }, NOW);
+    await rejected(blank.ready(), "credentials-missing", /needs AWS_SECRET_ACCESS_KEY in/);
   });
 
   it("refuses what does not verify: another key behind the alias (signature-self-check)", async () => {

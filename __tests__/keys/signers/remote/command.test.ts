@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, describe, it } from "node:test";
+import { ToolError } from "../../../../src/errors/tool-error.ts";
 import { remoteKey } from "../../../../src/keys/signers/remote/remote-key.ts";
 import { signatureProblem } from "../../../../src/tuf/metadata/signature.ts";
 import { commandLine, type KeyElsewhere, keyElsewhere, signerProgram } from "../../../kit/key-elsewhere.ts";
@@ -107,8 +108,16 @@ describe("signer-command, a program that does not sign", () => {
     });
   }
 
-  it("is not there", async () => {
-    await rejected(signerOf("no-such-program", ed25519).sign(document), "signer-failed", /could not be started/);
+  it("is not there, may not be run, or has no interpreter: it says which", async () => {
+    const says = (program: string, how: RegExp) =>
+      rejected(signerOf(commandLine(program), ed25519).sign(document), "signer-failed", how);
+    await says("no-such-program", /could not be started: it was not found/);
+    const notFound = /it was not found, or the interpreter that its first line names\./;
+    const file = join(folder, "a program");
+    writeFileSync(file, "#!/no/such/interpreter\n");
+    await says(file, /`a program` of signer-command could not be started: it is not executable\./);
+    chmodSync(file, 0o755);
+    await says(file, notFound);
   });
 
   it("hangs: it is ended with the time limit, and so is what it has started", async () => {
@@ -130,8 +139,8 @@ describe("signer-command, a program that does not sign", () => {
     };
     const [program, child] = await started();
     assert.deepEqual([isRunning(program!), isRunning(child!)], [true, true]);
-    stop.abort();
-    await rejected(running, "signer-failed", /was stopped before it had finished/);
+    stop.abort(new ToolError("deadline-exceeded", { happened: "The time is over.", next: "Wait." }));
+    await rejected(running, "signer-failed", /had not finished when the time limit of this run \(`timeout`\) was over/);
     const deadline = Date.now() + 5000;
     while ((isRunning(program!) || isRunning(child!)) && Date.now() < deadline)
       await new Promise((resolve) => setTimeout(resolve, 10));

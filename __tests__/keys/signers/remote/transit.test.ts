@@ -185,12 +185,29 @@ describe("hv: credentials and answers that are of no use", () => {
       /VAULT_TOKEN/,
     );
     await rejected(signerOver(standIn, uri, key, { VAULT_TOKEN: TOKEN }).ready(), "credentials-missing", /VAULT_ADDR/);
+    // As a secret that is not set leaves them.
+    for (const name of ["VAULT_TOKEN", "VAULT_ADDR"] as const) {
+      await rejected(
+        signerOver(standIn, uri, key, { ...ENV, [name]: " \n" }).ready(),
+        "credentials-missing",
+        RegExp(name),
+      );
+    }
+  });
+
+  it("where something else answers, it says to check the address, not to wait", async () => {
+    const next = async (body: unknown, status?: number) =>
+      (await rejected(signerOver(answering(body, status), uri, key, ENV).signer.sign(DOCUMENT), "signer-failed")).next;
+    assert.match(await next("<html>login</html>"), /^Check VAULT_ADDR/);
+    assert.match(await next({}, 307), /^Check VAULT_ADDR/);
+    assert.match(await next({ errors: ["sealed"] }, 500), /^Run this again later/);
+    assert.match(await next({ errors: ["no"] }, 403), /policy must allow/);
   });
 
   it("goes to https alone, and to this machine", async () => {
     const at = (VAULT_ADDR: string) => signerOver(standIn, uri, key, { ...ENV, VAULT_ADDR }).ready();
     await rejected(at("http://vault.example:8200"), "connection-insecure", /VAULT_ADDR would send the credentials/);
-    await rejected(at("https://user:pass@vault.example"), "connection-insecure", /user name or password/);
+    await rejected(at("https://user:pass@vault.example"), "connection-insecure", /user name or password.*VAULT_TOKEN/);
     await rejected(at("vault.example"), "value-invalid", /VAULT_ADDR is not an address/);
     await at("http://127.0.0.1:8200");
   });

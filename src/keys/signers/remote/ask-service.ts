@@ -22,6 +22,8 @@ export interface ServiceRequest {
   readonly secrets: readonly string[];
   /** What to do where the service says no. */
   readonly whereRefused: string;
+  /** What to check where something else seems to answer. */
+  readonly whereStrange?: string;
 }
 
 /** A signature has 512 bytes at most; what comes with it, little more. */
@@ -36,7 +38,7 @@ const MAX_CREDENTIAL_LENGTH = 16 * 1024;
  * @throws {ToolError} `signer-failed` for everything that is no success; `network-failed`, `deadline-exceeded`.
  */
 export async function askService(ports: ServicePorts, request: ServiceRequest): Promise<Record<string, unknown>> {
-  const { service, origin, path, headers, body, secrets, whereRefused } = request;
+  const { service, origin, path, headers, body, secrets } = request;
   try {
     const { text, where } = await send(
       {
@@ -66,16 +68,25 @@ export async function askService(ports: ServicePorts, request: ServiceRequest): 
     if (error.code === "network-failed" || error.code === "deadline-exceeded") {
       throw error.extended({ before: `${service} was asked for a signature.`, next: CONNECT });
     }
-    const refused = (httpStatusOf(error) ?? 0) >= 400 && (httpStatusOf(error) ?? 0) < 500;
     throw error.extended({
       code: "signer-failed",
       before: `${service} gave no signature.`,
-      next: refused ? whereRefused : `Run this again later. If that does not help, ask whoever runs ${service}.`,
+      next: nextAfter(error, request),
     });
   }
   throw unreadableAnswer(service);
 }
 
+/** A success that cannot be read, and a redirect, are somebody else's answers: a proxy's, a login page, a standby's. */
+function nextAfter(error: ToolError, { service, whereRefused, whereStrange = STRANGE }: ServiceRequest): string {
+  const status = httpStatusOf(error);
+  if (status === null || status < 400) return whereStrange;
+  if (status < 500) return whereRefused;
+  return `Run this again later. If that does not help, ask whoever runs ${service}.`;
+}
+
+const STRANGE =
+  "Something else may have answered in its place, such as a proxy or a login page. Check the network and the proxy.";
 const CONNECT = "Check the network and the proxy, then run this again.";
 
 /** An answer without a signature in it. Nothing of it is quoted. */
@@ -115,7 +126,7 @@ export function credentialsFrom(
   mask: (secret: string) => void,
   { service, needed, optional = [], from }: CredentialNames,
 ): Readonly<Record<string, string>> {
-  const missing = needed.filter((name) => !env[name]);
+  const missing = needed.filter((name) => !env[name]?.trim());
   if (missing.length > 0) {
     throw new ToolError("credentials-missing", {
       happened: `${service} needs ${missing.join(" and ")} in the environment.`,

@@ -13,6 +13,9 @@ const SET_UP = "Set VAULT_ADDR and VAULT_TOKEN, as docs/signers/vault.md shows."
 const WHERE_REFUSED =
   "The token must be valid, and its policy must allow `update` on the path that signs with this key (docs/signers/vault.md). Check mount, key and version in the option signer.";
 
+const WHERE_STRANGE =
+  "Check VAULT_ADDR: it must be the address of the API, as `vault status` uses it. Redirects are not followed: name the node that answers, or a load balancer before it.";
+
 /** @throws {ToolError} `credentials-missing`, `credentials-malformed`, `connection-insecure`, `value-invalid`. */
 export function transitService(place: Extract<SignerPlace, { scheme: "hv" }>, ports: ServicePorts): SigningService {
   const { VAULT_TOKEN: token } = credentialsFrom(ports.env, ports.mask, {
@@ -50,6 +53,7 @@ export function transitService(place: Extract<SignerPlace, { scheme: "hv" }>, po
         body: jsonBytes(request),
         secrets: [token!],
         whereRefused: WHERE_REFUSED,
+        whereStrange: WHERE_STRANGE,
       });
       const signature = isObject(data) ? data.signature : undefined;
       const prefix = `vault:v${version}:`;
@@ -64,7 +68,7 @@ export function transitService(place: Extract<SignerPlace, { scheme: "hv" }>, po
 }
 
 function vaultAddress(text: string | undefined): string {
-  if (text) return checkedBaseUrl(text, "VAULT_ADDR");
+  if (text?.trim()) return checkedBaseUrl(text, "VAULT_ADDR", { credentials: "the token is given as `VAULT_TOKEN`" });
   throw new ToolError("credentials-missing", {
     happened: `${SERVICE} needs VAULT_ADDR in the environment.`,
     next: SET_UP,
