@@ -268,7 +268,13 @@ function operate(state: StandIn, operation: Matched, query: URLSearchParams, fie
         .filter(({ digest }) => digest === values.subject_digest)
         .filter(({ type }) => type === (query.get("predicate_type") ?? type))
         .map(({ bundle }) => ({ bundle, repository_id: 1, bundle_url: "https://blob.example/x", initiator: "user" }));
-      return found.length > 0 ? { status: 200, body: { attestations: found } } : refusal(404, "Not Found");
+      if (found.length === 0) return refusal(404, "Not Found");
+      // Pages are asked for by cursor; the address of the next one is another host's, which nobody may ask.
+      const from = Number(query.get("after")?.slice("cursor=".length) ?? 0);
+      const attestations = page(found.slice(from), query);
+      const to = from + attestations.length;
+      const link = `<https://elsewhere.example/x?after=cursor%3D${to}&per_page=100>; rel="next"`;
+      return { status: 200, body: { attestations }, ...(to < found.length && { headers: { link } }) };
     }
     case "get /actions/workflows/{workflow_id}/runs": {
       const runs = state.runs

@@ -87,7 +87,7 @@ export const runListAnswer = v.looseObject({
 
 /** Without a bundle in it GitHub has it elsewhere, where nobody is asked. */
 export const attestationListAnswer = v.looseObject({
-  attestations: v.array(v.looseObject({ bundle: v.looseObject({}) })),
+  attestations: v.array(v.looseObject({ bundle: v.nullish(v.looseObject({})) })),
 });
 
 export const fileAnswer = v.looseObject({

@@ -6,6 +6,7 @@ import { AnswerBudget } from "../http/answer-budget.ts";
 import { type Fetch, nodeFetch } from "../http/fetch.ts";
 import { MAX_RESPONSE_BYTES } from "../http/response-body.ts";
 import * as answers from "./answers.ts";
+import { attestationsOf } from "./attestations.ts";
 import { environmentCalls } from "./environments.ts";
 import { gitHubStatusOf, orNull, unreadable } from "./errors.ts";
 import { type GitHubAnswer, type GitHubCall, gitHubTransport } from "./http.ts";
@@ -142,14 +143,8 @@ export function createGitHubClient(options: GitHubClientOptions): t.GitHubClient
       const list = await orNull(get(path, answers.runListAnswer, { status: "success", event, per_page: 1 }));
       return list?.workflow_runs[0]?.updated_at ?? null;
     },
-    async attestations(name, digest, predicateType) {
-      const query = queryText({ per_page: PER_PAGE, predicate_type: predicateType });
-      const call: GitHubCall = { method: "GET", url: `${at(name)}/attestations/${encodeURIComponent(digest)}${query}` };
-      const list = await orNull(ask(call, answers.attestationListAnswer));
-      // Not found may mean the token's sight: only where the repository is seen is there no attestation.
-      if (!list) await ask({ method: "GET", url: at(name) }, answers.repositoryAnswer);
-      return list?.attestations.map(({ bundle }) => bundle) ?? [];
-    },
+    attestations: (name, digest, predicateType) =>
+      attestationsOf({ call: askGitHub, shaped }, at(name), digest, predicateType),
     async branchHead(branch) {
       const { commit } = await get(`/branches/${encodeURIComponent(branch)}`, answers.branchAnswer);
       return commit.sha;

@@ -136,7 +136,7 @@ export interface GitHubClient extends EnvironmentCalls {
    */
   lastSuccess(workflow: string, event: string): Promise<string | null>;
   /**
-   * Bundles of the attestations that a repository has of a digest, 100 at most; none where it has none.
+   * Bundles of the attestations that a repository has of a digest, 1,000 at most; none where it has none, and null for one that it keeps elsewhere.
    * @param repository `owner/name`; it need not be this client's own. @param digest `sha256:` and 64 hex.
    * @throws {ToolError} `http-not-found` where the token may not see that repository.
    */

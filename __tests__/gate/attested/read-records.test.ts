@@ -114,6 +114,37 @@ describe("records of what is in production", () => {
     assert.match((await read()).unavailable[0]!.why, /its body is not what GitHub's API documents/);
   });
 
+  it("are found behind others: GitHub shows the newest first, and a hundred on a page", async () => {
+    const noise = { digest: `sha256:${digest}`, type: RELEASE_PREDICATE, bundle: { mediaType: "x" } };
+    const good = { ...noise, bundle: await sigstore.bundle(statement({ a: 1 })) };
+    github.attestations.push(...Array.from({ length: 250 }, () => noise), good);
+    const found = (await read()).byTag.get("production")!;
+    assert.deepEqual([found.records.length, found.refused.length], [1, 250]);
+    assert.deepEqual(
+      github.asked.map(({ path }) => new URL(path, "https://x").searchParams.get("after")),
+      [null, "cursor=100", "cursor=200"],
+    );
+    // There is an end to it.
+    github.attestations.push(...Array.from({ length: 1000 }, () => noise));
+    github.asked.length = 0;
+    await read();
+    assert.equal(github.asked.length, 10);
+  });
+
+  it("count also where GitHub keeps the bundle of another elsewhere", async () => {
+    const bundle = await sigstore.bundle(statement({ a: 1 }));
+    github.faults.push({
+      method: "GET",
+      path: /attestations/,
+      reply: {
+        status: 200,
+        body: { attestations: [{ repository_id: 1, bundle_url: "https://blob.example/x" }, { bundle }] },
+      },
+    });
+    const found = (await read()).byTag.get("production")!;
+    assert.deepEqual([found.records.length, found.refused], [1, ["is kept by GitHub where this tool does not ask"]]);
+  });
+
   it("of a version before that of the policy are not asked for", async () => {
     const { byTag, notLooked } = await read({ policy: { ...POLICY, attestedFrom: { production: 4, qa: 1 } } });
     assert.deepEqual([byTag.size, notLooked, github.asked], [0, null, []]);

@@ -45,12 +45,14 @@ export async function readRecords(
     const asking = github.attestations(attestedBy.repository, `sha256:${docHash(doc)}`, RELEASE_PREDICATE);
     const bundles = await attempts.read(`attestations/${tag}#`, asking.catch(withPermission));
     if (!bundles) return [];
-    const results = bundles.map((bundle) => recordIn(bundle, verifiers));
+    const results = bundles.map((bundle) => (bundle === null ? ELSEWHERE : recordIn(bundle, verifiers)));
     const records = results.filter((result) => typeof result !== "string");
     return [[tag, { records, refused: results.filter((result) => typeof result === "string") }]];
   });
   return { byTag: new Map((await Promise.all(read)).flat()), notLooked: null };
 }
+
+const ELSEWHERE = "is kept by GitHub where this tool does not ask";
 
 /** A job's token has only what its workflow names. @throws what was thrown. */
 function withPermission(error: unknown): never {

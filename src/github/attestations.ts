@@ -1,0 +1,64 @@
+// The attestations that a repository has of a digest: all of them, page by page. GitHub pages them by cursors, and shows
+// the newest first; whoever may attest could else push a good record out of sight with a hundred others.
+import type * as v from "valibot";
+import * as answers from "./answers.ts";
+import { orNull, unreadable } from "./errors.ts";
+import type { GitHubAnswer, GitHubCall } from "./http.ts";
+
+export interface AttestationCalls {
+  readonly call: (call: GitHubCall) => Promise<GitHubAnswer>;
+  readonly shaped: <S extends v.GenericSchema>(call: GitHubCall, answer: GitHubAnswer, schema: S) => v.InferOutput<S>;
+}
+
+const PER_PAGE = 100;
+/** A document has one record, or a few. */
+const MAX_PAGES = 10;
+
+/**
+ * @param url of the repository.
+ * @returns null in place of a bundle that GitHub keeps elsewhere, where nobody is asked.
+ * @throws {ToolError} `response-malformed` where it keeps all of them elsewhere.
+ */
+export async function attestationsOf(
+  { call: ask, shaped }: AttestationCalls,
+  url: string,
+  digest: string,
+  predicateType: string,
+): Promise<readonly unknown[]> {
+  const bundles: unknown[] = [];
+  let after: string | null = null;
+  for (let page = 1; page <= MAX_PAGES; page++) {
+    const query = new URLSearchParams({
+      per_page: String(PER_PAGE),
+      predicate_type: predicateType,
+      ...(after && { after }),
+    });
+    const call: GitHubCall = { method: "GET", url: `${pathOf(url, digest)}?${query}` };
+    const answer = await orNull(ask(call));
+    if (!answer) {
+      // Not found may mean the token's sight: only where the repository is seen is there no attestation.
+      if (page === 1) {
+        const seen: GitHubCall = { method: "GET", url };
+        shaped(seen, await ask(seen), answers.repositoryAnswer);
+      }
+      break;
+    }
+    const { attestations } = shaped(call, answer, answers.attestationListAnswer);
+    bundles.push(...attestations.map(({ bundle }) => bundle ?? null));
+    const next = cursorAfter(answer.headers.get("link"));
+    if (next === null || next === after) break;
+    after = next;
+  }
+  if (bundles.length === 0 || bundles.some((bundle) => bundle !== null)) return bundles;
+  throw unreadable(`GET ${new URL(pathOf(url, digest)).pathname}`, 200);
+}
+
+function pathOf(url: string, digest: string): string {
+  return `${url}/attestations/${encodeURIComponent(digest)}`;
+}
+
+/** The cursor alone is taken from what GitHub says: no address of an answer is asked. */
+function cursorAfter(link: string | null): string | null {
+  const [, next = ""] = /<([^<>]*)>\s*;\s*rel="next"/.exec(link ?? "") ?? [];
+  return URL.canParse(next) ? new URL(next).searchParams.get("after") : null;
+}
