@@ -150,14 +150,32 @@ describe("the record of a release", () => {
     });
   });
 
-  it("a rollout to some devices leaves none; wave complete in a later run does", async () => {
+  it("a rollout to some devices leaves none; wave complete of the approved digest in a later run does", async () => {
     const wave = { version: "6", tag: "production", wave: "w6" };
     const part = await site.step("promote", { ...wave, group: "us-east", ...site.keys }, { env: RUN });
     assertEnded(part, 0, "done");
     assert.equal(part.outputs["attestation"], undefined);
-    const rest = await site.step("wave complete", { wave: "w6" }, { env: RUN });
+    const digest = part.outputs["targets-digest"]!;
+    const rest = await site.step("wave complete", { wave: "w6", "expect-digest": digest }, { env: RUN });
     assertEnded(rest, 0, "done");
     await attest(rest.outputs);
+    assert.deepEqual(await unattested(), []);
+  });
+
+  it("wave complete without a digest leaves none: the Wave may be a thief's", async () => {
+    const keys = await site.workspace.keep("stolen.tgz", site.factory.archives.targets!);
+    const thief = quickShellIn(site.workspace, site.factory);
+    assert.equal((await thief("wave", "init", "w6", "6", "production", "--keys", keys, "--yes")).exit, 0);
+    const rest = await site.step("wave complete", { wave: "w6" }, { env: RUN });
+    assertEnded(rest, 0, "done");
+    assert.equal(rest.outputs["attestation"], undefined);
+    assert.match(rest.raw, /No record was written: without expect-digest nobody has approved/);
+    const [says] = await unattested();
+    assert.match(says ?? "", /^Production v6 for tag production has no record/);
+    // Somebody looks at it and approves it after all.
+    const digest = rest.outputs["targets-digest"]!;
+    const again = { wave: "w6", "expect-digest": digest, "attest-again": "true" };
+    await attest((await site.step("wave complete", again, { env: RUN })).outputs);
     assert.deepEqual(await unattested(), []);
   });
 

@@ -18,7 +18,7 @@ export interface Recorded {
 }
 
 export const recordDataHelp =
-  "`record`: `{factory, tag, version, wave, keyids, plan, run, again}`, what `actions/attest` attests; null where nothing was released, or by no workflow run";
+  "`record`: `{factory, tag, version, wave, keyids, plan, run, again}`, what `actions/attest` attests; null where nothing was released, or by no workflow run, or by `wave complete` without `expect-digest`";
 
 /** Where nothing was released there is nothing to record. */
 export const notRecorded: Recorded = { record: null, outputs: {} };
@@ -60,6 +60,24 @@ export async function recordRelease(
     ctx.log.warning(`The release is made, and its record could not be written: ${error.happened}`);
     return { record, outputs: {} };
   }
+}
+
+/**
+ * The record of a Wave that this run has completed, and that was signed before: whoever has stolen the key can sign Waves
+ * as well, so only the approved digest says that it is the one that was meant (T37).
+ */
+export async function recordCompleted(
+  ctx: Context,
+  state: Recordable,
+  expectDigest: string | undefined,
+): Promise<Recorded> {
+  if (expectDigest !== undefined) return recordRelease(ctx, state, expectDigest);
+  if (ctx.place.run !== null) {
+    ctx.log.warning(
+      `No record was written: without expect-digest nobody has approved what Wave ${state.wave.name} holds. Approve its digest, then run this again with expect-digest and attest-again.`,
+    );
+  }
+  return notRecorded;
 }
 
 /** @throws {ToolError} `value-missing`: a record of what nobody approved would make a stranger's release look like ours (T37). */

@@ -96,7 +96,9 @@ describe("wave complete", () => {
       GITHUB_REPOSITORY: "acme/devices",
       GITHUB_RUN_ID: "7",
     };
-    const { status, outputs, warnings } = await bench.run("wave complete", { wave: "w6" }, { door: "action", env });
+    const digest = String((await bench.run("wave show", { wave: "w6" })).outputs["targets-digest"]);
+    const options = { wave: "w6", "expect-digest": digest };
+    const { status, outputs, warnings } = await bench.run("wave complete", options, { door: "action", env });
     assert.deepEqual([status, outputs["attestation"]], ["done", undefined]);
     assert.match(warnings.join(), /The release is made, and its record could not be written/);
   });

@@ -5,8 +5,8 @@ import { completeWave, requireCompletable, requireDeviceAccepts } from "../../re
 import {
   notRecorded,
   recordAgain,
+  recordCompleted,
   recordDataHelp,
-  recordRelease,
   requireDigestToAttestAgain,
 } from "../../release/record-release.ts";
 import { nextOfWave, waveData, waveDataHelp, waveOutcomeBlocks, waveOutputs } from "../../release/wave-outcome.ts";
@@ -60,7 +60,7 @@ export const waveComplete = command({
       `Complete Wave ${name}?`,
     );
     await completeWave(ctx, state);
-    const { record, outputs } = await recordRelease(ctx, state, expectDigest);
+    const { record, outputs } = await recordCompleted(ctx, state, expectDigest);
     const completed = { ...data, status: "complete", record };
     return {
       status: "done",
