@@ -168,6 +168,8 @@ describe("sign answer, for a Wave", () => {
     writeFileSync(at("targets.bytes"), bytes);
     writeFileSync(at("request.json"), whole.replace('"wave"', '"root"'));
     await refused("value-invalid", /is a request for a root of Factory acme, not for a wave of acme/, { signature });
+    writeFileSync(at("request.json"), whole.replace('"w6"', '"w5"'));
+    await refused("value-invalid", /is a request for wave w5, not for w6/, { signature });
     writeFileSync(at("request.json"), whole.replace('"targets"', '"targetz"'));
     await refused("value-invalid", /does not name the texts of a wave/, { signature });
     writeFileSync(at("request.json"), whole.replace('"version": 1,', '"version": 1, "version": 1,'));
@@ -242,6 +244,7 @@ describe("sign answer, for roots", () => {
   it("takes both signatures, and the transaction's id; then it can be applied", async () => {
     const txid = await staged();
     const { data, text } = await request({ txid });
+    assert.match(text, /--signature <file>,<file> --txid <id>/);
     assert.deepEqual(
       data.texts.map(({ file }: { file: string }) => file),
       ["ci-root.bytes", "prod-root.bytes"],

@@ -44,7 +44,7 @@ export const signRequest = command({
       kind,
       name,
       digest,
-      answerWith: `factory-tuf sign answer ${shellWord(folder)} --keyid <key id> --signature <file> ${typed}`,
+      answerWith: `factory-tuf sign answer ${shellWord(folder)} --keyid <key id> --signature ${texts.map(() => "<file>").join(",")} ${typed}`,
       texts: texts.map((text) => ({
         file: `${text.name}.bytes`,
         says: `${text.name}.txt`,

@@ -46,6 +46,9 @@ export async function requireSameRequest(ctx: Context, folder: string, now: Sign
     }
     if (digest !== digestOf(bytes)) throw changed(folder, name, digest, digestOf(bytes), now);
   }
+  // The same bytes, but whoever signed them was told something else of them.
+  if (json.name !== now.name)
+    throw notThis(folder, `is a request for ${kind} ${json.name.slice(0, 100)}, not for ${now.name}`);
 }
 
 /**
