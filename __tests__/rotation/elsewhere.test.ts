@@ -168,6 +168,29 @@ describe("keys rotate --role targets from one key that lives elsewhere to anothe
     assert.ok(!newest().roles.targets.keyids.includes(targetsKey.keyid));
   });
 
+  it("is made after an interrupted one to another key was finished, which it does not pass for", async () => {
+    bench.factory.addFault({ method: "POST", path: "*/root/updates/apply", reset: "before" });
+    const first = { ...TARGETS, ...byTransit("targets", targetsKey) };
+    await assert.rejects(bench.run("keys rotate", first, setting()));
+    bench.factory.clearFaults();
+    const { data, warnings } = await bench.run("keys rotate", next(), setting());
+    assert.deepEqual([data.outcome, data.keys[0].keyid], ["rotated", rsaTargetsKey.keyid]);
+    assert.match(warnings.join(), /An interrupted rotation \(targets\) was finished first/);
+    assert.ok(!newest().roles.targets.keyids.includes(targetsKey.keyid));
+  });
+
+  it("is the interrupted one where it is typed again", async () => {
+    bench.factory.addFault({ method: "POST", path: "*/root/updates/apply", reset: "before" });
+    const same = { ...TARGETS, ...byTransit("targets", targetsKey) };
+    await assert.rejects(bench.run("keys rotate", same, setting()));
+    bench.factory.clearFaults();
+    const { data } = await bench.run("keys rotate", same, setting());
+    assert.deepEqual(
+      [data.outcome, data.keys],
+      ["finished", [{ role: "targets", keyid: targetsKey.keyid, replaced: null, archive: null, isFirst: false }]],
+    );
+  });
+
   it("refuses a key that the root does not list, the very same key, and one without a signer", async () => {
     const signer = { ...ofRoot, ...byProgram(rsaTargetsKey) };
     await unchangedBy(bench, async () => {

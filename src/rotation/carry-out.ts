@@ -49,6 +49,7 @@ export async function carryOut(
     archives: archives.all.map(({ path }) => relative(dirname(archives.root.path), path)),
     // Those that must be in an archive: a key that lives elsewhere is in none.
     keyids: plan.keys.flatMap(({ fresh }) => fresh?.keyid ?? []),
+    ...(request.elsewhere && { elsewhere: request.elsewhere.keyid }),
     begun: null,
     staged: null,
   };

@@ -33,6 +33,8 @@ export interface Resumed {
   /** What the rotation replaced (`root`, `targets`, `online`) and its new keys; none without a record. */
   readonly replaces: readonly string[];
   readonly keyids: readonly string[];
+  /** Id of its new key that lives elsewhere; null where it had none. */
+  readonly elsewhere: string | null;
   /** The archives of the rotation, that of the root key first; none without a record. */
   readonly archives: readonly string[];
   /** Did the Factory change? */
@@ -83,7 +85,16 @@ async function endRecorded(
   const found = await adopted(archives.all);
   if (!record) {
     await tellOfTransaction(ctx);
-    return { outcome: "nothing", why: null, ...found, replaces: [], keyids: [], archives: [], changed: false };
+    return {
+      outcome: "nothing",
+      why: null,
+      ...found,
+      replaces: [],
+      keyids: [],
+      elsewhere: null,
+      archives: [],
+      changed: false,
+    };
   }
   requireSameFactory(ctx, record);
   const further: HeldArchives[] = [];
@@ -106,6 +117,7 @@ async function endRecorded(
       adopted: [...found.adopted, ...alsoFound.adopted],
       replaces: record.replaces,
       keyids: record.keyids,
+      elsewhere: record.elsewhere ?? null,
       archives: record.archives.map((path) => resolve(dirname(archives.root.path), path)),
     };
   } finally {
@@ -184,7 +196,10 @@ async function agreeToFinish(ctx: Context, record: RotationRecord, { prod }: Exp
           facts: [
             { label: "Began", value: record.startedAt },
             { label: "Rotation of", value: record.replaces.join(", ") },
-            ...record.keyids.map((keyid) => ({ label: "New key", value: { code: keyid } })),
+            ...[...record.keyids, ...(record.elsewhere === undefined ? [] : [record.elsewhere])].map((keyid) => ({
+              label: "New key",
+              value: { code: keyid },
+            })),
             { label: "Expires", value: expires },
             { label: "Reason", value: record.message },
           ],

@@ -67,20 +67,21 @@ async function rotateNow(
 }
 
 /** Was the interrupted rotation the one that is asked for now? */
-function covers({ replaces, keyids }: Resumed, request: RotationRequest): boolean {
-  if (request.elsewhere && keyids.length > 0) return false;
+function covers({ replaces, elsewhere }: Resumed, request: RotationRequest): boolean {
+  if ((request.elsewhere?.keyid ?? null) !== elsewhere) return false;
   return replacesOf(request).every((what) => replaces.includes(what));
 }
 
 async function finished(ctx: Context, archives: HeldArchives, resumed: Resumed): Promise<Outcome<Rotated>> {
   const { signed } = (await showableRoots(ctx)).prod;
-  const line = (keyid: string): RotatedKeyLine => {
+  const line = (keyid: string, isElsewhere: boolean): RotatedKeyLine => {
     const role = signed.roles.root.keyids.includes(keyid) ? "root" : "targets";
-    return { role, keyid, replaced: null, archive: archives.of(role).path, isFirst: false };
+    return { role, keyid, replaced: null, archive: isElsewhere ? null : archives.of(role).path, isFirst: false };
   };
+  const { keyids, elsewhere } = resumed;
   return outcome(signed, {
     outcome: "finished",
-    keys: resumed.keyids.map(line),
+    keys: [...keyids.map((keyid) => line(keyid, false)), ...(elsewhere === null ? [] : [line(elsewhere, true)])],
     archives: archives.all.map(({ path }) => path),
     unencrypted: [],
     resigned: [],

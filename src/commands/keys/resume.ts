@@ -34,7 +34,7 @@ export const keysResume = command({
   looksFirst: true,
   dataHelp: [
     "`outcome`: `finished`, `undone` or `nothing`; `why`: it was undone although it had come far, or null",
-    "`files`: what was found beside the archives; `adopted`: ids of keys that came into them; `replaces`, `keyids`, `archives`: of the rotation",
+    "`files`: what was found beside the archives; `adopted`: ids of keys that came into them; `replaces`, `keyids`, `elsewhere`, `archives`: of the rotation",
     "`changed`: whether the Factory was changed; `version`, `expires`: of the root that devices use now",
   ],
   async run(ctx, { targetsKeys, shortenExpiry }) {

@@ -34,6 +34,8 @@ const rotationRecord = v.object({
   archives: texts,
   /** Ids of the new keys. */
   keyids: texts,
+  /** Id of the new key that lives elsewhere: it is in none of the archives. */
+  elsewhere: v.optional(v.string()),
   /** The transaction, once it was seen. */
   begun: v.nullable(begunTransaction),
   /** What was agreed to and signed; null before anything that was signed has left this machine. */
