@@ -1,8 +1,8 @@
 import {
   commandAction,
   startOnRunner
-} from "./chunks/chunk-5I4VF5W2.js";
-import "./chunks/chunk-BWHKHWJM.js";
+} from "./chunks/chunk-AMI7K7WY.js";
+import "./chunks/chunk-5EMTKWKF.js";
 import "./chunks/chunk-2T4BEXM7.js";
 import "./chunks/chunk-73X3T6A5.js";
 
