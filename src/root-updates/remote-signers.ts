@@ -44,7 +44,7 @@ export function requireSignerFits(
 /** Both flavours, as a key signs them. */
 export function rootDocuments({ ci, prod }: BothRoots): Document[] {
   return [ci, prod].map(({ doc: { signed, where } }) => ({
-    what: where,
+    what: `The document of ${where}`,
     sizeBytes: canonicalBytes(signed, where, "/signed").length,
   }));
 }

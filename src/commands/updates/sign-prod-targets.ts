@@ -96,7 +96,7 @@ function signerElsewhere(ctx: Context, work: RootWork, { production, tags, waves
     ctx,
     ctx.signer,
     signer,
-    documents.map(({ where, forms }) => ({ what: where, sizeBytes: forms[0]!.length })),
+    documents.map(({ where, forms }) => ({ what: `The document of ${where}`, sizeBytes: forms[0]!.length })),
   );
   return signer;
 }
