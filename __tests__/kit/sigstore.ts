@@ -10,6 +10,8 @@ export interface Run {
   readonly workflow: string;
   readonly ref: string;
   readonly issuer: string;
+  /** What else the certificate says, by the last part of Fulcio's number. */
+  readonly more: readonly (readonly [number: string, value: string])[];
 }
 
 export interface Statement {
@@ -25,6 +27,7 @@ export const RELEASED_BY: Run = {
   workflow: ".github/workflows/promote.yml",
   ref: "refs/heads/main",
   issuer: "https://token.actions.githubusercontent.com",
+  more: [],
 };
 
 export interface Authority {
@@ -75,19 +78,22 @@ export async function authority(kind: "public" | "private" = "public"): Promise<
       });
     },
     async bundle({ subject, predicateType, predicate }, more = {}) {
-      const { repository, repositoryId, workflow, ref, issuer } = { ...RELEASED_BY, ...more };
+      const { repository, repositoryId, workflow, ref, issuer, more: others } = { ...RELEASED_BY, ...more };
       const keys = keyPair();
       const certificate = await ca.issueCertificate({
         publicKey: keys.publicKey.export({ format: "der", type: "spki" }),
         // The reusable workflow's, whoever calls it.
         subjectAltName: `https://github.com/factory-tuf/factory-tuf/.github/workflows/promote.yml@${"ab".repeat(20)}`,
-        extensions: Object.entries({
-          8: issuer,
-          12: `https://github.com/${repository}`,
-          14: ref,
-          ...(repositoryId && { 15: repositoryId }),
-          18: `https://github.com/${repository}/${workflow}@${ref}`,
-        }).map(([number, value]) => ({ oid: `1.3.6.1.4.1.57264.1.${number}`, value })),
+        extensions: [
+          ...Object.entries({
+            8: issuer,
+            12: `https://github.com/${repository}`,
+            14: ref,
+            ...(repositoryId && { 15: repositoryId }),
+            18: `https://github.com/${repository}/${workflow}@${ref}`,
+          }),
+          ...others,
+        ].map(([number, value]) => ({ oid: `1.3.6.1.4.1.57264.1.${number}`, value })),
       });
       const payloadType = "application/vnd.in-toto+json";
       const payload = Buffer.from(

@@ -104,6 +104,51 @@ describe("a bundle of a workflow run", () => {
     assert.equal(recordIn(bundle, roots(open.trustedRoot())), "is not of a workflow on GitHub");
   });
 
+  it("may have a certificate that says more, but nothing of the run twice", async () => {
+    const says = async (...more: readonly (readonly [string, string])[]) =>
+      recordIn(await open.bundle(STATEMENT, { more }), roots(open.trustedRoot()));
+    const more = await says(
+      ["20", "push"],
+      ["9", "https://github.com/mallory/x/.github/workflows/promote.yml@refs/heads/main"],
+    );
+    assert.deepEqual(typeof more === "string" ? more : [more.repository, more.ref], [
+      "acme/devices",
+      "refs/heads/main",
+    ]);
+    const which = "has a certificate that does not say which workflow ran";
+    assert.equal(await says(["12", "https://github.com/mallory/x"]), which);
+    assert.equal(await says(["14", RELEASED_BY.ref]), which);
+    // The number of the repository is then unknown, which a policy that names one refuses.
+    const numbered = await says(["15", "7"]);
+    assert.equal(typeof numbered === "string" ? numbered : numbered.repositoryId, null);
+  });
+
+  it("of another repository is never taken for ours, however its name is written", async () => {
+    const says = async (repository: string) =>
+      recordIn(await open.bundle(STATEMENT, { repository }), roots(open.trustedRoot()));
+    const dotted = await says("acme/devices.");
+    assert.equal(typeof dotted === "string" ? null : dotted.repository, "acme/devices.");
+    // In lower case the Kelvin sign is a k.
+    for (const name of [
+      "acme/\u212aeys",
+      "acme/devi\u0441es",
+      "acme/devices/x",
+      "acme",
+      "acme/devices@x",
+      "acme/devices\n",
+    ]) {
+      assert.equal(await says(name), "has a certificate that does not say which workflow ran", JSON.stringify(name));
+    }
+  });
+
+  it("with a statement that is far too large is not read: base64 hides how many values there are (T32)", async () => {
+    const says = async (predicate: unknown) =>
+      recordIn(await open.bundle({ ...STATEMENT, predicate }), roots(open.trustedRoot()));
+    assert.equal(typeof (await says("x".repeat(1024 * 1024 - 1000))), "object");
+    const values = Array.from({ length: 400_000 }, () => ({}));
+    assert.equal(await says(values), "holds a statement of more than 1048576 bytes");
+  });
+
   it("that is no bundle is said to be none", () => {
     const verifiers = roots(open.trustedRoot());
     for (const value of [null, [], "x", {}, { mediaType: "application/vnd.dev.sigstore.bundle.v0.3+json" }]) {

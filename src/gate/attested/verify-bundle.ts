@@ -13,12 +13,17 @@ const ISSUER = /^https:\/\/token\.actions\.githubusercontent\.com(?:\/[A-Za-z0-9
 const STATEMENT = "https://in-toto.io/Statement/v1";
 const PAYLOAD_TYPE = "application/vnd.in-toto+json";
 const MAX_SUBJECTS = 100;
+/** A record has 1 KB. What is in base64 was not counted when the answer was received (T32). */
+const MAX_PAYLOAD_BYTES = 1024 * 1024;
 
 /** Extensions of the certificate: what GitHub said of the run. */
 const SOURCE_REPOSITORY = "1.3.6.1.4.1.57264.1.12";
 const SOURCE_REPOSITORY_ID = "1.3.6.1.4.1.57264.1.15";
 const SOURCE_REF = "1.3.6.1.4.1.57264.1.14";
 const BUILD_CONFIG = "1.3.6.1.4.1.57264.1.18";
+
+/** Names on GitHub are ASCII: of others two can be the same in lower case (the Kelvin sign, and k). */
+const REPOSITORY = /^https:\/\/github\.com\/([A-Za-z0-9_.-]+\/[A-Za-z0-9_.-]+)$/;
 
 const statementShape = v.looseObject({
   _type: v.literal(STATEMENT),
@@ -40,6 +45,7 @@ export function recordIn(value: unknown, verifiers: readonly Verifier[]): Releas
     const { dsseEnvelope } = bundle.content;
     if (dsseEnvelope.payloadType !== PAYLOAD_TYPE) return "holds another kind of payload";
     payload = dsseEnvelope.payload;
+    if (payload.length > MAX_PAYLOAD_BYTES) return `holds a statement of more than ${MAX_PAYLOAD_BYTES} bytes`;
     signer = signerOf(toSignedEntity(bundle), verifiers);
   } catch {
     return "cannot be read";
@@ -71,7 +77,7 @@ function runOf({ identity }: Signer): Pick<ReleaseRecord, "repository" | "reposi
     const found = (identity?.oids ?? []).filter(({ oid }) => oid?.id.join(".") === id);
     return found.length === 1 ? utf8String(found[0]!.value) : null;
   };
-  const [, repository] = /^https:\/\/github\.com\/([^/@]+\/[^/@]+)$/.exec(extension(SOURCE_REPOSITORY) ?? "") ?? [];
+  const [, repository] = REPOSITORY.exec(extension(SOURCE_REPOSITORY) ?? "") ?? [];
   const ref = extension(SOURCE_REF);
   const config = extension(BUILD_CONFIG);
   if (!repository || !ref || !config) return "has a certificate that does not say which workflow ran";

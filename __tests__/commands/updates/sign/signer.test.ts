@@ -154,7 +154,7 @@ describe("updates sign-prod-targets with a key that lives elsewhere", () => {
       "updates sign-prod-targets",
       small,
       "signer-too-small",
-      /^The document of production targets for tag \w+ has \d+ bytes to be signed, and AWS KMS signs at most 4096 bytes/,
+      /^The document of Wave w6 has \d+ bytes to be signed, and AWS KMS signs at most 4096 bytes/,
       { env },
     );
     assert.deepEqual([asked, posts], [[], []]);
