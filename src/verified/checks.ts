@@ -2,7 +2,7 @@
 // blockers at once and not one a run.
 import { ToolError } from "../errors/tool-error.ts";
 
-/** Failures of the connection: ten calls that fail for one reason are one blocker. */
+/** Failures of the connection, and a signer that signs nothing: what fails ten times for one reason is one blocker. */
 const ONE_OF_A_KIND = new Set([
   "http-unauthorized",
   "http-rate-limited",
@@ -11,6 +11,7 @@ const ONE_OF_A_KIND = new Set([
   "network-failed",
   "deadline-exceeded",
   "response-not-json",
+  "signer-too-small",
 ]);
 
 export class Checks {

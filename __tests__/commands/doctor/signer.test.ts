@@ -59,5 +59,13 @@ describe("doctor with a signer", () => {
       "signer-keyid": key.keyid,
     };
     assert.deepEqual(await blockersOf(aws, { env: {} as never }), ["signer-too-small", "credentials-missing"]);
+    // Not a word more where it signs with no such key at all, not even the text of the test.
+    const azure = { ...aws, signer: `azurekms:a.vault.azure.net/a/${"0".repeat(32)}` };
+    const { data } = await bench.run("doctor", azure, { env: { AZURE_ACCESS_TOKEN: TOKEN } });
+    assert.deepEqual(
+      data.blockers.map(({ code }: { code: string }) => code),
+      ["signer-too-small"],
+    );
+    assert.match(data.blockers[0].happened, /^Wave production-6 has/);
   });
 });
