@@ -54,11 +54,11 @@ export async function lookAtEnvironment(
     if (!found) {
       throw invalid(`GitHub knows no account or team ${JSON.stringify(name.slice(0, 80))} that this token may see.`);
     }
-    reviewers.push({ ...found, name });
+    if (!reviewers.some(({ type, id }) => type === found.type && id === found.id)) reviewers.push({ ...found, name });
   }
   // Whoever is the only reviewer could never approve what they start themselves.
-  const [only, ...others] = names;
-  const selfApproval = others.length === 0 && only?.toLowerCase() === login.toLowerCase();
+  const [only, ...others] = reviewers;
+  const selfApproval = others.length === 0 && only?.name.toLowerCase() === login.toLowerCase();
   return { approval: { reviewers, selfApproval }, branch: true };
 }
 

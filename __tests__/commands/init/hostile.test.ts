@@ -86,6 +86,17 @@ describe("init, and a GitHub that does not do what it says", () => {
     assert.deepEqual([...(github().protection.secrets.get("production")?.keys() ?? [])], []);
   });
 
+  it("takes a reviewer who is named twice for one", async () => {
+    const { data, shown } = await init({ reviewers: "octocat,octocat" });
+    assert.match(shown.join("\n"), /Approval +by octocat\n.*Own jobs +may be approved by whoever started them/);
+    assert.ok(
+      data.steps.some(
+        ({ what, says }: { what: string; says: string }) => what === "environment production" && says === "made",
+      ),
+    );
+    assert.notEqual(secret("production", "FACTORY_TUF_KEYS"), undefined);
+  });
+
   it("sets the archive last, and goes on where it broke off", async () => {
     github().faults.push({ method: "PUT", path: /FACTORY_TUF_KEYS$/, reply: { status: 403, body: refusal() } });
     await refused("http-forbidden", /FACTORY_TUF_IDENTITY.* had been set by then/);
