@@ -4,6 +4,7 @@ import type { Context } from "../../context/context.ts";
 import { openNamedArchive } from "../../context/key-files.ts";
 import { keyStatusOf, keysElsewhere, knownRoots } from "../../custody/key-status.ts";
 import { elsewhereBlocks, keyTable } from "../../custody/key-table.ts";
+import { ToolError } from "../../errors/tool-error.ts";
 import { protectionWords } from "../../keys/age/protection.ts";
 import { leftoversOf } from "../../keys/archive/archive-file.ts";
 import { command } from "../command.ts";
@@ -37,7 +38,7 @@ export const keysList = command({
     "`leftovers`: `{ours, vendors}`, files that an interrupted run left beside it, or null",
   ],
   async run(ctx, { wide }) {
-    const opened = await openNamedArchive(ctx, "keys list");
+    const opened = await openNamedArchive(ctx, "keys list").catch(orRootShow);
     const chain = await knownRoots(ctx);
     const leftovers = await leftoversOf(opened.path);
     await warnOfOthers(ctx, opened.path, opened.protection.kind === "plain");
@@ -80,6 +81,14 @@ export const keysList = command({
     ],
   }),
 });
+
+/** Where all keys live elsewhere there is no archive to name. @throws the error that was given. */
+function orRootShow(error: unknown): never {
+  if (!(error instanceof ToolError) || error.code !== "keys-missing") throw error;
+  throw error.extended({
+    next: `${error.next} Where every key lives elsewhere: factory-tuf root show has them and their owners.`,
+  });
+}
 
 async function warnOfOthers(ctx: Context, path: string, plain: boolean): Promise<void> {
   const { mode } = await stat(path);
