@@ -1,6 +1,7 @@
 // Asks git about the repository a run takes place in: fixed arguments, no shell, nothing of ours in its environment,
 // bounded answers. Where there is no git, or no repository, there is no answer.
 import { execFile } from "node:child_process";
+import { programPath } from "./program-path.ts";
 
 export interface GitAnswer {
   /** Null when git could not be run, or was ended. */
@@ -47,7 +48,9 @@ interface Started {
   readonly maxBytes: number;
 }
 
-function answerOf(program: string, args: readonly string[], { cwd, env, maxBytes }: Started): Promise<GitAnswer> {
+async function answerOf(name: string, args: readonly string[], { cwd, env, maxBytes }: Started): Promise<GitAnswer> {
+  const program = await programPath(name, env, cwd);
+  if (program === null) return { status: null, stdout: Buffer.alloc(0) };
   return new Promise((resolve) => {
     const options = { cwd, env, encoding: "buffer", maxBuffer: maxBytes, timeout: TIMEOUT_MS } as const;
     execFile(program, args, options, (error, stdout) => resolve({ status: error ? statusOf(error) : 0, stdout }));

@@ -1,9 +1,10 @@
 // From nothing: what is asked, shown, written and set; each step declined; what is printed where GitHub is not asked.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { chmodSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, it } from "node:test";
+import { after, describe, it } from "node:test";
 import { openProtected } from "../../../src/keys/age/protection.ts";
 import { readArchive } from "../../../src/keys/archive/read-archive.ts";
 import { COMMIT, FILES, initBench, OWN, POLICY, READING, RELEASING, workflow } from "./init-bench.ts";
@@ -218,10 +219,15 @@ describe("init without GitHub", () => {
     assert.match(report, /Release from here:\n +factory-tuf promote latest production --keys targets\.tgz\n$/);
   });
   it("takes the token of GitHub's own program, for exactly the host that is asked", async () => {
-    const env = { GITHUB_TOKEN: "", PATH: `${bench.folder}/bin:/usr/bin:/bin` };
+    const programs = mkdtempSync(join(tmpdir(), "programs-"));
+    after(() => rmSync(programs, { recursive: true }));
+    const env = { GITHUB_TOKEN: "", PATH: `${bench.folder}:${programs}:/usr/bin:/bin` };
+    bench.file("gh", "#!/bin/sh\necho of-the-checkout\n");
+    chmodSync(`${bench.folder}/gh`, 0o755);
     const program = (host: string) => {
-      bench.file("bin/gh", `#!/bin/sh\n[ "$*" = "auth token --hostname ${host}" ] && echo gh-person\n`);
-      chmodSync(`${bench.folder}/bin/gh`, 0o755);
+      const file = join(programs, "gh");
+      writeFileSync(file, `#!/bin/sh\n[ "$*" = "auth token --hostname ${host}" ] && echo gh-person\n`);
+      chmodSync(file, 0o755);
     };
     program("127.0.0.1");
     const { shown } = await init({ "dry-run": true }, {}, { env });
