@@ -56,14 +56,14 @@ export function settingsFrom(
  * @throws {ToolError} `config-invalid` where records are wanted and nobody says of which workflow.
  */
 export function reviewPolicy(policy: RepositoryPolicy): ReviewPolicy {
-  const { appHosts, clients, oldestRoot, owners, attestedFrom, attestedBy, limits } = policy;
+  const { appHosts, clients, oldestRoot, owners, requirePlan, attestedFrom, attestedBy, limits } = policy;
   if (Object.keys(attestedFrom).length > 0 && !attestedBy) {
     throw new ToolError("config-invalid", {
       happened: "The policy has attested-from, and no attested-by says which workflow the records must be of.",
       next: "Add attested-by with repository, workflow and ref to .factory-tuf/review.yml.",
     });
   }
-  return { appHosts, clients, oldestRoot, owners, attestedFrom, attestedBy, limits };
+  return { appHosts, clients, oldestRoot, owners, requirePlan, attestedFrom, attestedBy, limits };
 }
 
 function wordOf<W extends string>(value: string | null, words: readonly W[], name: string): W | null {

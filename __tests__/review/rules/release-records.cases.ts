@@ -68,6 +68,22 @@ export const cases: readonly RuleCase[] = [
       policy: { ...policy, attestedBy: { ...policy.attestedBy, repositoryId: 1234567 } },
     }),
   ),
+  ...[undefined, null, `sha256:${"0".repeat(64)}`].map(
+    (plan): RuleCase => ({
+      ...fires(`a record without the plan that a policy requires (${plan})`, [{ predicate: { ...RELEASE, plan } }]),
+      policy: { ...policy, requirePlan: true },
+    }),
+  ),
+  {
+    rule: "release-unattested",
+    kind: "near-miss",
+    name: "a record of the plan that was approved, where a policy requires one",
+    snapshot: async () => {
+      const doc = (await baseline("released")).production.get("production")!.doc!;
+      return withRecords([{ predicate: { ...RELEASE, plan: `sha256:${docHash(doc)}` } }])();
+    },
+    policy: { ...policy, requirePlan: true },
+  },
   {
     rule: "release-unattested",
     kind: "near-miss",
@@ -97,6 +113,15 @@ export const cases: readonly RuleCase[] = [
     policy: { ...policy, attestedFrom: { Production: 3 } },
     subject: "prod-targets/Production#",
     title: /^The policy wants records for tag Production, which has no production targets\.$/,
+  },
+  {
+    rule: "attested-from-idle",
+    kind: "fires",
+    name: "a version that CI has not built: a zero too many",
+    snapshot: withRecords([{}]),
+    policy: { ...policy, attestedFrom: { production: 30 } },
+    subject: "prod-targets/production#",
+    title: /^The policy wants records for tag production from version 30 on; production is at v3\.$/,
   },
   {
     rule: "attested-from-idle",

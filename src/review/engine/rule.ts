@@ -35,6 +35,8 @@ export interface ReviewPolicy {
   readonly owners?: readonly string[];
   /** By tag: the version from which on production must have a record of its release. */
   readonly attestedFrom?: Readonly<Record<string, number>>;
+  /** Do releases need an approved plan? Then records without one count for nothing. */
+  readonly requirePlan?: boolean;
   /** Whose records count. */
   readonly attestedBy?: AttestedBy | null;
   /** Days, counts or bytes by rule id, in place of the catalogue's. */

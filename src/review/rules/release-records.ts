@@ -1,27 +1,35 @@
 // Group F, continued: was production released by the workflow that the policy names? A signature made elsewhere, by a
 // stolen key, is as good as any other to a device. It has no record (T37).
 import { docHash } from "../../tuf/metadata/pins.ts";
+import { plainVersion } from "../../tuf/metadata/version.ts";
 import { RELEASE_PREDICATE, releaseIn } from "../../tuf/targets/release-record.ts";
 import { ROTATE_TARGETS } from "../engine/fixes.ts";
 import { production, records } from "../engine/needs.ts";
 import type { AttestedBy, Observation, Rule } from "../engine/rule.ts";
-import type { ReleaseRecord, Snapshot, TagRecords } from "../engine/snapshot.ts";
+import type { ReleaseRecord, ReviewedTargets, Snapshot, TagRecords } from "../engine/snapshot.ts";
 import { title } from "../sentences/message.ts";
 
 const releaseUnattested: Rule<Snapshot> = {
   id: "release-unattested",
   level: "error",
-  when: "Production of a tag in the policy's attested-from, at that version or above, has no record of its release that verifies and names the workflow of attested-by.",
+  when: "Production of a tag in the policy's attested-from, at that version or above, has no record of its release that verifies and names the workflow of attested-by and, with require-plan, the approved digest.",
   needs: records,
   why: "What was signed outside of the workflow has no record: a laptop did it, or a stolen key.",
   fix: `If a run of the workflow made it and died after that, attest it again (docs/release.md). Else find out who signed it. If a key was stolen, rotate it: ${ROTATE_TARGETS}. Otherwise release the next version through the workflow.`,
   sources: ["SLSA provenance", "GitHub artifact attestations"],
-  check: (snapshot, { attestedFrom = {}, attestedBy }) =>
+  check: (snapshot, { attestedFrom = {}, attestedBy, requirePlan = false }) =>
     Object.keys(attestedFrom).flatMap((tag): Observation[] => {
       const found = snapshot.records.byTag.get(tag);
       const doc = snapshot.production.get(tag)?.doc;
       if (!found || !doc || !attestedBy) return [];
-      const wanted = { factory: snapshot.factory, tag, version: doc.signed.version, hash: docHash(doc), attestedBy };
+      const wanted = {
+        factory: snapshot.factory,
+        tag,
+        version: doc.signed.version,
+        hash: docHash(doc),
+        attestedBy,
+        requirePlan,
+      };
       const others = found.records.map((record) => problemOf(record, wanted));
       if (others.includes(null)) return [];
       const { version } = doc.signed;
@@ -41,12 +49,12 @@ const attestedFromIdle: Rule<Snapshot> = {
   id: "attested-from-idle",
   level: "warning",
   raised: ["note"],
-  when: "The policy's attested-from names a tag without production targets: a warning; a version above production: a note.",
+  when: "The policy's attested-from names a tag without production targets, or a version that CI has not built: a warning; another version above production: a note.",
   needs: production,
   why: "Nothing is looked at for this tag, whoever signs its releases.",
   fix: "Correct tag and version of attested-from in .factory-tuf/review.yml, then run factory-tuf review again.",
   sources: ["SLSA provenance"],
-  check: ({ production: served }, { attestedFrom = {} }) =>
+  check: ({ production: served, ciTargets }, { attestedFrom = {} }) =>
     Object.entries(attestedFrom).flatMap(([tag, from]): Observation[] => {
       const subject = `prod-targets/${tag}#`;
       const reviewed = served.get(tag);
@@ -57,11 +65,18 @@ const attestedFromIdle: Rule<Snapshot> = {
       const at = reviewed.doc?.signed.version ?? from;
       if (at >= from) return [];
       const sentence = title`The policy wants records for tag ${tag} from version ${from} on; production is at v${at}.`;
-      return [{ subject, title: sentence, level: "note", properties: { from, version: at } }];
+      const level = from > newestOf(ciTargets) ? "warning" : "note";
+      return [{ subject, title: sentence, level, properties: { from, version: at } }];
     }),
 };
 
 export const releaseRecordsRules: readonly Rule<Snapshot>[] = [releaseUnattested, attestedFromIdle];
+
+/** The highest version of CI; 0 where it has none, or was not read. */
+function newestOf(ci: ReviewedTargets | null): number {
+  const targets = Object.values(ci?.doc?.signed.targets ?? {});
+  return targets.reduce((newest, { custom }) => Math.max(newest, plainVersion(custom?.version) ?? 0), 0);
+}
 
 interface Wanted {
   readonly factory: string;
@@ -69,10 +84,13 @@ interface Wanted {
   readonly version: number;
   readonly hash: string;
   readonly attestedBy: AttestedBy;
+  /** Must it have been approved, as this very document? */
+  readonly requirePlan: boolean;
 }
 
 /** Why a record is not that of this release, completing "one ..."; null where it is. */
-function problemOf(record: ReleaseRecord, { factory, tag, version, hash, attestedBy }: Wanted): string | null {
+function problemOf(record: ReleaseRecord, wanted: Wanted): string | null {
+  const { factory, tag, version, hash, attestedBy, requirePlan } = wanted;
   const { repository, repositoryId, workflow, ref } = record;
   // GitHub knows no two repositories that differ by case alone.
   if (repository.toLowerCase() !== attestedBy.repository.toLowerCase())
@@ -89,7 +107,8 @@ function problemOf(record: ReleaseRecord, { factory, tag, version, hash, atteste
   const released = record.predicateType === RELEASE_PREDICATE ? releaseIn(record.predicate) : null;
   if (!released) return "says nothing of a release";
   const isThis = released.factory === factory && released.tag === tag && released.version === version;
-  return isThis ? null : title`says version ${released.version} for tag ${released.tag} of Factory ${released.factory}`;
+  if (!isThis) return title`says version ${released.version} for tag ${released.tag} of Factory ${released.factory}`;
+  return requirePlan && released.plan !== `sha256:${hash}` ? "names no plan that was approved" : null;
 }
 
 function whatThereIs(others: readonly (string | null)[], { refused }: TagRecords): string {

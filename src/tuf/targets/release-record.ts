@@ -21,9 +21,14 @@ export interface ReleasePredicate {
   readonly again: boolean;
 }
 
-const releaseOf = v.looseObject({ factory: v.string(), tag: v.string(), version: v.number() });
+const releaseOf = v.looseObject({
+  factory: v.string(),
+  tag: v.string(),
+  version: v.number(),
+  plan: v.optional(v.nullable(v.string())),
+});
 
 /** What a foreign predicate says was released; null where it says nothing of the kind. Other members may come later. */
-export function releaseIn(predicate: unknown): Pick<ReleasePredicate, "factory" | "tag" | "version"> | null {
+export function releaseIn(predicate: unknown): v.InferOutput<typeof releaseOf> | null {
   return isOf(releaseOf, predicate) ? predicate : null;
 }
