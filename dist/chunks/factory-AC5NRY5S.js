@@ -1,9 +1,0 @@
-import {
-  startFactory
-} from "./chunk-XMZIHF5A.js";
-import "./chunk-5EMTKWKF.js";
-import "./chunk-2T4BEXM7.js";
-import "./chunk-73X3T6A5.js";
-export {
-  startFactory
-};
