@@ -43,7 +43,8 @@ async function run({ what, size, goal, rounds }: Race, program: string): Promise
   try {
     const plain = await vendorFiles(factory, workspace);
     const words = ["init", "w1", String(factory.version), factory.tag];
-    const { ours, theirs } = await inTurn(rounds, {
+    const least = [path.join(import.meta.dirname, "least-release.cjs"), factory.url, factory.token, ...words.slice(2)];
+    const { ours, theirs, floor } = await inTurn(rounds, {
       async ours() {
         await factory.begin();
         return (await runNode(workspace.call(["wave", ...words, "--yes"], "identity"))).wallMs;
@@ -52,10 +53,15 @@ async function run({ what, size, goal, rounds }: Race, program: string): Promise
         await factory.begin();
         return runVendor(program, ["--config", plain.config, "wave", ...words, "--keys", plain.keys], workspace.folder);
       },
+      async floor() {
+        await factory.begin();
+        return (await runNode({ args: least })).wallMs;
+      },
     });
     return [
       reported(`${what}: the vendor's tool`, seconds(theirs)),
       atMost(`${what}: ours / the vendor's`, ours / theirs, goal, times),
+      reported(`${what}: the least in Node / the vendor's`, times(floor / theirs)),
     ];
   } finally {
     await workspace.remove();

@@ -9,6 +9,8 @@ import { type SharedCode, withSharedCode } from "./shared-code.ts";
 
 /** By use case; the first that fits. A command that imports none of them has a file of its own. */
 const GROUPS: readonly (readonly [group: string, useCases: RegExp])[] = [
+  // They sign roots as well as Waves: beside those of releases, every release would load the half of an owner's work.
+  ["sign-commands", /from "\.\/to-be-signed\.ts"/],
   ["review-commands", /from "(?:\.\.\/)+(?:gate|reminder)\//],
   ["owner-commands", /from "(?:\.\.\/)+(?:root-updates|rotation|custody|set-up)\//],
   ["release-commands", /from "(?:\.\.\/)+(?:release|verified)\//],

@@ -66,14 +66,29 @@ describe("the committed dist/", () => {
   const names = readdirSync(folder);
   const text = (name: string) => readFileSync(path.join(folder, name), "utf8");
 
-  it("has one file for a release's commands that needs fewer than ten others", () => {
-    const start = names.filter((name) => name.startsWith("release-commands-"));
-    assert.equal(start.length, 1);
-    const loaded = new Set(start);
+  /** What a release's commands load before anything is asked of the Factory. */
+  const loadedByRelease = () => {
+    const loaded = new Set(names.filter((name) => name.startsWith("release-commands-")));
+    assert.equal(loaded.size, 1);
     for (const name of loaded)
       for (const [, other] of text(name).matchAll(/^(?:import|} from|import .*? from) ?"\.\/([\w-]+\.js)"/gm))
         loaded.add(other!);
+    return loaded;
+  };
+
+  it("has one file for a release's commands that needs fewer than ten others", () => {
+    const loaded = loadedByRelease();
     assert.ok(loaded.size > 1 && loaded.size < 10, [...loaded].join());
+  });
+  it("starts a release without what reads archives and what changes roots: that waits until the requests are sent", () => {
+    const sources = [...loadedByRelease()].flatMap(
+      (name) => text(name).match(/^\s*\/\/ (?:src|node_modules)\/\S+$/gm) ?? [],
+    );
+    assert.ok(sources.length > 100, `only ${sources.length} sources were found`);
+    assert.deepEqual(
+      sources.filter((source) => /node_modules\/(tar|age-encryption)\/|src\/root-updates\//.test(source)),
+      [],
+    );
   });
   it("reads what age decrypts without the HTTP client that Node's Response loads", () => {
     const age = names.filter((name) => text(name).includes("age-encryption.org/v1/X25519"));

@@ -18,14 +18,13 @@ export async function warmUp(header: AgeHeader | null): Promise<void> {
 }
 
 async function warmUpAge(opensWithIdentity: boolean): Promise<void> {
-  const { Decrypter, Encrypter, generateX25519Identity, identityToRecipient } = await import("age-encryption");
+  const { Encrypter, generateX25519Identity, identityToRecipient } = await import("age-encryption");
+  const { decryptAge } = await import("./age.ts");
   if (!opensWithIdentity) return;
   const identity = await generateX25519Identity();
   const encrypter = new Encrypter();
   encrypter.addRecipient(await identityToRecipient(identity));
-  const decrypter = new Decrypter();
-  decrypter.addIdentity(identity);
-  await decrypter.decrypt(await encrypter.encrypt(new Uint8Array(1)));
+  await decryptAge(await encrypter.encrypt(new Uint8Array(1)), { identities: [identity] });
 }
 
 /** A tar without entries is two blocks of zeros. */
