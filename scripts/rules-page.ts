@@ -14,7 +14,7 @@ export function rulesPage(catalogue: readonly CatalogueEntry[], groupTitles: Rea
 
 Generated from the declarations of the rules by \`npm run generate\`. \`factory-tuf review\` runs all ${catalogue.length} of them, and says
 which could not run. The level before the arrow is the usual one; a finding may carry one of the others instead. Errors
-close the gate unless \`fail-on\` says otherwise; [waivers](waivers.md) cover a finding for a time, where a rule allows it.
+make the review fail, unless \`fail-on\` says otherwise. Where a rule allows it, a [waiver](waivers.md) accepts a finding for a time.
 
 ${groups.map(([group, entries]) => contents(groupTitles[group] ?? group, entries)).join("\n")}
 

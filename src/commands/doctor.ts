@@ -29,7 +29,7 @@ export const doctor = command({
   summary: "Check everything that a release needs, and list all problems at once. Changes nothing.",
   details:
     "Without a tag it checks what every release needs; with a tag it checks that release. It opens the archive and " +
-    "signs nothing. A signer signs a short text that is good for nothing else.",
+    "signs nothing. A signer signs a short test text that has no other use.",
   examples: [
     "factory-tuf doctor --keys targets.keys.tgz",
     "factory-tuf doctor latest production --source-tag qa --keys targets.keys.tgz",

@@ -158,7 +158,7 @@ function offlinePorts({ factory, options, door }: ConnectionInput): FactoryPorts
   const given = OF_NO_USE_OFFLINE.find((name) => options[name] !== undefined);
   if (given) {
     throw new ToolError("options-conflict", {
-      happened: `--offline asks nobody, and ${spelled(given, door)} says how to ask.`,
+      happened: `--offline sends no request, and ${spelled(given, door)} is for requests.`,
       next: "Leave one of the two out.",
     });
   }

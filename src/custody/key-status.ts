@@ -86,7 +86,7 @@ function offlineNotice({ trust: { pins }, now }: Context, { signed }: Doc<RootSi
       : expires <= now
         ? `It expired on ${dayText(expires)}, so there should be a newer one.`
         : `It expires on ${dayText(expires)}; a newer one may say otherwise.`;
-  return `Nobody was asked (--offline): the keys are compared with the trusted root alone, version ${signed.version}${of}. ${newer}`;
+  return `No request was sent (--offline): the keys are compared with the trusted root alone, version ${signed.version}${of}. ${newer}`;
 }
 
 type HeldKey = Pick<ArchiveKey, "keyid" | "type" | "name" | "signer">;

@@ -198,6 +198,6 @@ function bodyOf(stream: Readable, signal: AbortSignal, host: string): AnswerBody
 function cannotTunnel(): ToolError {
   return new ToolError("config-invalid", {
     happened: `HTTPS_PROXY is set, and this Node (${process.version}) cannot go through a proxy.`,
-    next: "Use Node 22.21, 24.5 or later, or name the host in NO_PROXY.",
+    next: "Use Node 22.21 or later (22.x), or 24.5 or later; or name the host in NO_PROXY.",
   });
 }

@@ -125,7 +125,7 @@ function offlineGround(ctx: Context, roots: readonly Doc<RootSigned>[]): Ground 
   const trusted = ctx.trust.root!;
   const { version, expires } = trusted.signed;
   ctx.log.warning(
-    `Nobody was asked (--offline): the bundle is proven from the trusted root, version ${version}, valid until ${expires}. Whether production has moved on is not known.`,
+    `No request was sent (--offline): the bundle is proven from the trusted root, version ${version}, valid until ${expires}. Whether production has a newer version is not known.`,
   );
   return {
     newestRoot: version,

@@ -72,7 +72,7 @@ describe("bundle show", () => {
     );
     assert.match(
       warnings.join(),
-      /Nobody was asked \(--offline\): the bundle is proven from the trusted root, version 3/,
+      /No request was sent \(--offline\): the bundle is proven from the trusted root, version 3/,
     );
   });
 

@@ -11,7 +11,7 @@ import { sharedBench } from "../../kit/shared-bench.ts";
 
 const NO_TOKEN = { env: { FACTORY_TOKEN: "" } };
 const OF_WHEN =
-  /^Nobody was asked \(--offline\): the keys are compared with the trusted root alone, version 3 of 2026-11-23\. It expires on 2027-11-23; a newer one may say otherwise\.$/;
+  /^No request was sent \(--offline\): the keys are compared with the trusted root alone, version 3 of 2026-11-23\. It expires on 2027-11-23; a newer one may say otherwise\.$/;
 
 const bench = sharedBench({}, async (bench) => {
   mkdirSync(join(bench.folder, "usb"));
@@ -127,7 +127,7 @@ describe("--offline", () => {
   for (const option of ["token-file", "client-id", "client-secret-file", "api-url", "oauth-url"]) {
     it(`is refused beside --${option}, which could have no effect (T33)`, async () => {
       const raw = { keys: "root.tgz", offline: true, [option]: "https://factory.test" };
-      await bench.refused("keys list", raw, "options-conflict", new RegExp(`asks nobody, and --${option} says how`));
+      await bench.refused("keys list", raw, "options-conflict", new RegExp(`sends no request, and --${option} is for requests`));
     });
   }
 });

@@ -89,7 +89,7 @@ export const trustOptions = {
 export const offlineOption = {
   offline: {
     kind: "switch",
-    help: "Ask nobody: prove against the trusted root alone, and say how old it is. For a machine without network.",
+    help: "Send no request to the Factory: prove against the trusted root alone, and say how old it is. For a machine without network.",
   },
 } as const satisfies OptionDeclarations;
 

@@ -107,9 +107,9 @@ function waivedNotice({ rule, level, subject, title, waiver }: ReviewFinding): N
   };
 }
 
-/** A program, the words of its command, and options with their values or placeholders. Prose ends it. */
+/** A program, the words of its command, and options with their values or placeholders (`<archive>.tmp` too). Prose ends it. */
 const COMMAND =
-  /factory-tuf (?:(?:wave|keys|root|updates) [a-z][a-z-]*|[a-z][a-z-]*)(?: (?:--(?:first-time|prod|sign|yes|update-pins)\b|--[a-z][a-z-]*(?:[ =](?:<[^<>]{1,40}>|[A-Za-z0-9][A-Za-z0-9_./-]*(?<![./])))?|<[^<>]{1,40}>|\d+\b))*/g;
+  /factory-tuf (?:(?:wave|keys|root|updates) [a-z][a-z-]*|[a-z][a-z-]*)(?: (?:--(?:first-time|prod|sign|yes|update-pins)\b|--[a-z][a-z-]*(?:[ =](?:<[^<>]{1,40}>(?:\.[a-z]{2,4}\b)?|[A-Za-z0-9][A-Za-z0-9_./-]*(?<![./])))?|<[^<>]{1,40}>|\d+\b))*/g;
 
 /** The same characters in the same order, commands apart. */
 export function commandsInText(sentence: string): Text[] {

@@ -13,6 +13,10 @@ describe("commands in a sentence", () => {
     assert.deepEqual(commands("Run: factory-tuf keys rotate --role root --keys <root.tgz>, then sleep."), [
       "factory-tuf keys rotate --role root --keys <root.tgz>",
     ]);
+    assert.deepEqual(
+      commands("Compare (factory-tuf keys list --keys <archive>.tmp), then run factory-tuf root pin <file>. Done"),
+      ["factory-tuf keys list --keys <archive>.tmp", "factory-tuf root pin <file>"],
+    );
     assert.deepEqual(commands("Run: factory-tuf wave complete or factory-tuf wave cancel <wave>."), [
       "factory-tuf wave complete",
       "factory-tuf wave cancel <wave>",
