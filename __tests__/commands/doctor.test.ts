@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { describe, it } from "node:test";
+import { after, describe, it } from "node:test";
 import { gzipSync } from "node:zlib";
 import { keyArchive } from "../../src/emulator/state/archive.ts";
 import { startFactory } from "../../src/emulator/state/factory.ts";
@@ -11,6 +11,7 @@ import { docHash } from "../../src/tuf/metadata/pins.ts";
 import { apiOf, FACTORY, REPO } from "../emulator/api.ts";
 import { encryptedToIdentity, encryptedToPassphrase } from "../kit/keys.ts";
 import { NOW } from "../kit/now.ts";
+import { closePrintedBenches, withPrintedBench } from "../kit/printed.ts";
 import { sharedBench } from "../kit/shared-bench.ts";
 import { KEYS, type Ran, type RunSetting, workbench } from "../kit/workbench.ts";
 
@@ -31,6 +32,8 @@ const codesOf = (ran: Ran) =>
     .sort();
 
 describe("doctor", () => {
+  after(closePrintedBenches);
+
   it("finds nothing in the way of a release and says what it proved", async () => {
     const { exit, status, posts, outputs, data, text, warnings } = await doctor();
     assert.deepEqual([exit, status, posts, data.blockers, warnings], [0, "unchanged", [], [], []]);
@@ -138,7 +141,34 @@ describe("doctor", () => {
   it("reports a threshold that nobody can reach", async () => {
     bench.factory.publishRoot((signed) => signed, { productionThreshold: 3 });
     bench.factory.setProduction("production", null);
-    assert.deepEqual(codesOf(await doctor({ ...V6, "new-tag": "production" })), ["threshold-unreachable"]);
+    const ran = await doctor({ ...V6, "new-tag": "production" });
+    assert.deepEqual(codesOf(ran), ["threshold-unreachable"]);
+    assert.match(
+      blockersOf(ran)[0]!.happened,
+      /^Production targets need 3 signatures, and the root lists 2 usable targets keys \(1 offline\)\.$/,
+    );
+  });
+
+  it("of a Factory as it is delivered names the commands that make the first targets key, and they work as printed", async () => {
+    await withPrintedBench("fresh", async ({ done, run }) => {
+      await done("root pin");
+      const blockers = async (): Promise<readonly Blocker[]> =>
+        JSON.parse((await run("factory-tuf doctor --json")).text).data.blockers;
+      const named = async () => (await blockers()).find(({ code }) => code === "threshold-unreachable")!;
+      const commandsOf = ({ next }: Blocker) => [...next.matchAll(/`(factory-tuf [^`]+)`/g)].map(([, text]) => text!);
+      const first = await named();
+      assert.match(first.happened, /need 1 signature, and the root lists 1 usable targets key \(0 offline\)/);
+      const [takeRoot, makeTargets] = commandsOf(first);
+      assert.equal((await run(takeRoot!)).exit, 0);
+      const second = await named();
+      assert.match(second.happened, /need 2 signatures, and the root lists 1 usable targets key \(0 offline\)/);
+      assert.deepEqual(commandsOf(second), [makeTargets]);
+      assert.equal((await run(makeTargets!)).exit, 0);
+      assert.deepEqual(
+        (await blockers()).map(({ code }) => code),
+        ["keys-missing"],
+      );
+    });
   });
 
   it("reports before the first offline key that there is none", async () => {

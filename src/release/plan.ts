@@ -4,6 +4,7 @@
 import type { Context } from "../context/context.ts";
 import { ToolError } from "../errors/tool-error.ts";
 import { checkTargetsContent } from "../review/engine/check-content.ts";
+import { counted } from "../text/counted.ts";
 import { canonicalBytes } from "../tuf/canonical/canonical.ts";
 import { clientsInUse } from "../tuf/devices/clients.ts";
 import { type DeviceRow, plannedRows, rootsFrom } from "../tuf/devices/device-rows.ts";
@@ -13,6 +14,7 @@ import { sha256Hex } from "../tuf/metadata/key.ts";
 import type { Doc, TargetsSigned } from "../tuf/metadata/metadata.ts";
 import { roleKeys } from "../tuf/metadata/threshold.ts";
 import { hardwareLeftBehind, latestVersion } from "../tuf/metadata/version.ts";
+import { vendorsRootKey } from "../tuf/root/vendors-root.ts";
 import { diffTargets, type TargetsDiff } from "../tuf/targets/targets-diff.ts";
 import { buildWaveTargets } from "../tuf/targets/wave-targets.ts";
 import type { Checks } from "../verified/checks.ts";
@@ -136,9 +138,20 @@ export function requireReachableThreshold({ roots, onlineKeyid }: Pick<FactorySt
   const offline = keys.filter((keyid) => keyid !== onlineKeyid);
   if (keys.length >= threshold && offline.length > 0) return;
   throw new ToolError("threshold-unreachable", {
-    happened: `Production targets need ${threshold} signatures, and the root lists ${keys.length} usable targets keys, ${offline.length} of them offline.`,
-    next: "Add an offline targets key on its owner's machine first.",
+    happened: `Production targets need ${counted(threshold, "signature")}, and the root lists ${counted(keys.length, "usable targets key")} (${offline.length} offline).`,
+    next:
+      offline.length === 0
+        ? firstTargetsKey(roots)
+        : "No command here can change a root whose keys cannot meet its threshold: ask the vendor.",
   });
+}
+
+/** The commands that make the first offline targets key, on the machine with the root key. */
+function firstTargetsKey({ ci }: VerifiedRoots): string {
+  const rotate = "`factory-tuf keys rotate --role targets --keys root.keys.tgz --targets-keys targets.keys.tgz`";
+  return vendorsRootKey(ci.signed)
+    ? `On your own machine, take the root key offline: \`factory-tuf keys rotate --role root --first-time --keys root.keys.tgz\`. Then make a targets key: ${rotate}.`
+    : `On the machine with the root key, make an offline targets key: ${rotate}.`;
 }
 
 interface Content {

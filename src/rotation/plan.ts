@@ -22,6 +22,7 @@ import {
   replaceKey,
   withNewExpiry,
 } from "../tuf/root/root-edit.ts";
+import { vendorsRootKey } from "../tuf/root/vendors-root.ts";
 import { productionWithin } from "../verified/released-targets.ts";
 import { requireListed, requireRootSignerFits, successorOf, wouldResign } from "./elsewhere.ts";
 import { type HeldArchives, requireSecretsUsed } from "./held-archives.ts";
@@ -145,9 +146,8 @@ function replacedKey(
 
 /** @throws {ToolError} `options-conflict`: the first rotation is behind us. */
 function firstRootKeyid(signed: RootSigned): string {
-  const { keyids } = signed.roles.root;
-  const isOwned = keyids.some((keyid) => Object.hasOwn(signed["x-key-owners"] ?? {}, keyid));
-  if (keyids.length === 1 && !isOwned) return keyids[0]!;
+  const keyid = vendorsRootKey(signed);
+  if (keyid !== null) return keyid;
   throw new ToolError("options-conflict", {
     happened:
       "--first-time is for a Factory whose root key is still the one that the vendor made, and this one has keys of its owner.",

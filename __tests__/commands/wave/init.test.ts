@@ -293,7 +293,7 @@ describe("wave init, what it does not sign", () => {
     await nothingSent(
       { "new-tag": "production" },
       "threshold-unreachable",
-      /need 3 signatures, and the root lists 2 usable targets keys, 1 of them offline/,
+      /need 3 signatures, and the root lists 2 usable targets keys \(1 offline\)/,
     );
   });
 });

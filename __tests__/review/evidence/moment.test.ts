@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { limitOf } from "../../../src/review/engine/rule.ts";
 import { isOlderThan, momentOf, momentText } from "../../../src/review/evidence/moment.ts";
-import { counted, keptKeyids, keyidList } from "../../../src/review/sentences/message.ts";
+import { keptKeyids, keyidList } from "../../../src/review/sentences/message.ts";
 
 const NOON = new Date("2026-11-23T12:00:00Z");
 
@@ -45,9 +45,8 @@ describe("the limit of a rule", () => {
   });
 });
 
-describe("numbers and key ids in sentences", () => {
-  it("have a noun that fits, and name two of many ids by 12 characters", () => {
-    assert.deepEqual([counted(1, "key"), counted(0, "key"), counted(2, "key")], ["1 key", "0 keys", "2 keys"]);
+describe("key ids in sentences", () => {
+  it("name two of many by 12 characters", () => {
     const keyids = ["a", "b", "c", "d"].map((letter) => letter.repeat(64));
     assert.equal(keyidList(keyids.slice(0, 2)), "aaaaaaaaaaaa, bbbbbbbbbbbb");
     assert.equal(keyidList(keyids), "aaaaaaaaaaaa, bbbbbbbbbbbb and 2 more");

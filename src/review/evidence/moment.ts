@@ -1,6 +1,6 @@
 // Times as the Factory and its metadata write them, and how old they are. What is no time is null: the rule
 // that asked decides what that means.
-import { counted } from "../sentences/message.ts";
+import { counted } from "../../text/counted.ts";
 
 export const MS_PER_MINUTE = 60_000;
 

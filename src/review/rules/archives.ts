@@ -1,12 +1,14 @@
 // Group N: key archives that were given to the review: whole, current, apart, and out of reach. Private bytes never
 // come here.
+
+import { counted } from "../../text/counted.ts";
 import { ROLE_NAMES, type RootSigned } from "../../tuf/metadata/metadata.ts";
 import { chainDocs, leadingRoot } from "../engine/documents.ts";
 import { ROTATE_ROOT, ROTATE_TARGETS } from "../engine/fixes.ts";
 import type { Level, Observation, Rule } from "../engine/rule.ts";
 import type { ReviewedArchive, Snapshot } from "../engine/snapshot.ts";
 import { stagedRootsOf } from "../evidence/staged.ts";
-import { counted, keptKeyids, keyidList, title } from "../sentences/message.ts";
+import { keptKeyids, keyidList, title } from "../sentences/message.ts";
 
 export const archiveMalformed: Rule<Snapshot> = {
   id: "archive-malformed",

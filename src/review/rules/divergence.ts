@@ -3,12 +3,13 @@
 import { sameJson } from "../../json/difference.ts";
 import { pointerTo, rawNumber } from "../../json/json.ts";
 import { isObject, own } from "../../json/object.ts";
+import { counted } from "../../text/counted.ts";
 import { highestVersion, isInUse } from "../engine/documents.ts";
 import { KEEP_EVIDENCE, UPDATES } from "../engine/fixes.ts";
 import { allRoots } from "../engine/needs.ts";
 import type { Observation, Rule } from "../engine/rule.ts";
 import type { ReviewedRoot, Snapshot } from "../engine/snapshot.ts";
-import { counted, title } from "../sentences/message.ts";
+import { title } from "../sentences/message.ts";
 
 export const flavourVersionSkew: Rule<Snapshot> = {
   id: "flavour-version-skew",

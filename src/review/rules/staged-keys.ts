@@ -1,6 +1,7 @@
 // Group M, continued: which keys a staged update brings, who says so, and whether an active Wave stands in its way.
 
 import { own } from "../../json/object.ts";
+import { counted } from "../../text/counted.ts";
 import { ROLE_NAMES, type RoleName, type RootSigned } from "../../tuf/metadata/metadata.ts";
 import { activeWavesOf } from "../engine/documents.ts";
 import { UPDATES } from "../engine/fixes.ts";
@@ -8,7 +9,7 @@ import type { Observation, ReviewPolicy, Rule } from "../engine/rule.ts";
 import type { ReviewedUpdates, Snapshot } from "../engine/snapshot.ts";
 import { reviewedOwnerOf } from "../evidence/key-owners.ts";
 import { onceForBothFlavours, type StagedPair, stagedRootsOf } from "../evidence/staged.ts";
-import { counted, shortKeyid, title } from "../sentences/message.ts";
+import { shortKeyid, title } from "../sentences/message.ts";
 
 /** New keys of one root beyond this are counted. */
 const MAX_KEYS = 20;

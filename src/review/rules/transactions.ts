@@ -1,12 +1,13 @@
 // Group M: the open update of the roots. Here how long it has been open and what the server says of it; what is
 // staged is judged in staged-roots.ts and staged-keys.ts.
 
+import { counted } from "../../text/counted.ts";
 import { MS_PER_DAY } from "../../tuf/metadata/expiry.ts";
 import { UPDATES } from "../engine/fixes.ts";
 import { type Level, limitOf, type Observation, type Rule } from "../engine/rule.ts";
 import type { ReviewedUpdates, ServerIssue, Snapshot, Stage } from "../engine/snapshot.ts";
 import { daysText, isOlderThan, MS_PER_MINUTE, momentOf, momentText } from "../evidence/moment.ts";
-import { counted, title } from "../sentences/message.ts";
+import { title } from "../sentences/message.ts";
 import { stagedBlockedByWave, stagedKeyUnexplained } from "./staged-keys.ts";
 import { stagedSignaturesInsufficient, stagedStrandsTargets, stagedVersion, stagedWeakens } from "./staged-roots.ts";
 

@@ -2,6 +2,7 @@
 
 import { sameJson } from "../../json/difference.ts";
 import { own } from "../../json/object.ts";
+import { counted } from "../../text/counted.ts";
 import { encodeText } from "../../text/encode-text.ts";
 import { isExpired, MS_PER_DAY } from "../../tuf/metadata/expiry.ts";
 import type { TargetFile, TargetsSigned } from "../../tuf/metadata/metadata.ts";
@@ -15,7 +16,7 @@ import { targetSubject } from "../engine/subject.ts";
 import { daysText, dayText, isOlderThan, momentOf } from "../evidence/moment.ts";
 import { offlineTargets } from "../evidence/role-keys.ts";
 import { validSignatures } from "../evidence/valid-signatures.ts";
-import { counted, keptKeyids, keyidList, spoken, title, valueText } from "../sentences/message.ts";
+import { keptKeyids, keyidList, spoken, title, valueText } from "../sentences/message.ts";
 
 const CANCEL = "Run: factory-tuf wave cancel <wave>";
 

@@ -35,11 +35,6 @@ function shortened(text: string, length: number): string {
   return text.length <= length ? text : text.slice(0, length - CUT.length) + CUT;
 }
 
-/** `1 key`, `2 keys` */
-export function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
-}
-
 // Pointers in sentences: their end, which names the place; the whole stands in a finding's subject.
 const SHOWN = 30;
 
