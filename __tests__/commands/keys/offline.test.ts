@@ -127,7 +127,12 @@ describe("--offline", () => {
   for (const option of ["token-file", "client-id", "client-secret-file", "api-url", "oauth-url"]) {
     it(`is refused beside --${option}, which could have no effect (T33)`, async () => {
       const raw = { keys: "root.tgz", offline: true, [option]: "https://factory.test" };
-      await bench.refused("keys list", raw, "options-conflict", new RegExp(`sends no request, and --${option} is for requests`));
+      await bench.refused(
+        "keys list",
+        raw,
+        "options-conflict",
+        new RegExp(`sends no request, and --${option} is for requests`),
+      );
     });
   }
 });
