@@ -86,3 +86,29 @@ export const commandTable: Readonly<Record<string, TableEntry>> = {
 ${entries.join("")}};
 `;
 }
+
+/** The text of src/text/key-commands.ts. */
+export function keyCommands(found: readonly FoundCommand[]): string {
+  const all = found.map(({ command }) => command);
+  const offline = all.filter(({ runs }) => runs === "offline");
+  const archive = all.filter(({ runs, options }) => runs === "machine" && Object.hasOwn(options, "keys"));
+  const releasing = all.filter(({ runs, needs, publishes }) => runs !== "offline" && (needs === "keys" || publishes));
+  return `// Generated from the declarations of the commands by npm run generate: which of them concern keys, for the rules about workflows.
+
+/** They change the root, or sign with what it lists. */
+export const OFFLINE_COMMANDS: readonly string[] = ${listed(offline)};
+
+/** For an owner's machine: they take an archive. */
+export const ARCHIVE_COMMANDS: readonly string[] = ${listed(archive)};
+
+/** They sign, roll out or complete: what they do reaches devices. */
+export const RELEASING_COMMANDS: readonly string[] = ${listed(releasing)};
+`;
+}
+
+/** As the formatter writes a list: on one line where it fits. */
+function listed(commands: readonly Command[]): string {
+  const names = commands.map(({ name }) => JSON.stringify(name));
+  const line = `[${names.join(", ")}]`;
+  return line.length < 60 ? line : `[\n${names.map((name) => `  ${name},\n`).join("")}]`;
+}

@@ -1,10 +1,10 @@
-// Writes the files that follow from the declarations: the table of commands, every action.yml and where those for one
+// Writes the files that follow from the declarations: the tables of commands, every action.yml and where those for one
 // command start, docs/reference.md and docs/rules.md. With --check it writes nothing and fails when one is stale.
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { catalogue, groupTitles } from "../src/review/engine/catalogue.ts";
 import { actionYml, commandActionFiles } from "./action-yml.ts";
-import { commandTable, findCommands } from "./command-table.ts";
+import { commandTable, findCommands, keyCommands } from "./command-table.ts";
 import { reference } from "./reference.ts";
 import { rulesPage } from "./rules-page.ts";
 
@@ -13,6 +13,7 @@ const found = await findCommands();
 const commands = found.map(({ command }) => command);
 const generated = {
   "src/commands/command-table.ts": commandTable(found),
+  "src/text/key-commands.ts": keyCommands(found),
   "action.yml": actionYml(commands),
   ...commandActionFiles(commands),
   "docs/reference.md": reference(commands),

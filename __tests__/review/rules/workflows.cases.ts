@@ -105,6 +105,22 @@ export const cases: readonly RuleCase[] = [
   {
     rule: "workflow-offline-key-in-ci",
     kind: "fires",
+    name: "an update is applied, and an owner's archive is opened",
+    snapshot: script(
+      "factory-tuf updates apply --txid 1 --yes\nfactory-tuf keys decrypt plain.tgz --keys root.tgz.age",
+    ),
+    level: "error",
+    title: /runs factory-tuf updates apply with an offline key\.$/,
+  },
+  {
+    rule: "workflow-offline-key-in-ci",
+    kind: "near-miss",
+    name: "a Wave signed by our own command, behind an option",
+    snapshot: script("factory-tuf --json wave init w1 42 production --keys targets.tgz"),
+  },
+  {
+    rule: "workflow-offline-key-in-ci",
+    kind: "fires",
     name: "a Wave signed with a key archive in the clear",
     snapshot: script("./bin/fioctl waves init -k targets.tgz w1 42 production"),
     level: "warning",

@@ -35,6 +35,7 @@ export const signAnswer = command({
   runs: "machine",
   needs: "factory",
   confirms: "yes",
+  publishes: true,
   dataHelp: ["`kind`, `name`, `keyid`; `digest`: of what was signed", "`next`: list of `{what, command}`"],
   async run(ctx, { folder, keyid, signature, expectDigest, ...subject }) {
     requireTrustedRoot(ctx, "sign answer");

@@ -1,6 +1,7 @@
 // What a job does with factory-tuf or fioctl: which commands it runs, and which secrets of the Factory it sees.
 import { isObject, own } from "../../json/object.ts";
 import { COMMAND_ACTIONS, isActionFolder } from "../../text/command-actions.ts";
+import { ARCHIVE_COMMANDS, OFFLINE_COMMANDS, RELEASING_COMMANDS } from "../../text/key-commands.ts";
 import {
   calledWorkflow,
   callsTool,
@@ -14,37 +15,54 @@ import {
 import { isFactorySecret, isKeysSecret, secretsIn } from "./secrets.ts";
 import type { ToolCall } from "./shell-commands.ts";
 
-/** Commands that sign, roll out or complete: whatever reaches devices. */
-const RELEASING = new Set(["wave init", "wave sign", "wave rollout", "wave complete", "promote"]);
 const KEY_INPUTS = ["keys", "keys-file", "keys-command", "keys-identity", "keys-passphrase"];
 const SIGNER_INPUTS = ["signer", "signer-command"];
-const WAVE_VERBS = ["init", "sign", "rollout", "complete"];
 
-/** Names of commands that take the root key, or a targets key, in the clear: the vendor's and our own. */
-const OFFLINE_WORDS = ["rotate-offline-key", "add-offline-key", "sign-prod-targets", "rotate-all-keys", "resign-root"];
-const OFFLINE_PAIRS = [
-  ["updates", "sign"],
-  ["keys", "rotate"],
-  ["keys", "rotate-all"],
-  ["keys", "resume"],
-  ["root", "resign"],
-] as const;
+/** Words of the vendor's tool that name a command for offline keys wherever they stand; typed at ours they mean the same. */
+const FIOCTL_OFFLINE_WORDS = [
+  "rotate-offline-key",
+  "rotate-all-keys",
+  "rotate-root",
+  "rotate-targets",
+  "resign-root",
+  "add-offline-key",
+  "sign-prod-targets",
+];
+const FIOCTL_ARCHIVE = ["keys copy-targets"];
+const FIOCTL_RELEASING = ["waves init", "waves sign", "waves rollout", "waves complete", "offline-update sign"];
 
-/** The offline command that a call is, or null. */
-export function offlineCommand({ tool, words }: ToolCall): string | null {
+/** The command for offline keys that a call is, whether it changes the root or works on an owner's archive; or null. */
+export function offlineCommand(call: ToolCall): string | null {
+  return rootCommand(call) ?? archiveCommand(call);
+}
+
+function rootCommand({ tool, words }: ToolCall): string | null {
   const verbs = verbsOf(words);
-  const word = OFFLINE_WORDS.find((name) => verbs.includes(name));
-  if (word !== undefined) return word;
-  const pair = OFFLINE_PAIRS.find(([first, second]) => followOneAnother(verbs, first, second));
-  if (pair && (tool === "factory-tuf" || pair[0] === "updates")) return pair.join(" ");
-  return words.some((name) => name === "--first-time" || name.startsWith("--first-time=")) ? "--first-time" : null;
+  // The steps of a transaction are called the same in both tools.
+  const named = tool === "factory-tuf" ? OFFLINE_COMMANDS : OFFLINE_COMMANDS.filter((name) => /^updates /.test(name));
+  const word = () => FIOCTL_OFFLINE_WORDS.find((name) => verbs.includes(name));
+  const isFirstTime = () => words.some((name) => name === "--first-time" || name.startsWith("--first-time="));
+  return firstNamed(named, verbs) ?? word() ?? (isFirstTime() ? "--first-time" : null);
+}
+
+/** A command of one word, `init`, does without an archive: it counts where one is given to it. */
+function archiveCommand({ tool, words }: ToolCall): string | null {
+  if (tool === "fioctl") return firstNamed(FIOCTL_ARCHIVE, verbsOf(words));
+  const verbs = verbsOf(words);
+  const named = firstNamed(ARCHIVE_COMMANDS, verbs);
+  if (named !== null || !givesArchive(words) || firstNamed(RELEASING_COMMANDS, verbs) !== null) return named;
+  return ARCHIVE_COMMANDS.find((name) => isCommand(words, name)) ?? null;
 }
 
 /** `waves init` or `waves sign` of the vendor's tool with a key archive, which it reads in the clear; else null. */
 export function plainSigning({ tool, words }: ToolCall): string | null {
-  if (tool !== "fioctl" || !words.some((word) => /^(?:-k|--keys(?:=|$))/.test(word))) return null;
+  if (tool !== "fioctl" || !givesArchive(words)) return null;
   const verb = ["init", "sign"].find((name) => isWaveCommand(verbsOf(words), name));
   return verb === undefined ? null : `waves ${verb}`;
+}
+
+function givesArchive(words: readonly string[]): boolean {
+  return words.some((word) => /^(?:-k|--keys(?:=|$))/.test(word));
 }
 
 /** Does the job sign, roll out or complete? A dry run does not. */
@@ -59,7 +77,7 @@ function stepReleases(step: Step): boolean {
   if (String(own(inputs, "dry-run")) === "true") return false;
   // A command that only the run knows: whoever hands over keys means to use them.
   if (command === null) return [...KEY_INPUTS, ...SIGNER_INPUTS].some((name) => own(inputs, name) !== undefined);
-  return RELEASING.has(command);
+  return RELEASING_COMMANDS.includes(command);
 }
 
 /** Null when the command is an expression, or missing. The folder of an Action for one command says which, whatever its inputs. */
@@ -72,20 +90,31 @@ export function commandOf({ uses, inputs }: Pick<Step, "uses" | "inputs">): stri
 
 function callReleases(call: ToolCall): boolean {
   const verbs = verbsOf(call.words);
-  if (offlineCommand(call) !== null) return true;
+  if (rootCommand(call) !== null) return true;
   if (call.words.includes("--dry-run") || call.words.includes("--dry-run=true")) return false;
-  if (call.tool === "factory-tuf" && isCommand(call.words, "promote")) return true;
-  return WAVE_VERBS.some((verb) => isWaveCommand(verbs, verb));
+  if (firstNamed([...RELEASING_COMMANDS, ...FIOCTL_RELEASING], verbs) !== null) return true;
+  return call.tool === "factory-tuf" && RELEASING_COMMANDS.some((name) => isCommand(call.words, name));
 }
 
 function isWaveCommand(verbs: readonly string[], verb: string): boolean {
   return followOneAnother(verbs, "wave", verb) || followOneAnother(verbs, "waves", verb);
 }
 
-/** Options may stand between the words of a command, and their values look like words. */
 function followOneAnother(verbs: readonly string[], first: string, second: string): boolean {
+  return endOf(`${first} ${second}`, verbs) >= 0;
+}
+
+/** The command of two words that ends first: what stands behind it belongs to it. Null where none is named. */
+function firstNamed(commands: readonly string[], verbs: readonly string[]): string | null {
+  const found = commands.map((name) => ({ name, end: endOf(name, verbs) })).filter(({ end }) => end >= 0);
+  return found.sort((a, b) => a.end - b.end)[0]?.name ?? null;
+}
+
+/** Where the second word stands, or -1. Options may stand between the words of a command, and their values look like words. */
+function endOf(command: string, verbs: readonly string[]): number {
+  const [first = "", second] = command.split(" ");
   const at = verbs.indexOf(first);
-  return at >= 0 && verbs.indexOf(second, at + 1) > at;
+  return second === undefined || at < 0 ? -1 : verbs.indexOf(second, at + 1);
 }
 
 /** A command of one word stands first, or after options with their values. */
