@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { startTrace } from "../../src/context/trace.ts";
 import { systemDisk } from "../../src/files/disk.ts";
-import { readNamedFile, readRegularFile } from "../../src/files/read-file.ts";
+import { readNamed, readRegularFile } from "../../src/files/read-file.ts";
 import { endless } from "../kit/endless.ts";
 
 describe("a trace", () => {
@@ -25,7 +25,7 @@ describe("a trace", () => {
       () => 0,
     );
     await readRegularFile(file, folder, 100);
-    await readNamedFile(file, 100, endless);
+    await readNamed(file, 100, endless);
     await systemDisk.read(file);
     assert.deepEqual(lines, [`Read ${file}`, `Read ${file}`, `Read ${file}`]);
   });
@@ -38,8 +38,8 @@ describe("a trace", () => {
     );
     await readRegularFile(join(folder, "absent"), folder, 100);
     await readRegularFile(file, folder, 3);
-    await readNamedFile(join(folder, "absent"), 100, endless).catch(() => {});
-    await readNamedFile(file, 3, endless).catch(() => {});
+    await readNamed(join(folder, "absent"), 100, endless);
+    await readNamed(file, 3, endless);
     await systemDisk.read(join(folder, "absent"));
     assert.deepEqual(lines, []);
   });

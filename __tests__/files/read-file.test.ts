@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, describe, it } from "node:test";
-import { readNamedFile, readRegularFile, TooLarge } from "../../src/files/read-file.ts";
+import { readNamed, readRegularFile } from "../../src/files/read-file.ts";
 import { endless } from "../kit/endless.ts";
 
 const made: string[] = [];
@@ -73,10 +73,16 @@ describe("a file that nobody typed the name of (T29)", () => {
 });
 
 describe("a file that a person named", () => {
+  const named = async (path: string, max: number, signal = endless) => {
+    const found = await readNamed(path, max, signal);
+    if (found.kind === "read") return `read: ${text(found.bytes)}`;
+    return found.kind === "too large" ? found.kind : `${found.kind} (${found.code})`;
+  };
+
   it("may be a pipe that the shell made", posix, () => {
     const module = new URL("../../src/files/read-file.ts", import.meta.url).href;
-    const script = `import(${JSON.stringify(module)}).then(async ({ readNamedFile }) =>
-      process.stdout.write(Buffer.from(await readNamedFile(process.argv[1], 100, new AbortController().signal)).toString("utf8")))`;
+    const script = `import(${JSON.stringify(module)}).then(async ({ readNamed }) =>
+      process.stdout.write(Buffer.from((await readNamed(process.argv[1], 100, new AbortController().signal)).bytes).toString("utf8")))`;
     const run = (from: string) =>
       execFileSync("bash", ["-c", `"$0" -e "$1" <(${from})`, process.execPath, script], { encoding: "utf8" });
     assert.equal(run("sleep 0.2; printf token"), "token");
@@ -88,7 +94,7 @@ describe("a file that a person named", () => {
     const pipe = join(workspace, "pipe");
     execFileSync("mkfifo", [pipe]);
     spawn("sh", ["-c", `sleep 0.2; printf secret > '${pipe}'`], { stdio: "ignore" });
-    assert.equal(text(await readNamedFile(pipe, 100, AbortSignal.timeout(10_000))), "secret");
+    assert.equal(await named(pipe, 100, AbortSignal.timeout(10_000)), "read: secret");
   });
 
   it("does not hold the run longer than its deadline where nobody writes into the pipe", posix, async () => {
@@ -98,10 +104,25 @@ describe("a file that a person named", () => {
     const reason = new Error("the time is over");
     const ending = new AbortController();
     setTimeout(() => ending.abort(reason), 100);
-    await assert.rejects(readNamedFile(pipe, 100, ending.signal), (error: Error) => (error.cause ?? error) === reason);
+    await assert.rejects(readNamed(pipe, 100, ending.signal), (error: Error) => (error.cause ?? error) === reason);
   });
 
   it("has at most so many bytes, also where it has no end", posix, async () => {
-    await assert.rejects(readNamedFile("/dev/zero", 1000, endless), TooLarge);
+    assert.equal(await named("/dev/zero", 1000), "too large");
+    const { workspace } = workspaceBesideAnother();
+    const path = join(workspace, "file");
+    writeFileSync(path, "x".repeat(1000));
+    assert.equal(await named(path, 1000), `read: ${"x".repeat(1000)}`);
+    assert.equal(await named(path, 999), "too large");
+  });
+
+  it("may be missing, with its folder too; what else keeps it from being read has its code", posix, async () => {
+    const { workspace } = workspaceBesideAnother();
+    writeFileSync(join(workspace, "plain"), "");
+    assert.equal(await named(join(workspace, "none"), 100), "missing (ENOENT)");
+    assert.equal(await named(join(workspace, "plain", "below"), 100), "missing (ENOTDIR)");
+    assert.equal(await named(workspace, 100), "unreadable (EISDIR)");
+    symlinkSync("loop", join(workspace, "loop"));
+    assert.equal(await named(join(workspace, "loop"), 100), "unreadable (ELOOP)");
   });
 });

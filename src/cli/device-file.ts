@@ -4,7 +4,7 @@ import path from "node:path";
 import { optionFlag, type RawOptions } from "../commands/options/options.ts";
 import type { OptionDeclarations } from "../context/declaration.ts";
 import { ToolError } from "../errors/tool-error.ts";
-import { readNamedFile, TooLarge } from "../files/read-file.ts";
+import { readNamed } from "../files/read-file.ts";
 
 /** 10,000 names of 60 characters, with room for line ends. */
 const MAX_BYTES = 1024 * 1024;
@@ -36,12 +36,14 @@ function withCommas(text: string): string {
 }
 
 async function fileText(name: string, file: string, signal: AbortSignal): Promise<string> {
-  try {
-    return Buffer.from(await readNamedFile(file, MAX_BYTES, signal)).toString("utf8");
-  } catch (cause) {
-    if (signal.aborted && cause === signal.reason) throw cause;
-    throw unreadable(name, file, cause instanceof TooLarge ? `has ${cause.message}` : "cannot be read", cause);
-  }
+  const read = await readNamed(file, MAX_BYTES, signal);
+  if (read.kind === "read") return Buffer.from(read.bytes).toString("utf8");
+  throw unreadable(
+    name,
+    file,
+    read.kind === "too large" ? `has more than ${MAX_BYTES} bytes` : "cannot be read",
+    read.cause,
+  );
 }
 
 function unreadable(name: string, file: string, why: string, cause: unknown): ToolError {

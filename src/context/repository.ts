@@ -2,9 +2,8 @@
 // there and cannot be understood is an error; only the default files may be missing.
 
 import { dirname, join, normalize, relative, resolve } from "node:path";
-import { errorCode } from "../errors/error-code.ts";
 import { ToolError } from "../errors/tool-error.ts";
-import { type FileRead, readNamedFile, readRegularFile, TooLarge } from "../files/read-file.ts";
+import { type FileRead, type NamedUnread, readNamed, readRegularFile } from "../files/read-file.ts";
 import { isWithin } from "../files/target.ts";
 import { type ParsedJson, parseJson } from "../json/json.ts";
 import { type Doc, parseRoot, type RootSigned } from "../tuf/metadata/metadata.ts";
@@ -200,7 +199,7 @@ export async function readConfigFile(
   const where = named ?? byDefault;
   const path = resolve(folder, where);
   const isTyped = named !== undefined && named !== byDefault && !isWorkspace;
-  const read = isTyped ? await readTyped(path, where, maxBytes, signal) : await readRegularFile(path, top, maxBytes);
+  const read = isTyped ? await readGiven(path, where, maxBytes, signal) : await readRegularFile(path, top, maxBytes);
   if (read.kind === "refused") throw configInvalid(where, read.why);
   if (read.kind === "missing" && named === undefined) return null;
   if (read.kind === "missing") throw configInvalid(where, "does not exist");
@@ -217,18 +216,14 @@ export function configTextOf(bytes: Uint8Array, where: string, maxBytes: number)
   }
 }
 
-async function readTyped(path: string, where: string, maxBytes: number, signal: AbortSignal): Promise<FileRead> {
-  try {
-    return { kind: "read", bytes: await readNamedFile(path, maxBytes, signal), path };
-  } catch (error) {
-    if (signal.aborted && error === signal.reason) throw error;
-    if (error instanceof TooLarge) throw configInvalid(where, `has more than ${maxBytes} bytes`);
-    throw configInvalid(where, whyUnreadable(errorCode(error)));
-  }
+async function readGiven(path: string, where: string, maxBytes: number, signal: AbortSignal): Promise<FileRead> {
+  const read = await readNamed(path, maxBytes, signal);
+  if (read.kind === "read") return { ...read, path };
+  throw configInvalid(where, read.kind === "too large" ? `has more than ${maxBytes} bytes` : whyUnreadable(read));
 }
 
-function whyUnreadable(code: string | undefined): string {
-  if (code === "ENOENT" || code === "ENOTDIR") return "does not exist";
+function whyUnreadable({ kind, code }: NamedUnread): string {
+  if (kind === "missing") return "does not exist";
   if (code === "EACCES" || code === "EPERM") return "may not be read by this user";
   return code === "EISDIR" ? "is not a regular file" : "cannot be read";
 }

@@ -4,3 +4,8 @@
 export function errorCode(error: unknown): string | undefined {
   return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
 }
+
+/** The same for a sentence. */
+export function codeOf(error: unknown): string {
+  return errorCode(error) ?? "unknown reason";
+}

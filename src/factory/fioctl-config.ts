@@ -3,9 +3,9 @@
 
 import { realpath, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { codeOf } from "../errors/error-code.ts";
 import { ToolError } from "../errors/tool-error.ts";
-import { codeOf } from "../files/disk.ts";
-import { type FileRead, readNamedFile, readRegularFile, TooLarge } from "../files/read-file.ts";
+import { type FileRead, readNamed, readRegularFile } from "../files/read-file.ts";
 import { byPerson } from "../files/target.ts";
 import { writeFileWhole } from "../files/write-file.ts";
 import type { Environment } from "../text/environment.ts";
@@ -79,22 +79,19 @@ export async function readFioctlConfig(
   path: string,
   { named = null }: { readonly named?: AbortSignal | null } = {},
 ): Promise<FioctlConfig | null> {
-  const read = named ? await readTyped(path, named) : await readRegularFile(path, null, MAX_CONFIG_BYTES);
+  const read = named ? await readGiven(path, named) : await readRegularFile(path, null, MAX_CONFIG_BYTES);
   if (read.kind === "missing") return null;
   if (read.kind === "refused") throw invalid(read.why);
   return parseFioctlConfig(read.bytes, path);
 }
 
 /** A person may name a pipe (T29). */
-async function readTyped(path: string, signal: AbortSignal): Promise<FileRead> {
-  try {
-    return { kind: "read", bytes: await readNamedFile(path, MAX_CONFIG_BYTES, signal), path };
-  } catch (error) {
-    if (signal.aborted && error === signal.reason) throw error;
-    const code = codeOf(error);
-    if (code === "ENOENT" || code === "ENOTDIR") return { kind: "missing" };
-    return { kind: "refused", why: error instanceof TooLarge ? `has ${error.message}` : `cannot be read (${code})` };
-  }
+async function readGiven(path: string, signal: AbortSignal): Promise<FileRead> {
+  const read = await readNamed(path, MAX_CONFIG_BYTES, signal);
+  if (read.kind === "read") return { ...read, path };
+  if (read.kind === "missing") return { kind: "missing" };
+  const why = read.kind === "too large" ? `has more than ${MAX_CONFIG_BYTES} bytes` : `cannot be read (${read.code})`;
+  return { kind: "refused", why };
 }
 
 /** @throws {ToolError} `config-invalid`; names the line where the YAML breaks, and quotes nothing. */

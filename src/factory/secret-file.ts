@@ -1,7 +1,6 @@
 // A credential from a file (`--token-file`, `--client-secret-file`): one line, nothing else (T19).
-import { errorCode } from "../errors/error-code.ts";
 import { ToolError } from "../errors/tool-error.ts";
-import { readNamedFile, TooLarge } from "../files/read-file.ts";
+import { readNamed } from "../files/read-file.ts";
 import { checkedSecret, MAX_CREDENTIAL_LENGTH } from "./credentials.ts";
 
 /**
@@ -22,16 +21,12 @@ export function parseSecretText(bytes: Uint8Array, what: string): string {
 
 /** At most a little more than a credential can be long, so that a wrong file is not read to its end. */
 async function readStart(path: string, what: string, signal: AbortSignal): Promise<Uint8Array> {
-  try {
-    return await readNamedFile(path, MAX_CREDENTIAL_LENGTH + 64, signal);
-  } catch (error) {
-    if (signal.aborted && error === signal.reason) throw error;
-    // Whatever it is, it is too long, and that is what will be said of it.
-    if (error instanceof TooLarge) return new Uint8Array(MAX_CREDENTIAL_LENGTH + 1).fill(0x78);
-    const code = errorCode(error);
-    throw new ToolError("credentials-missing", {
-      happened: `${what} cannot be read (${code ?? "unknown reason"}).`,
-      next: "Check its path and its mode.",
-    });
-  }
+  const read = await readNamed(path, MAX_CREDENTIAL_LENGTH + 64, signal);
+  if (read.kind === "read") return read.bytes;
+  // Whatever it is, it is too long, and that is what will be said of it.
+  if (read.kind === "too large") return new Uint8Array(MAX_CREDENTIAL_LENGTH + 1).fill(0x78);
+  throw new ToolError("credentials-missing", {
+    happened: `${what} cannot be read (${read.code}).`,
+    next: "Check its path and its mode.",
+  });
 }

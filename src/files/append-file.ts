@@ -1,8 +1,9 @@
 // What is added to a file that the runner handed over: only to a regular file, so that a named pipe or a device in its
 // place is an error and no wait (T29, T31). Such a file is the runner's; it is never replaced.
 import { closeSync, constants, fstatSync, openSync, writeFileSync } from "node:fs";
+import { codeOf } from "../errors/error-code.ts";
 import { ToolError } from "../errors/tool-error.ts";
-import { codeOf, diskFailed } from "./disk.ts";
+import { diskFailed } from "./disk.ts";
 import { kindOf } from "./target.ts";
 
 const NEXT = "Find out why this job cannot write its own files, then run it again.";

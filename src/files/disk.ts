@@ -3,8 +3,9 @@
 import { constants } from "node:fs";
 import { type FileHandle, link, lstat, open, readdir, rename, unlink } from "node:fs/promises";
 import { basename } from "node:path";
-import { errorCode } from "../errors/error-code.ts";
+import { codeOf } from "../errors/error-code.ts";
 import { ToolError } from "../errors/tool-error.ts";
+import { readRegular } from "./read-file.ts";
 import { noteRead } from "./reads.ts";
 
 export interface DiskFile {
@@ -38,7 +39,7 @@ const MAX_READ_BYTES = 2 * 1024 * 1024;
 
 export const systemDisk: Disk = {
   async read(path) {
-    const bytes = await nullIfMissing(readRegular(path));
+    const bytes = await nullIfMissing(readRegular(path, MAX_READ_BYTES));
     if (bytes !== null) noteRead(path);
     return bytes;
   },
@@ -75,10 +76,6 @@ export function diskFailed(error: unknown, what: string, next: string): ToolErro
   return new ToolError("file-unwritable", { happened: `${what} (${WORDS[codeOf(error)] ?? codeOf(error)}).`, next });
 }
 
-export function codeOf(error: unknown): string {
-  return errorCode(error) ?? "unknown reason";
-}
-
 const WORDS: Readonly<Record<string, string>> = {
   ENOSPC: "the disk is full",
   EDQUOT: "the disk quota is used up",
@@ -95,20 +92,6 @@ const WORDS: Readonly<Record<string, string>> = {
   EPIPE: "whoever read it has closed it",
   EIO: "the device reports an error",
 };
-
-/** What lies beside an archive bears a name that nobody typed: opening a named pipe there would wait for its writer. */
-async function readRegular(path: string): Promise<Uint8Array> {
-  await using file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
-  const facts = await file.stat();
-  if (facts.isDirectory()) throw failedWith("EISDIR");
-  if (!facts.isFile()) throw failedWith("EFTYPE");
-  if (facts.size > MAX_READ_BYTES) throw failedWith("EFBIG");
-  return file.readFile();
-}
-
-function failedWith(code: string): Error {
-  return Object.assign(new Error(code), { code });
-}
 
 async function nullIfMissing<T>(work: Promise<T>): Promise<T | null> {
   try {

@@ -2,8 +2,7 @@
 
 import { resolve } from "node:path";
 import { ToolError } from "../errors/tool-error.ts";
-import { codeOf } from "./disk.ts";
-import { readNamedFile, TooLarge } from "./read-file.ts";
+import { readNamed } from "./read-file.ts";
 
 /** A key or a signature has a few hundred. */
 const MAX_BYTES = 64 * 1024;
@@ -16,13 +15,11 @@ export interface TypedFrom {
 
 /** @throws {ToolError} `value-invalid`; the run's own reason when it ends while a pipe is waited for. */
 export async function readTyped({ cwd, signal }: TypedFrom, path: string): Promise<Uint8Array> {
-  try {
-    return await readNamedFile(resolve(cwd, path), MAX_BYTES, signal);
-  } catch (error) {
-    signal.throwIfAborted();
-    throw new ToolError("value-invalid", {
-      happened: `${path} cannot be read (${error instanceof TooLarge ? error.message : codeOf(error)}).`,
-      next: "Check the path and its permissions.",
-    });
-  }
+  const read = await readNamed(resolve(cwd, path), MAX_BYTES, signal);
+  if (read.kind === "read") return read.bytes;
+  const why = read.kind === "too large" ? `more than ${MAX_BYTES} bytes` : read.code;
+  throw new ToolError("value-invalid", {
+    happened: `${path} cannot be read (${why}).`,
+    next: "Check the path and its permissions.",
+  });
 }

@@ -3,8 +3,8 @@
 import type { Stats } from "node:fs";
 import { lstat, readlink, realpath } from "node:fs/promises";
 import { basename, dirname, isAbsolute, join, parse, relative, resolve, sep } from "node:path";
+import { codeOf } from "../errors/error-code.ts";
 import { ToolError } from "../errors/tool-error.ts";
-import { codeOf } from "./disk.ts";
 
 /** Who chose a path. */
 export type ChosenBy =

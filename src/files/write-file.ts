@@ -3,8 +3,9 @@
 import { randomBytes } from "node:crypto";
 import { lstat, mkdir, open, realpath, rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
+import { codeOf } from "../errors/error-code.ts";
 import { ToolError } from "../errors/tool-error.ts";
-import { codeOf, diskFailed, systemDisk } from "./disk.ts";
+import { diskFailed, systemDisk } from "./disk.ts";
 import { type ChosenBy, writableTarget } from "./target.ts";
 
 const PUBLIC = 0o644;

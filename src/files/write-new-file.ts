@@ -1,6 +1,8 @@
 // A file that must not be there yet, and may hold keys: its owner's alone, whole and flushed, or not there.
+
+import { codeOf } from "../errors/error-code.ts";
 import { ToolError } from "../errors/tool-error.ts";
-import { codeOf, type Disk, diskFailed, shownFile, systemDisk } from "./disk.ts";
+import { type Disk, diskFailed, shownFile, systemDisk } from "./disk.ts";
 
 export const TRY_ELSEWHERE = "Make room, or name a file where this user may write.";
 

@@ -2,8 +2,9 @@
 // replaced whole or not at all, and an answer is sent when what it tells is on the disk.
 import { mkdir, readdir, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { codeOf } from "../../errors/error-code.ts";
 import { ToolError } from "../../errors/tool-error.ts";
-import { codeOf, diskFailed } from "../../files/disk.ts";
+import { diskFailed } from "../../files/disk.ts";
 import { readRegularFile } from "../../files/read-file.ts";
 import { writeFileWhole } from "../../files/write-file.ts";
 import { lockFile } from "../../keys/archive/archive-lock.ts";

@@ -1,8 +1,9 @@
 // What an interrupted run left beside an archive is taken into it: every key of both, proven, before anything goes.
 // Decides nothing about the Factory: a key that nobody lists harms nobody.
 import { basename, resolve } from "node:path";
+import { codeOf } from "../../errors/error-code.ts";
 import { ToolError } from "../../errors/tool-error.ts";
-import { codeOf, type Disk, diskFailed, systemDisk } from "../../files/disk.ts";
+import { type Disk, diskFailed, systemDisk } from "../../files/disk.ts";
 import type { ArchiveKey } from "../types.ts";
 import {
   besideName,

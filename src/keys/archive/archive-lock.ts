@@ -2,8 +2,9 @@
 import { readFileSync, readlinkSync } from "node:fs";
 import { hostname } from "node:os";
 import { basename, dirname, resolve } from "node:path";
+import { codeOf } from "../../errors/error-code.ts";
 import { ToolError } from "../../errors/tool-error.ts";
-import { codeOf, type Disk, diskFailed, systemDisk } from "../../files/disk.ts";
+import { type Disk, diskFailed, systemDisk } from "../../files/disk.ts";
 import { realPath } from "../../files/real-path.ts";
 
 export interface ArchiveLock {

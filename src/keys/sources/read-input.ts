@@ -1,8 +1,7 @@
 // Reads key inputs from files, up to a limit, also from pipes. A path may be a secret pasted into the wrong
 // field, so only what looks like a path is named.
-import { errorCode } from "../../errors/error-code.ts";
 import { ToolError } from "../../errors/tool-error.ts";
-import { readNamedFile, readRegularFile, TooLarge } from "../../files/read-file.ts";
+import { type NamedUnread, readNamed, readRegularFile } from "../../files/read-file.ts";
 import { bytesDamage } from "../age/damage.ts";
 import { MAX_INPUT_BYTES } from "./input-form.ts";
 
@@ -37,24 +36,18 @@ export async function readSecretFile(path: string, signal: AbortSignal): Promise
 }
 
 async function readLimited(path: string, maxBytes: number, signal: AbortSignal): Promise<Uint8Array> {
-  try {
-    return await readNamedFile(path, maxBytes, signal);
-  } catch (error) {
-    if (signal.aborted && error === signal.reason) throw error;
-    if (!(error instanceof TooLarge)) throw unreadable(path, reasonOf(error));
-  }
+  const read = await readNamed(path, maxBytes, signal);
+  if (read.kind === "read") return read.bytes;
+  if (read.kind !== "too large") throw unreadable(path, reasonOf(read));
   throw new ToolError("keys-too-large", {
     happened: `${describe(path)} has more than ${maxBytes} bytes.`,
     next: "Give the file that was meant: a key archive has a few kilobytes.",
   });
 }
 
-function reasonOf(error: unknown): string {
-  const code = errorCode(error);
-  if (code === "ENOENT" || code === "ENOTDIR") return "does not exist";
+function reasonOf({ kind, code }: NamedUnread): string {
+  if (kind === "missing") return "does not exist";
   if (code === "EACCES" || code === "EPERM") return "may not be read by this user";
-  if (code === "ABORT_ERR" || (error instanceof Error && error.name === "TimeoutError"))
-    return "is a pipe into which nothing was written";
   return code === "EISDIR" ? "is a directory" : "cannot be read";
 }
 
