@@ -81,7 +81,7 @@ const attestedBy = v.optional(
   membersOf(
     {
       repository: named("owner/name", new RegExp(`^${NAME}/${NAME}$`)),
-      workflow: named("the path of a workflow, as .github/workflows/promote.yml", WORKFLOW_PATH),
+      workflow: named("the path of a workflow, as .github/workflows/factory-promote.yml", WORKFLOW_PATH),
       "repository-id": v.optional(
         v.pipe(
           v.number(ID_SAYS),
