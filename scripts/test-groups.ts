@@ -12,6 +12,12 @@ export interface TestGroup {
 
 const at = (...folders: readonly string[]) => folders.map((folder) => `__tests__/${folder}/**/*.test.ts`);
 
+/** Pages in a real browser, where there is one: one process, and one browser, for all of them. */
+const BROWSER: TestGroup = {
+  name: "browser",
+  files: at("browser"),
+  processes: 1,
+};
 /** No process is spawned, no built file needed, and (but for a few tests that say so) no POSIX. */
 const PURE: TestGroup = {
   name: "core",
@@ -45,14 +51,16 @@ const JUDGES: TestGroup = { name: "judges", files: at("judges"), processes: 1 };
 /** Programs and services that sign, where this machine has them. */
 const SIGNERS: TestGroup = { name: "signers", files: at("signers"), processes: 1 };
 const KILL: TestGroup = { name: "kill", files: at("kill"), processes: "one a file" };
+/** Each call of a command fails in each way, by the hundred. */
+const FAULTS: TestGroup = { name: "faults", files: at("faults"), processes: "one a file" };
 const LONG: TestGroup = { name: "long", files: at("long"), processes: "one a file" };
 
 /** By the word after `npm run test:`; `all` is `npm test`. Long jobs come first, so that what is left at the end is short. */
 export const SELECTIONS = {
-  all: [THREATS, JUDGES, DOORS, COMMANDS, EDGES, SIGNERS, PURE, E2E],
+  all: [THREATS, JUDGES, DOORS, COMMANDS, EDGES, SIGNERS, BROWSER, PURE, E2E],
   core: [PURE],
-  unit: [PURE, EDGES],
-  kill: [KILL],
+  unit: [PURE, BROWSER, EDGES],
+  kill: [KILL, FAULTS],
   judges: [JUDGES],
   long: [LONG],
 } as const satisfies Record<string, readonly TestGroup[]>;

@@ -2,7 +2,18 @@
 // sentences out.
 
 /** Folders of tests that are about a kind of threat, a whole run or a recording, not about one source. */
-export const SUITES = ["e2e", "judges", "kill", "long", "replay", "signers", "terminal", "threats"] as const;
+export const SUITES = [
+  "browser",
+  "e2e",
+  "faults",
+  "judges",
+  "kill",
+  "long",
+  "replay",
+  "signers",
+  "terminal",
+  "threats",
+] as const;
 
 /** Tests below `__tests__` of more than one source, and why they are not in parts. */
 export const EXCEPTIONS: Readonly<Record<string, string>> = {
@@ -18,7 +29,6 @@ export const EXCEPTIONS: Readonly<Record<string, string>> = {
   "review/fixes-work.test.ts": "what all rules advise, carried out",
   "review/hostile.test.ts": "all rules and renderings on hostile documents",
   "review/rules/hostile-documents.test.ts": "several groups of rules on hostile documents",
-  "rotation/faults.test.ts": "the whole of src/rotation, through its commands",
   "rotation/lies.test.ts": "the whole of src/rotation, through its commands",
   "scripts/review-workflow.test.ts": "a workflow, which is no source",
 };

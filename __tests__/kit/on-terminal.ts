@@ -4,8 +4,8 @@ import path from "node:path";
 import { compileCache } from "../../scripts/compile-cache.ts";
 
 const ROOT = path.resolve(import.meta.dirname, "../..");
-/** The command line tool from its sources. */
-export const MAIN = path.join(ROOT, "src/cli/main.ts");
+/** The command line tool as it is built. */
+export const MAIN = path.join(ROOT, "dist/cli.js");
 /** For a program that asks what nobody answers. */
 const PATIENCE_MS = 60_000;
 export const CTRL_C = "\u0003";

@@ -5,17 +5,17 @@ import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { pathToFileURL } from "node:url";
 import type { Browser, Page } from "playwright-core";
-import { openArchiveFile } from "../../../../src/keys/archive/archive-file.ts";
-import { privateHalfOf } from "../../../../src/keys/archive/archive-key.ts";
-import { readArchive } from "../../../../src/keys/archive/read-archive.ts";
-import { paperGroups } from "../../../../src/keys/paper/paper-key.ts";
-import { keyOfText } from "../../../../src/keys/paper/read-backup.ts";
-import { newKey, systemRandomness } from "../../../../src/keys/signers/generate.ts";
-import type { ArchiveKey } from "../../../../src/keys/types.ts";
-import { renderPaperPage } from "../../../../src/report/paper/paper-page.ts";
-import { type Workbench, workbench } from "../../../kit/workbench.ts";
-import { launch, missing } from "../../chromium.ts";
-import { codeIn, column, paint, type Raster, rasterised } from "../../rasterised.ts";
+import { openArchiveFile } from "../../src/keys/archive/archive-file.ts";
+import { privateHalfOf } from "../../src/keys/archive/archive-key.ts";
+import { readArchive } from "../../src/keys/archive/read-archive.ts";
+import { paperGroups } from "../../src/keys/paper/paper-key.ts";
+import { keyOfText } from "../../src/keys/paper/read-backup.ts";
+import { newKey, systemRandomness } from "../../src/keys/signers/generate.ts";
+import type { ArchiveKey } from "../../src/keys/types.ts";
+import { renderPaperPage } from "../../src/report/paper/paper-page.ts";
+import { type Workbench, workbench } from "../kit/workbench.ts";
+import { codeIn, column, paint, type Raster, rasterised } from "../report/rasterised.ts";
+import { browserOfAll, missing } from "./chromium.ts";
 
 const PAPERS = ["A4", "Letter"] as const;
 /** What the plainest scanners do. */
@@ -26,16 +26,13 @@ describe("a key on paper", { skip: missing }, () => {
   let bench: Workbench;
   let active: ArchiveKey;
   before(async () => {
-    browser = await launch();
+    browser = await browserOfAll();
     bench = await workbench();
     const { keys } = await readArchive(bench.factory.archives.root!);
     active = keys.find(({ keyid }) => keyid === bench.factory.offlineKeys.root!.keyid)!;
     await bench.run("keys backup", { keys: "root.tgz", print: "root.html" });
   });
-  after(async () => {
-    await browser?.close();
-    await bench?.close();
-  });
+  after(() => bench?.close());
 
   async function open(name: string): Promise<{ page: Page; requests: string[]; said: string[] }> {
     const page = await browser.newPage({ viewport: { width: 1000, height: 1200 } });

@@ -6,16 +6,16 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import type { Browser, Page } from "playwright-core";
-import { renderHtml } from "../../../../src/report/html/html.ts";
-import { renderMarkdown } from "../../../../src/report/markdown/markdown.ts";
-import { gitHubStandIn, type StandIn } from "../../../github/stand-in.ts";
-import { NOW } from "../../../kit/now.ts";
-import { sharedBench } from "../../../kit/shared-bench.ts";
-import { KEYS } from "../../../kit/workbench.ts";
-import { asGitHub } from "../../as-github.ts";
-import { launch, missing } from "../../chromium.ts";
+import { renderHtml } from "../../src/report/html/html.ts";
+import { renderMarkdown } from "../../src/report/markdown/markdown.ts";
+import { gitHubStandIn, type StandIn } from "../github/stand-in.ts";
+import { NOW } from "../kit/now.ts";
+import { sharedBench } from "../kit/shared-bench.ts";
+import { KEYS } from "../kit/workbench.ts";
+import { asGitHub } from "../report/as-github.ts";
+import { browserOfAll, missing } from "./chromium.ts";
 
-const IMAGES = join(import.meta.dirname, "../../../../docs/images");
+const IMAGES = join(import.meta.dirname, "../../docs/images");
 const isWriting = process.env["WRITE_IMAGES"] === "1";
 const DAY_MS = 86_400_000;
 
@@ -38,9 +38,9 @@ describe("a picture of the documentation", { skip: missing }, () => {
   let browser: Browser;
   let github: StandIn;
   before(async () => {
-    [browser, github] = await Promise.all([launch(), gitHubStandIn()]);
+    [browser, github] = await Promise.all([browserOfAll(), gitHubStandIn()]);
   });
-  after(() => Promise.all([browser?.close(), github?.close()]));
+  after(() => github?.close());
 
   const review = async () => (await bench.run("review")).report;
   const reminder = async () => {

@@ -1,6 +1,7 @@
 // Debian's Chromium, where it is installed, driven over its own protocol.
 import { accessSync, constants } from "node:fs";
 import { type Browser, chromium } from "playwright-core";
+import { atEnd } from "../kit/at-end.ts";
 
 const CHROMIUM = "/usr/bin/chromium";
 const FLAGS = [
@@ -20,9 +21,15 @@ export const missing = isExecutable(CHROMIUM)
   ? false
   : `there is no ${CHROMIUM}; on Debian as root: apt-get update && apt-get install -y chromium`;
 
-export function launch(): Promise<Browser> {
-  return chromium.launch({ executablePath: CHROMIUM, headless: true, args: FLAGS });
+let launched: Promise<Browser> | undefined;
+
+/** One for all files of a process: to start it costs as much as ten pages. Each test opens pages of its own and closes them. */
+export function browserOfAll(): Promise<Browser> {
+  launched ??= chromium.launch({ executablePath: CHROMIUM, headless: true, args: FLAGS });
+  return launched;
 }
+
+atEnd(async () => (await launched)?.close());
 
 function isExecutable(path: string): boolean {
   try {

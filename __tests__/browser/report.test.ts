@@ -6,17 +6,17 @@ import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { pathToFileURL } from "node:url";
 import type { Browser, Page } from "playwright-core";
-import type { ReportDocument } from "../../../../src/report/document.ts";
-import { renderHtml } from "../../../../src/report/html/html.ts";
-import { reviewReport } from "../../../../src/report/review/review-report.ts";
-import { catalogue } from "../../../../src/review/engine/catalogue.ts";
-import { runReview } from "../../../../src/review/engine/engine.ts";
-import { encodeText } from "../../../../src/text/encode-text.ts";
-import { NOW } from "../../../kit/now.ts";
-import { baseline } from "../../../review/baseline.ts";
-import { launch, missing } from "../../chromium.ts";
-import { everywhere, HOSTILE } from "../../hostile-report.ts";
-import { RULES, result } from "../../review-results.ts";
+import type { ReportDocument } from "../../src/report/document.ts";
+import { renderHtml } from "../../src/report/html/html.ts";
+import { reviewReport } from "../../src/report/review/review-report.ts";
+import { catalogue } from "../../src/review/engine/catalogue.ts";
+import { runReview } from "../../src/review/engine/engine.ts";
+import { encodeText } from "../../src/text/encode-text.ts";
+import { NOW } from "../kit/now.ts";
+import { everywhere, HOSTILE } from "../report/hostile-report.ts";
+import { RULES, result } from "../report/review-results.ts";
+import { baseline } from "../review/baseline.ts";
+import { browserOfAll, missing } from "./chromium.ts";
 
 const SCREEN = { width: 1100, height: 900 };
 
@@ -32,12 +32,9 @@ describe("the HTML report in a browser", { skip: missing }, () => {
   const folder = mkdtempSync(join(tmpdir(), "report-"));
   let browser: Browser;
   before(async () => {
-    browser = await launch();
+    browser = await browserOfAll();
   });
-  after(async () => {
-    await browser?.close();
-    rmSync(folder, { recursive: true });
-  });
+  after(() => rmSync(folder, { recursive: true }));
 
   /** A page under watch: what it says and asks for is written down. */
   async function watched(options: Parameters<Browser["newPage"]>[0] = {}): Promise<Seen> {

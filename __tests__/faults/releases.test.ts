@@ -1,17 +1,18 @@
+// Every call of a release fails in every way: what is said of it is true, and the same command again ends it.
 import assert from "node:assert/strict";
 import { after, describe, it } from "node:test";
 import type { FactorySnapshot } from "../../src/emulator/state/factory.ts";
 import { ToolError } from "../../src/errors/tool-error.ts";
-import { itIsTakenByTheJudge } from "../judges/released.ts";
-import { applies, type Call, expectedStatus, FAULT_KINDS, type FaultKind } from "./faults.ts";
-import { Deadlines, type MadeRequest, type Run, runHere } from "./in-process.ts";
+import { Deadlines, type MadeRequest, type Run, runHere } from "../e2e/in-process.ts";
 import {
   promoteScenario,
   type Scenario,
   waveCompleteScenario,
   waveInitScenario,
   waveSignScenario,
-} from "./scenarios.ts";
+} from "../e2e/scenarios.ts";
+import { itIsTakenByTheJudge } from "../judges/released.ts";
+import { applies, type Call, expectedStatus, FAULT_KINDS, type FaultKind } from "./kinds.ts";
 
 const EXITS = { done: 0, refused: 1, unknown: 4 } as const;
 let cases = 0;

@@ -5,7 +5,7 @@ import { after, describe, it } from "node:test";
 import type { Fault } from "../../src/emulator/server/faults.ts";
 import { ToolError } from "../../src/errors/tool-error.ts";
 import { sharedBench } from "../kit/shared-bench.ts";
-import { ALL, filesOf, freshFolder, keyidsIn, ROOT, TARGETS } from "./rotation-bench.ts";
+import { ALL, filesOf, freshFolder, keyidsIn, ROOT, TARGETS } from "../rotation/rotation-bench.ts";
 
 const bench = sharedBench();
 let played = 0;
