@@ -1,23 +1,24 @@
 // The attestations that a repository has of a digest: all of them, page by page. GitHub pages them by cursors, and shows
 // the newest first; whoever may attest could else push a good record out of sight with a hundred others.
 import type * as v from "valibot";
+import { allPages, PER_PAGE } from "./all-pages.ts";
 import * as answers from "./answers.ts";
 import { orNull, unreadable } from "./errors.ts";
 import type { GitHubAnswer, GitHubCall } from "./http.ts";
+import type { ResultPage } from "./types.ts";
 
 export interface AttestationCalls {
   readonly call: (call: GitHubCall) => Promise<GitHubAnswer>;
   readonly shaped: <S extends v.GenericSchema>(call: GitHubCall, answer: GitHubAnswer, schema: S) => v.InferOutput<S>;
 }
 
-const PER_PAGE = 100;
 /** A document has one record, or a few. */
 const MAX_PAGES = 10;
 
 /**
  * @param url of the repository.
  * @returns null in place of a bundle that GitHub keeps elsewhere, where nobody is asked.
- * @throws {ToolError} `response-malformed` where it keeps all of them elsewhere.
+ * @throws {ToolError} `response-malformed` where it keeps all of them elsewhere, `response-too-large` for more than are read.
  */
 export async function attestationsOf(
   { call: ask, shaped }: AttestationCalls,
@@ -25,9 +26,8 @@ export async function attestationsOf(
   digest: string,
   predicateType: string,
 ): Promise<readonly unknown[]> {
-  const bundles: unknown[] = [];
   let after: string | null = null;
-  for (let page = 1; page <= MAX_PAGES; page++) {
+  const askPage = async (page: number): Promise<ResultPage<unknown>> => {
     const query = new URLSearchParams({
       per_page: String(PER_PAGE),
       predicate_type: predicateType,
@@ -41,14 +41,15 @@ export async function attestationsOf(
         const seen: GitHubCall = { method: "GET", url };
         shaped(seen, await ask(seen), answers.repositoryAnswer);
       }
-      break;
+      return { items: [], more: false };
     }
     const { attestations } = shaped(call, answer, answers.attestationListAnswer);
-    bundles.push(...attestations.map(({ bundle }) => bundle ?? null));
     const next = cursorAfter(answer.headers.get("link"));
-    if (next === null || next === after) break;
+    const more = next !== null && next !== after;
     after = next;
-  }
+    return { items: attestations.map(({ bundle }) => bundle ?? null), more };
+  };
+  const bundles = await allPages(askPage, MAX_PAGES, `attestations of ${digest}`);
   if (bundles.length === 0 || bundles.some((bundle) => bundle !== null)) return bundles;
   throw unreadable(`GET ${new URL(pathOf(url, digest)).pathname}`, 200);
 }

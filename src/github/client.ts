@@ -5,6 +5,7 @@ import { ToolError } from "../errors/tool-error.ts";
 import { AnswerBudget } from "../http/answer-budget.ts";
 import { type Fetch, nodeFetch } from "../http/fetch.ts";
 import { MAX_RESPONSE_BYTES } from "../http/response-body.ts";
+import { PER_PAGE, pageOf } from "./all-pages.ts";
 import * as answers from "./answers.ts";
 import { attestationsOf } from "./attestations.ts";
 import { environmentCalls } from "./environments.ts";
@@ -26,7 +27,6 @@ export interface GitHubClientOptions extends GitHubPlace {
   readonly random?: () => number;
 }
 
-const PER_PAGE = 100;
 const ATTEMPT_MS = 30_000;
 const COMMIT = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
 
@@ -119,7 +119,7 @@ export function createGitHubClient(options: GitHubClientOptions): t.GitHubClient
     async comments(number, page) {
       const path = `/issues/${number}/comments`;
       const list = await get(path, answers.commentListAnswer, { per_page: PER_PAGE, page });
-      return { items: list.map(commentOf), more: list.length === PER_PAGE };
+      return pageOf(list.map(commentOf));
     },
     addComment: async (number, body) =>
       commentOf(await post(`/issues/${number}/comments`, { body }, answers.commentAnswer)),

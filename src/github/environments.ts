@@ -1,6 +1,7 @@
 // Environments of a repository and what protects them; secrets, of one or of the repository, whose values are written
 // and never read.
 import type * as v from "valibot";
+import { allPages, PER_PAGE, pageOf } from "./all-pages.ts";
 import * as answers from "./answers.ts";
 import { orNull } from "./errors.ts";
 import type * as t from "./types.ts";
@@ -19,22 +20,16 @@ export interface RepositoryCalls {
   post<S extends v.GenericSchema>(path: string, body: object, schema: S): Promise<v.InferOutput<S>>;
 }
 
-const PER_PAGE = 100;
 const MAX_PAGES = 10;
 
 export function environmentCalls({ get, find, put, post }: RepositoryCalls): t.EnvironmentCalls {
   return {
     async environments() {
-      const found: t.GitHubEnvironment[] = [];
-      for (let page = 1; page <= MAX_PAGES; page++) {
-        const { environments } = await get("/environments", answers.environmentListAnswer, {
-          per_page: PER_PAGE,
-          page,
-        });
-        found.push(...environments.map(environmentOf));
-        if (environments.length < PER_PAGE) break;
-      }
-      return found;
+      const ask = async (page: number) => {
+        const query = { per_page: PER_PAGE, page };
+        return pageOf((await get("/environments", answers.environmentListAnswer, query)).environments);
+      };
+      return (await allPages(ask, MAX_PAGES, "environments")).map(environmentOf);
     },
     async environment(name) {
       const answer = await orNull(get(pathOf(name), answers.environmentAnswer));
@@ -42,8 +37,12 @@ export function environmentCalls({ get, find, put, post }: RepositoryCalls): t.E
     },
     async refPatterns(environment) {
       const path = `${pathOf(environment)}/deployment-branch-policies`;
-      const { branch_policies } = await get(path, answers.refPatternListAnswer, { per_page: PER_PAGE });
-      return branch_policies.map(({ name, type }) => ({ name, type: type ?? "branch" }));
+      const ask = async (page: number) => {
+        const query = { per_page: PER_PAGE, page };
+        return pageOf((await get(path, answers.refPatternListAnswer, query)).branch_policies);
+      };
+      const patterns = await allPages(ask, MAX_PAGES, `branch and tag patterns of ${environment}`);
+      return patterns.map(({ name, type }) => ({ name, type: type ?? "branch" }));
     },
     async hasProtectedBranch() {
       const query = { protected: "true", per_page: 1 };
@@ -67,7 +66,11 @@ export function environmentCalls({ get, find, put, post }: RepositoryCalls): t.E
       await post(`${pathOf(environment)}/deployment-branch-policies`, pattern, answers.refPatternAnswer);
     },
     async secrets(of) {
-      const { secrets } = await get(secretsOf(of), answers.secretListAnswer, { per_page: PER_PAGE });
+      const ask = async (page: number) => {
+        const query = { per_page: PER_PAGE, page };
+        return pageOf((await get(secretsOf(of), answers.secretListAnswer, query)).secrets);
+      };
+      const secrets = await allPages(ask, MAX_PAGES, `secrets of ${of ?? "the repository"}`);
       return new Map(secrets.map(({ name, updated_at }) => [name, updated_at]));
     },
     async secretsKey(of) {

@@ -1,5 +1,6 @@
 // One comment of ours on an issue or pull request, created once and edited from then on.
 import { ToolError } from "../errors/tool-error.ts";
+import { allPages } from "./all-pages.ts";
 import { isLost } from "./errors.ts";
 import { hasMarker, isOwn, markerLine } from "./marker.ts";
 import type { Comment, GitHubClient } from "./types.ts";
@@ -8,7 +9,7 @@ import type { Comment, GitHubClient } from "./types.ts";
 export const MAX_COMMENT_CHARACTERS = 65_536;
 /** What is left for a text that is measured in bytes, when the hidden first line is taken off. */
 export const MAX_COMMENT_BYTES = MAX_COMMENT_CHARACTERS - 512;
-/** No honest discussion is longer; a comment behind these many pages is not found again. */
+/** No honest discussion is longer; in a longer one nothing is written, since our comment may stand behind it. */
 const MAX_PAGES = 30;
 
 export interface CommentRequest {
@@ -60,13 +61,10 @@ export async function ownComments(
   marker: readonly string[],
 ): Promise<readonly Comment[]> {
   const identity = await client.identity();
-  const found: Comment[] = [];
-  for (let page = 1; page <= MAX_PAGES; page++) {
-    const { items, more } = await client.comments(number, page);
-    found.push(...items.filter((comment) => isOwn(comment, identity) && hasMarker(comment.body, ...marker)));
-    if (!more) break;
-  }
-  return found.sort((a, b) => a.id - b.id);
+  const all = await allPages((page) => client.comments(number, page), MAX_PAGES, `comments on #${number}`);
+  return all
+    .filter((comment) => isOwn(comment, identity) && hasMarker(comment.body, ...marker))
+    .sort((a, b) => a.id - b.id);
 }
 
 /**

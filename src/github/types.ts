@@ -75,7 +75,7 @@ export interface EnvironmentCalls {
   environments(): Promise<readonly GitHubEnvironment[]>;
   /** Null where there is none of that name, or the token may not see it. */
   environment(name: string): Promise<GitHubEnvironment | null>;
-  /** What a branch or tag must match to deploy to it, where `refs` is `selected`; 100 at most. */
+  /** What a branch or tag must match to deploy to it, where `refs` is `selected`. */
   refPatterns(environment: string): Promise<readonly RefPattern[]>;
   /** Without any, GitHub lets every branch deploy where only protected ones may. */
   hasProtectedBranch(): Promise<boolean>;
@@ -85,7 +85,7 @@ export interface EnvironmentCalls {
   makeEnvironment(name: string, wanted: NewEnvironment): Promise<void>;
   /** Lets a branch deploy to it, where `refs` is `selected`. */
   addBranch(environment: string, branch: string): Promise<void>;
-  /** When each was last written, by name. GitHub gives no values. An environment has 100 at most, and the first 100 are read. */
+  /** When each was last written, by name. GitHub gives no values. */
   secrets(of: SecretsOf): Promise<ReadonlyMap<string, string>>;
   /** What secrets are sealed for: an X25519 public key, and GitHub's name for it. */
   secretsKey(of: SecretsOf): Promise<{ readonly id: string; readonly key: Uint8Array }>;
@@ -100,7 +100,7 @@ export interface EnvironmentCalls {
 /**
  * GitHub's API for one repository. Every method throws {@link ToolError}: `http-unauthorized`, `http-forbidden` (a
  * missing permission), `http-rate-limited`, `http-not-found`, `issues-disabled`, `http-unprocessable`,
- * `http-server-error`, `network-failed`, `deadline-exceeded`, `response-malformed`. Reads, edits and deletions are
+ * `http-server-error`, `network-failed`, `deadline-exceeded`, `response-malformed`, `response-too-large`. Reads, edits and deletions are
  * repeated after faults; `createIssue` and `addComment` are not: after `isLost` only a look tells.
  */
 export interface GitHubClient extends EnvironmentCalls {

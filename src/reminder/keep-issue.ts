@@ -3,6 +3,7 @@
 
 import type { Log } from "../context/context.ts";
 import { ToolError } from "../errors/tool-error.ts";
+import { allPages, firstPages } from "../github/all-pages.ts";
 import { gitHubStatusOf, isLost } from "../github/errors.ts";
 import { addOnce, ownComments, sameText } from "../github/keep-comment.ts";
 import { hasMarker, isOwn, markerLine } from "../github/marker.ts";
@@ -239,14 +240,12 @@ async function findIssues(client: GitHubClient, factory: string): Promise<readon
 
 async function search(client: GitHubClient, factory: string, label: string | undefined): Promise<readonly Issue[]> {
   const creator = await client.identity();
-  const found = new Map<number, Issue>();
-  for (let page = 1; page <= MAX_PAGES; page++) {
-    const { items, more } = await client.issues({ creator, page, ...(label === undefined ? {} : { label }) });
-    for (const issue of items) {
-      // A filter of the server's is no proof.
-      if (isOwn(issue, creator) && hasMarker(issue.body, ...remindMarker(factory))) found.set(issue.number, issue);
-    }
-    if (!more) break;
-  }
-  return [...found.values()].sort((a, b) => a.number - b.number);
+  const issues =
+    label === undefined
+      ? // The newest of what may be thousands: our account, a job's own perhaps, opens issues for others too.
+        (await firstPages((page) => client.issues({ creator, page }), MAX_PAGES)).items
+      : await allPages((page) => client.issues({ creator, page, label }), MAX_PAGES, `issues labeled ${label}`);
+  // A filter of the server's is no proof.
+  const own = issues.filter((issue) => isOwn(issue, creator) && hasMarker(issue.body, ...remindMarker(factory)));
+  return [...new Map(own.map((issue) => [issue.number, issue])).values()].sort((a, b) => a.number - b.number);
 }

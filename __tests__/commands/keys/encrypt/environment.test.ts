@@ -221,6 +221,12 @@ describe("an environment that does not protect its secrets", () => {
       /its pattern \* lets a branch of any name/,
       [{ name: "*" }],
     ],
+    [
+      "with such a pattern behind a hundred others",
+      policy(false),
+      /its pattern \* lets a branch of any name/,
+      [...Array.from({ length: 100 }, (_, n) => ({ name: `release-${n}` })), { name: "*" }],
+    ],
   ];
   for (const [title, environment, why, patterns] of unprotected) {
     it(`${title} is refused, and with --unprotected loudly accepted`, async () => {
