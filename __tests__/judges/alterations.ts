@@ -2,7 +2,7 @@
 import { ed25519 } from "../kit/tuf.ts";
 import { type Alteration, type Change, first, type Loose, online, publicRsa, type Resign } from "./documents.ts";
 
-export const raw = (token: string): Loose => (JSON as unknown as { rawJSON(text: string): unknown }).rawJSON(token);
+export const raw = (token: string): Loose => JSON.rawJSON(token);
 
 /** Text by what is in it; the character stands where a person would write. */
 export const TEXTS: Readonly<Record<string, string>> = {

@@ -89,7 +89,7 @@ describe("T11 the parser reads what the verifier verified", () => {
 });
 
 function weighed(targets: Record<string, unknown>, name: string, token: string): object {
-  const weight = (JSON as unknown as { rawJSON(text: string): unknown }).rawJSON(token);
+  const weight = JSON.rawJSON(token);
   const file = targets[name] as { custom: object };
   return { ...targets, [name]: { ...file, custom: { ...file.custom, weight } } };
 }

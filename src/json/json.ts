@@ -2,6 +2,7 @@
 // integers beyond 2^53, depth) is reported, and numbers that would be rounded are kept token by token (T11).
 import { ToolError } from "../errors/tool-error.ts";
 import { type TextPart, wholeText } from "./canonical-text.ts";
+import { hasMembers, isObject } from "./object.ts";
 
 /** Beyond this, devices refuse the text outright (jsoncpp), and reading it would exhaust the stack. */
 const MAX_READABLE_DEPTH = 1000;
@@ -27,15 +28,21 @@ export interface ParsedJson {
   readonly text?: TextPart | null;
 }
 
-interface RawJsonSupport {
-  rawJSON(text: string): { readonly rawJSON: string };
-  isRawJSON(value: unknown): boolean;
+declare global {
+  /** Of Node 22 and later, and not in TypeScript's library of ES2024. */
+  interface JSON {
+    rawJSON(text: string): RawJson;
+    isRawJSON(value: unknown): value is RawJson;
+  }
 }
-const lossless = JSON as unknown as RawJsonSupport;
+
+interface RawJson {
+  readonly rawJSON: string;
+}
 
 /** The token of a number kept verbatim, or null when `value` is anything else. */
 export function rawNumber(value: unknown): string | null {
-  return lossless.isRawJSON(value) ? (value as { rawJSON: string }).rawJSON : null;
+  return JSON.isRawJSON(value) ? value.rawJSON : null;
 }
 
 /** Appends one member name or index to an RFC 6901 pointer. */
@@ -76,10 +83,10 @@ function unreadable(where: string, what: string): ToolError {
 /** Nested at most `levels` deep, and no number but plain integers. */
 function isOrdinary(value: unknown, levels: number): boolean {
   if (typeof value === "number") return Number.isSafeInteger(value);
-  if (value === null || typeof value !== "object") return true;
+  if (!hasMembers(value)) return true;
   if (levels === 0) return false;
   for (const key of Object.keys(value)) {
-    const member = (value as Record<string, unknown>)[key];
+    const member = value[key];
     if (typeof member !== "string" && !isOrdinary(member, levels - 1)) return false;
   }
   return true;
@@ -90,14 +97,14 @@ const MEMBER_LEVELS = 3;
 
 /** Where `JSON.stringify(value)` ends in `text` when it stands at `at`, or -1. Writes no large text to compare with. */
 function endOfCopy(value: unknown, text: string, at: number, levels: number): number {
-  if (levels === 0 || value === null || typeof value !== "object" || Array.isArray(value)) {
+  if (levels === 0 || !isObject(value)) {
     return endOfPiece(JSON.stringify(value), text, at);
   }
   let end = at;
   let before = "{";
   for (const key of Object.keys(value)) {
     end = endOfPiece(`${before}${JSON.stringify(key)}:`, text, end);
-    if (end !== -1) end = endOfCopy((value as Record<string, unknown>)[key], text, end, levels - 1);
+    if (end !== -1) end = endOfCopy(value[key], text, end, levels - 1);
     if (end === -1) return -1;
     before = ",";
   }
@@ -112,11 +119,8 @@ function endOfPiece(piece: string, text: string, at: number): number {
 const NUMBER = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const PLAIN_INTEGER = /^(?:0|-?[1-9]\d*)$/;
 
-interface Level {
-  readonly names: Set<string> | null;
-  /** Pointer step of the value being read: a member name or an index. */
-  step: string | number;
-}
+/** An object or an array that is being read; the step of a pointer to the value in it that is read: its name or index. */
+type Level = { readonly names: Set<string>; step: string } | { readonly names: null; step: number };
 
 interface Scanned {
   readonly problems: JsonProblem[];
@@ -162,7 +166,7 @@ function scan(text: string, where: string): Scanned {
       expectsName = false;
     } else if (char === 0x2c && level) {
       if (level.names) expectsName = true;
-      else level.step = (level.step as number) + 1;
+      else level.step++;
     } else if (char === 0x2d || (char >= 0x30 && char <= 0x39)) {
       NUMBER.lastIndex = at;
       const token = NUMBER.exec(text)?.[0] ?? text[at]!;
@@ -197,7 +201,7 @@ function build(text: string): unknown {
     NUMBER.lastIndex = at;
     const token = NUMBER.exec(text)![0];
     at += token.length;
-    return String(Number(token)) === token ? Number(token) : lossless.rawJSON(token);
+    return String(Number(token)) === token ? Number(token) : JSON.rawJSON(token);
   };
   const word = (length: number, value: unknown) => {
     at += length;

@@ -7,8 +7,7 @@ export function own<V>(object: Readonly<Record<string, V>>, key: string): V | un
 
 /** The same of an object whose members have types of their own: what a foreign name finds there may be anything. */
 export function ownOf(object: object, key: string): unknown {
-  // As an object of anything: Reflect.get is much slower, and thousands of targets are asked.
-  return Object.hasOwn(object, key) ? (object as Readonly<Record<string, unknown>>)[key] : undefined;
+  return hasMembers(object) && Object.hasOwn(object, key) ? object[key] : undefined;
 }
 
 /** What lies at the end of a path of own members; undefined where one of them is missing or no object. */
@@ -23,6 +22,11 @@ export function isInteger(
   max = Number.MAX_SAFE_INTEGER,
 ): value is number {
   return typeof value === "number" && Number.isSafeInteger(value) && value >= min && value <= max;
+}
+
+/** An object or an array: its members may be anything. */
+export function hasMembers(value: unknown): value is Readonly<Record<string, unknown>> {
+  return value !== null && typeof value === "object";
 }
 
 /** An object with named members: neither null nor an array. */

@@ -4,6 +4,7 @@ import reference from "canonicalize";
 
 import { ToolError } from "../../errors/tool-error.ts";
 import { pointerTo, rawNumber } from "../../json/json.ts";
+import { hasMembers, isObject } from "../../json/object.ts";
 import { AsciiBuffer } from "./ascii-buffer.ts";
 
 /** Where a value leaves the domain in which all encoders agree. */
@@ -107,19 +108,18 @@ const UNSORTABLE = Symbol("an object with integer-like names, whose order JavaSc
 function sortedCopy(value: unknown): unknown {
   if (typeof value === "string" || typeof value === "boolean" || value === null) return value;
   if (typeof value === "number") return isPortableNumber(value) ? value : UNPORTABLE;
-  if (typeof value !== "object" || rawNumber(value) !== null) return UNPORTABLE;
+  if (!hasMembers(value) || rawNumber(value) !== null) return UNPORTABLE;
   if (Array.isArray(value)) return sortedArray(value);
-  const object = value as Record<string, unknown>;
-  const written = Object.keys(object);
+  const written = Object.keys(value);
   const keys = sortedKeys(written);
   let copies: Record<string, unknown> | null = keys === written ? null : {};
   for (let index = 0; index < keys.length; index++) {
     const key = keys[index]!;
     if (key === "__proto__" || isIntegerLike(key)) return UNSORTABLE;
-    const member = object[key];
+    const member = value[key];
     const copy = typeof member === "string" ? member : sortedCopy(member);
     if (copy === UNPORTABLE || copy === UNSORTABLE) return copy;
-    if (copies === null && copy !== member) copies = firstMembers(object, keys, index);
+    if (copies === null && copy !== member) copies = firstMembers(value, keys, index);
     if (copies !== null) copies[key] = copy;
   }
   return copies ?? value;
@@ -137,7 +137,7 @@ function sortedArray(values: readonly unknown[]): unknown {
 }
 
 function firstMembers(
-  object: Record<string, unknown>,
+  object: Readonly<Record<string, unknown>>,
   keys: readonly string[],
   count: number,
 ): Record<string, unknown> {
@@ -186,13 +186,7 @@ function portableBytes(value: unknown): Uint8Array<ArrayBuffer> | null {
 }
 
 function appendPortable(out: AsciiBuffer, value: unknown, levels: number): boolean {
-  if (
-    levels === 0 ||
-    value === null ||
-    typeof value !== "object" ||
-    Array.isArray(value) ||
-    rawNumber(value) !== null
-  ) {
+  if (levels === 0 || !isObject(value) || rawNumber(value) !== null) {
     const text = portableText(value);
     if (text !== null) out.append(text);
     return text !== null;
@@ -202,7 +196,7 @@ function appendPortable(out: AsciiBuffer, value: unknown, levels: number): boole
     const name = portableText(key);
     if (name === null) return false;
     out.append(`${before}${name}:`);
-    if (!appendPortable(out, (value as Record<string, unknown>)[key], levels - 1)) return false;
+    if (!appendPortable(out, value[key], levels - 1)) return false;
     before = ",";
   }
   out.append(before === "{" ? "{}" : "}");
@@ -231,12 +225,10 @@ function verbatimText(value: unknown, controls: "escaped" | "raw"): string {
   if (token !== null) return token;
   if (typeof value === "string") return controls === "raw" ? rawControls(JSON.stringify(value)) : JSON.stringify(value);
   if (Array.isArray(value)) return `[${value.map((item) => verbatimText(item, controls)).join(",")}]`;
-  if (value !== null && typeof value === "object") {
+  if (hasMembers(value)) {
     const members = Object.keys(value)
       .sort()
-      .map(
-        (key) => `${verbatimText(key, controls)}:${verbatimText((value as Record<string, unknown>)[key], controls)}`,
-      );
+      .map((key) => `${verbatimText(key, controls)}:${verbatimText(value[key], controls)}`);
     return `{${members.join(",")}}`;
   }
   return JSON.stringify(value);

@@ -1,7 +1,7 @@
 // How the library of fiotuf reads a document (go-tuf): into types, and from these back to bytes, over which it verifies. What
 // does not come back as it was is refused, whoever signed it; so is what the types cannot hold. Pure.
 import { pointerTo, rawNumber } from "../../json/json.ts";
-import { isInteger, isObject, own, ownOf } from "../../json/object.ts";
+import { hasMembers, isInteger, isObject, own, ownOf } from "../../json/object.ts";
 import { usableKey } from "../metadata/key.ts";
 import type { RoleName, RootSigned, SignedBase, TargetFile, TargetsSigned } from "../metadata/metadata.ts";
 
@@ -113,14 +113,14 @@ function secondName(object: object, names: readonly string[]): string | null {
 
 /** Pointer to the first number that does not come back as it was written; below `custom` it is kept, and read as 64 bits. */
 function placeOfNumber(value: unknown, takes: (token: string) => boolean, customAt: number | null): string | null {
-  if (value === null || typeof value !== "object") {
+  if (!hasMembers(value)) {
     if (typeof value !== "number" || Number.isSafeInteger(value)) return null;
     return takes(String(value)) ? null : "";
   }
   const raw = rawNumber(value);
   if (raw !== null) return takes(raw) ? null : "";
   for (const name of Object.keys(value)) {
-    const member = (value as Readonly<Record<string, unknown>>)[name];
+    const member = value[name];
     if (typeof member === "string") continue;
     const isOnTheWay = customAt !== null && (customAt !== 1 || name === "targets");
     const below = customAt === 3 && name === "custom" ? isInt64 : takes;
