@@ -235,7 +235,9 @@ export class ToolError extends Error {
   }
 }
 
+const usageCodes: ReadonlySet<string> = new Set(USAGE_CODES);
+
 /** True for the codes whose exit status is 2 (INTERFACE, outcomes). */
 export function isUsageCode(code: ErrorCode): boolean {
-  return (USAGE_CODES as readonly string[]).includes(code);
+  return usageCodes.has(code);
 }

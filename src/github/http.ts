@@ -162,7 +162,7 @@ async function attempt(
   try {
     const response = await connection.fetch(url, {
       method: method ?? "GET",
-      headers: headers as Readonly<Record<string, string>>,
+      headers: Object.fromEntries(new Headers(headers)),
       ...(typeof body === "string" && { body }),
       redirect: "manual",
       signal: AbortSignal.any([connection.signal, AbortSignal.timeout(connection.attemptMs)]),

@@ -1,5 +1,6 @@
 // What fetch throws when there is no answer, told apart by Node's error codes: whether the request can have
 // left this machine, and whether another attempt can help.
+import { memberAt } from "../json/object.ts";
 
 export interface NetworkFault {
   /** Completes the sentence "GET /path …". */
@@ -114,21 +115,21 @@ export function neverSent(error: unknown): boolean {
  * at once names none.
  */
 function hadNoConnection(error: Error): boolean {
-  const { syscall } = (error.cause ?? {}) as { syscall?: unknown };
+  const syscall = memberAt(error.cause, "syscall");
   return NO_CONNECTION.has(codeOf(error)) && (syscall === undefined || CONNECTING.has(syscall));
 }
 
 function isConnecting(error: Error): boolean {
-  return hadNoConnection(error) || CONNECTING.has((error.cause as { syscall?: unknown } | null)?.syscall);
+  return hadNoConnection(error) || CONNECTING.has(memberAt(error.cause, "syscall"));
 }
 
 /** The status with which a proxy answered, as Node's error has it. */
 function statusOf(cause: unknown): number | null {
-  const { statusCode } = (cause ?? {}) as { statusCode?: unknown };
+  const statusCode = memberAt(cause, "statusCode");
   return typeof statusCode === "number" && Number.isInteger(statusCode) ? statusCode : null;
 }
 
 function codeOf(error: Error): string {
-  const { code } = (error.cause ?? {}) as { code?: unknown };
+  const code = memberAt(error.cause, "code");
   return typeof code === "string" && /^[A-Z][A-Z0-9_]{1,60}$/.test(code) ? code : "";
 }

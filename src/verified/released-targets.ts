@@ -25,7 +25,7 @@ export function productionOf(fetched: Fetched, tag: string): SizedTargets | null
       { value, problems, text: fetched.text?.member(tag) ?? null },
       `production targets for tag ${tag}`,
     ),
-    sizeBytes: sizeWithin(fetched, tag),
+    sizeBytes: sizeWithin(fetched.value, fetched.size, tag),
   };
 }
 
@@ -53,8 +53,8 @@ export function targetsOfWave(wave: Wave): SizedTargets {
 }
 
 /** Bytes of one document in a map of them: all that was received, less what stands around it. */
-function sizeWithin({ value, size }: Fetched, tag: string): number {
-  const around = Buffer.byteLength(JSON.stringify({ ...(value as object), [tag]: 0 })) - 1;
+function sizeWithin(map: Readonly<Record<string, unknown>>, size: number, tag: string): number {
+  const around = Buffer.byteLength(JSON.stringify({ ...map, [tag]: 0 })) - 1;
   return Math.max(0, size - around);
 }
 

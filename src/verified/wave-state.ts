@@ -70,13 +70,13 @@ async function readWaveWith<T>(
     readRoots(ctx, checks),
     checks.fetched(ctx.factory.ciTargetsKey()),
     checks.fetched(ctx.factory.wave(name, { showTargets: true })),
-    checks.fetched(readAlso()),
+    checks.fetched(readAlso().then((value) => ({ value }))),
   ]);
   if (wave === null) checks.block(noWave(name));
   const judgeClock = purpose === "show" ? warnOfClock : checkClock;
   judgeClock(ctx, checks, { roots, waves: [wave] });
   checks.throwIfBlocked();
-  if (!roots || !onlineKey || !wave) throw new Error("a missing part is a blocker");
+  if (!roots || !onlineKey || !wave || !also) throw new Error("a missing part is a blocker");
   const readOnline = () => fetchOnline(ctx.factory, wave.tag, checks);
   const [served, online] = await Promise.all([ctx.factory.prodTargets([wave.tag]), readOnline()]);
   const production = productionOf(served, wave.tag);
@@ -97,7 +97,7 @@ async function readWaveWith<T>(
     warnings: checks.warnings,
   };
   for (const warning of checks.warnings) ctx.log.warning(warning);
-  return { state, also: also as T };
+  return { state, also: also.value };
 }
 
 /** The clients that the policy lists, of devices that have the production targets of the tag. */

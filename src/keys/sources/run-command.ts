@@ -1,9 +1,10 @@
 // Runs `keys-command` and gives its standard output as bytes (T17): no shell, nothing echoed, no secret of ours in
 // its environment, 1 MiB at most. What it writes to standard error is dropped, for it may hold anything.
 
-import type { ChildProcess } from "node:child_process";
+import type * as childProcess from "node:child_process";
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { ToolError } from "../../errors/tool-error.ts";
+import { memberAt } from "../../json/object.ts";
 import type { Environment } from "../../text/environment.ts";
 import { childEnvironment } from "./child-environment.ts";
 import { type CommandLine, programName } from "./command-line.ts";
@@ -16,9 +17,9 @@ export const MAX_COMMAND_OUTPUT_BYTES = 1024 * 1024;
  *   `keys-too-large` above {@link MAX_COMMAND_OUTPUT_BYTES}, and it is ended then. No output is quoted.
  */
 export async function runCommand(line: CommandLine, env: Environment, signal?: AbortSignal): Promise<Uint8Array> {
-  const { exec } = await import("@actions/exec");
+  const [{ exec }, { ChildProcess }] = await Promise.all([import("@actions/exec"), import("node:child_process")]);
   if (signal?.aborted) throw failed(line, "was not started, for this run was stopped");
-  const children = watchChildren((child) => isOurs(child, line));
+  const children = watchChildren(ChildProcess, (child) => isOurs(child, line));
   const chunks: Buffer[] = [];
   let size = 0;
   const stopped = Promise.withResolvers<never>();
@@ -61,8 +62,11 @@ export async function runCommand(line: CommandLine, env: Environment, signal?: A
 }
 
 /** The toolkit keeps its child to itself; without this a program that never ends could not be stopped. */
-function watchChildren(isOurs: (child: ChildProcess) => boolean) {
-  const children: ChildProcess[] = [];
+function watchChildren(
+  ChildProcess: typeof childProcess.ChildProcess,
+  isOurs: (child: childProcess.ChildProcess) => boolean,
+) {
+  const children: childProcess.ChildProcess[] = [];
   let ended = false;
   const end = () => {
     ended = true;
@@ -74,7 +78,8 @@ function watchChildren(isOurs: (child: ChildProcess) => boolean) {
   };
   // Told before the process runs, so one that is unwanted by now is ended a moment later.
   const onChild = (message: unknown) => {
-    const child = (message as { process: ChildProcess }).process;
+    const child = memberAt(message, "process");
+    if (!(child instanceof ChildProcess)) return;
     children.push(child);
     // A program that ends without having read its (empty) input is no failure.
     child.once("spawn", () => isOurs(child) && child.stdin?.on("error", () => {}));
@@ -84,7 +89,7 @@ function watchChildren(isOurs: (child: ChildProcess) => boolean) {
   return { end, unwatch: () => unsubscribe("child_process", onChild) };
 }
 
-function isOurs(child: ChildProcess, { args }: CommandLine): boolean {
+function isOurs(child: childProcess.ChildProcess, { args }: CommandLine): boolean {
   const given = (child.spawnargs ?? []).slice(1);
   return given.length === args.length && given.every((arg, at) => arg === args[at]);
 }

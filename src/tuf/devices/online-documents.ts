@@ -2,7 +2,7 @@
 // the review and for whoever signs. Pure: the documents have been fetched, and their signatures are counted by the caller.
 
 import { createHash } from "node:crypto";
-import { isInteger, isObject, own, ownOf } from "../../json/object.ts";
+import { isInteger, isObject, memberAt, own } from "../../json/object.ts";
 import { portableText } from "../canonical/canonical.ts";
 import type { Doc, SignedBase } from "../metadata/metadata.ts";
 import { signatureListProblem } from "../metadata/threshold.ts";
@@ -98,7 +98,7 @@ function otherThan(signed: unknown, name: string, served: unknown): string | nul
   const meta = isObject(signed) ? own(signed, "meta") : undefined;
   const entry = isObject(meta) ? own(meta, name) : undefined;
   if (!isObject(entry)) return `does not name ${name}`;
-  const version = isObject(signedOf(served)) ? ownOf(signedOf(served) as object, "version") : undefined;
+  const version = memberAt(signedOf(served), "version");
   if (entry.version !== version) {
     return `names version ${shown(entry.version)} of ${name}, and version ${shown(version)} is served`;
   }
