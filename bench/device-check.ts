@@ -23,7 +23,7 @@ checkClients(
   { wave: "w", signed, bytes, signatures: 2, before: {} },
   new Checks(),
 );
-const document = judgedAs("targets", signed, { sizeBytes: bytes.length, canonical: bytes });
+const document = judgedAs({ role: "targets", signed }, { sizeBytes: bytes.length, canonical: bytes });
 const rows = plannedRows(clientsInUse(clients).listed, [{ doc: root as never, sizeBytes: 0 }], document);
 const { user, system } = process.cpuUsage(before);
 if (rows.length === 0) throw new Error("no device was asked");

@@ -11,6 +11,8 @@ import {
   signaturesToCome,
 } from "../tuf/devices/client-refusals.ts";
 import { clientsInUse, type DeviceClient } from "../tuf/devices/clients.ts";
+import { servedBytes } from "../tuf/devices/served-bytes.ts";
+import type { SignedAs } from "../tuf/devices/strict-form.ts";
 import { isExpired } from "../tuf/metadata/expiry.ts";
 import type { Doc, RootSigned, SignedBase, TargetsSigned } from "../tuf/metadata/metadata.ts";
 import type { BundleSigned } from "../tuf/targets/bundle.ts";
@@ -37,9 +39,11 @@ export function bundleStops({ now, trust }: Pick<Context, "now" | "trust">, docu
       stop("metadata-expired", `${where} expired at ${signed.expires}, and the bundle with it.`),
     ),
     ...documents.roots.flatMap((each) =>
-      refusedOf(listed, each, (client) => refusalsOfRoot(client, judged("root", each))),
+      refusedOf(listed, each, (client) => refusalsOfRoot(client, judged({ role: "root", signed: each.signed }, each))),
     ),
-    ...refusedOf(listed, targets, (client) => refusalsOf(client, judged("targets", targets))),
+    ...refusedOf(listed, targets, (client) =>
+      refusalsOf(client, judged({ role: "targets", signed: targets.signed }, targets)),
+    ),
     ...refusedOf(listed.filter(takesBundles), bundle, (client) => refusalsOf(client, signedToBe(documents))),
   ];
 }
@@ -59,13 +63,15 @@ function refusedOf(
   );
 }
 
-function judged<S extends SignedBase>(role: "root" | "targets", { signed, signatures }: Doc<S>) {
-  return judgedAs(role, signed, { signatures, sizeBytes: JSON.stringify({ signatures, signed }).length });
+function judged<D extends SignedAs>(of: D, doc: Doc<SignedBase>) {
+  return judgedAs(of, { signatures: doc.signatures, sizeBytes: servedBytes(doc) });
 }
 
 /** With all the signatures that it needs. */
 function signedToBe({ bundle, missing }: BundleDocuments) {
-  const { signatures, ...document } = judged("targets", bundle);
+  // Of a bundle as much is read as of targets, and it has none of its own.
+  const signed = { ...bundle.signed, targets: {} };
+  const { signatures, ...document } = judged({ role: "targets", signed }, bundle);
   return { ...document, signatures: [...signatures, ...signaturesToCome(missing)] };
 }
 

@@ -56,9 +56,12 @@ export function checkClients(ctx: Pick<Context, "trust">, release: TargetsToSign
 }
 
 /** Targets as they will be served, with so many signatures. */
-export function toBeServed({ signed, bytes, signatures }: SignedToBe): JudgedDocument<TargetsSigned> {
+export function toBeServed({ signed, bytes, signatures }: SignedToBe): JudgedDocument<"targets"> {
   const sizeBytes = bytes.length + SIGNATURE_ROOM;
-  return judgedAs("targets", signed, { sizeBytes, canonical: bytes, signatures: signaturesToCome(signatures) });
+  return judgedAs(
+    { role: "targets", signed },
+    { sizeBytes, canonical: bytes, signatures: signaturesToCome(signatures) },
+  );
 }
 
 const PRUNE = "Prune old versions with --prune.";

@@ -70,24 +70,21 @@ export async function rollOut(
   if (options.dryRun) return result(await ctx.factory.rolloutWave(wave.name, request), false);
   await agree();
   ctx.progress("Rolling the Wave out");
-  let answer: RolloutAnswer | null = null;
   let shown: readonly Rollout[] = [];
   const isInHistory = async () => {
     shown = (await ctx.readBack.wave(wave.name, { showTargets: false }))?.["rollout-history"] ?? [];
     return grew(history, shown, group);
   };
-  await settleSeen(ctx, {
+  const answer = await settleSeen(ctx, {
     what: `rolling out Wave ${wave.name}`,
-    write: async () => {
-      answer = await ctx.factory.rolloutWave(wave.name, request);
-    },
+    write: () => ctx.factory.rolloutWave(wave.name, request),
     carriedOut: isInHistory,
     // One that reaches no device may leave no entry.
-    isShown: async () => (await isInHistory()) || answer?.["device-num"] === 0,
+    isShown: async (told) => (await isInHistory()) || told["device-num"] === 0,
     toFindOut: `factory-tuf wave show ${wave.name}`,
   });
   await requireWithinLimit(ctx, wave, options, shown);
-  if (answer) return outcomeOf(ctx, wave, { ...(answer as RolloutAnswer), "rollout-history": [...shown] }, group);
+  if (answer) return outcomeOf(ctx, wave, { ...answer, "rollout-history": [...shown] }, group);
   return { sent: true, devices: request.limit ?? request.uuids?.length ?? 0, uuids: [], names: [] };
 }
 

@@ -115,7 +115,7 @@ function requireSoundContent(ctx: Context, state: WaveState, ciTargets: Doc<Targ
 function withSignature({ now, trust }: Context, state: WaveState, signature: Signature): WaveState {
   const { doc, sizeBytes } = state.released;
   const signed = new Doc(doc.where, doc.signed, [...doc.signatures, signature], doc.problems);
-  const size = sizeBytes + JSON.stringify(signature).length;
+  const size = sizeBytes + Buffer.byteLength(JSON.stringify(signature));
   return {
     ...state,
     released: { doc: signed, sizeBytes: size },

@@ -32,12 +32,11 @@ export async function beginTransaction(
   hasBegun: (record: RotationRecord) => void = () => {},
 ): Promise<Begun> {
   ctx.progress("Starting the transaction");
-  let answer: UpdatesInitAnswer | null = null;
-  await settle({
+  const answer = await settle({
     what: "starting the transaction",
     write: async () => {
       try {
-        answer = await ctx.factory.initUpdates({ message: record.message, ...asked });
+        return await ctx.factory.initUpdates({ message: record.message, ...asked });
       } catch (error) {
         // Sent once, so a conflict is never this run's own transaction.
         throw error instanceof ToolError && error.code === "http-conflict" ? alreadyOpen("STARTED") : error;
@@ -46,7 +45,7 @@ export async function beginTransaction(
     carriedOut: async () => isOwnTransaction(await ctx.readBack.updates(), record),
     toFindOut: "factory-tuf updates review",
   });
-  const txid = (answer as UpdatesInitAnswer | null)?.txid;
+  const txid = answer?.txid;
   // What makes it ours is that its id was answered to us, whatever any clock says (T28).
   const begun = { ...record, begun: txid ? { txid, createdAt: "" } : null };
   hasBegun(begun);

@@ -47,7 +47,7 @@ export function requireListedClientsTake(ctx: Pick<Context, "trust">, root: Root
   requireTakenBy(clientsInUse(ctx.trust.policy.clients).listed, root.where, judged(root));
 }
 
-function requireTakenBy(listed: readonly DeviceClient[], where: string, document: JudgedDocument<RootSigned>): void {
+function requireTakenBy(listed: readonly DeviceClient[], where: string, document: JudgedDocument<"root">): void {
   const [refusal] = refusedBy(listed, (client) => refusalsOfRoot(client, document));
   if (!refusal) return;
   throw new ToolError(refusal.kind === "limit" ? "metadata-too-large" : "device-would-refuse", {
@@ -64,10 +64,10 @@ const REPAIRS = {
 } as const;
 
 /** With its size, for which its canonical bytes are made anyway. */
-function judged({ where, signed, signatures }: RootToBe): JudgedDocument<RootSigned> {
+function judged({ where, signed, signatures }: RootToBe): JudgedDocument<"root"> {
   const canonical = canonicalBytes(signed, where, "/signed");
   const sizeBytes = canonical.length + signatures * SIGNATURE_ROOM;
-  return judgedAs("root", signed, { sizeBytes, canonical, signatures: signaturesToCome(signatures) });
+  return judgedAs({ role: "root", signed }, { sizeBytes, canonical, signatures: signaturesToCome(signatures) });
 }
 
 function capital(text: string): string {

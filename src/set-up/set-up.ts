@@ -70,13 +70,11 @@ export interface SetUp {
 interface Plan {
   readonly checkout: Checkout;
   readonly repository: string | null;
-  readonly github: GitHubSide | WithoutGitHub;
+  readonly github: (GitHubSide & { readonly gaps: EnvironmentGaps }) | WithoutGitHub;
   readonly roots: VerifiedRoots;
   readonly held: HeldRoot | null;
   readonly settings: Settings;
   readonly files: readonly PlannedFile[];
-  /** Null where GitHub is not asked. */
-  readonly gaps: EnvironmentGaps | null;
 }
 
 /** @throws {ToolError} with what was done by then. */
@@ -132,7 +130,7 @@ async function makePlan(ctx: Context, options: SetUpOptions): Promise<Plan> {
   const isPublic = "client" in github ? github.isPublic : null;
   const settings = await chooseSettings(ctx, options, there, { tags, isPublic, release });
   const wishes: EnvironmentWishes = { ...options, environment: settings.environment };
-  const gaps = "client" in github ? await lookAtEnvironment(ctx, github, wishes) : null;
+  const asked = "client" in github ? { ...github, gaps: await lookAtEnvironment(ctx, github, wishes) } : github;
   if (settings.signer) requireTargetsKey(settings.signer.keyid, roots);
   const files = [
     await plannedPolicy(settings.clients, there.policy),
@@ -147,7 +145,7 @@ async function makePlan(ctx: Context, options: SetUpOptions): Promise<Plan> {
   ];
   requireNobodysFiles(ctx, files, options);
   if ("client" in github) requireNamedRepository(ctx, github.client.repository, options);
-  return { checkout, repository, github, roots, held, settings, files, gaps };
+  return { checkout, repository, github: asked, roots, held, settings, files };
 }
 
 /** @throws {ToolError} `keys-none-active` for a key that does not sign releases. */
@@ -218,19 +216,19 @@ function shownLines(there: string | null, text: string): readonly string[] {
 async function handOver(
   ctx: Context,
   options: SetUpOptions,
-  { github, settings, gaps, repository }: Plan,
+  { github, settings, repository }: Plan,
   archive: OfferedArchive,
   steps: Steps,
 ): Promise<Secrets | null> {
   const hasSigner = settings.signer !== null;
   const wishes = { ...options, environment: settings.environment, hasSigner };
-  if ("client" in github && gaps) {
-    const isThere = await closeGaps(github, wishes.environment, gaps, steps);
+  if ("client" in github) {
+    const isThere = await closeGaps(github, wishes.environment, github.gaps, steps);
     const releasing = await fillEnvironment(ctx, github.client, wishes, archive, steps, isThere);
     await fillRepository(ctx, github.client, wishes, steps, releasing);
     return null;
   }
-  const { why } = github as WithoutGitHub;
+  const { why } = github;
   const where = repository ?? "the repository";
   const made = steps.isDry || hasSigner ? null : await archiveForCi(ctx, archive);
   const keys = `keys of ${wishes.environment}`;

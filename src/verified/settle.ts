@@ -5,10 +5,10 @@ import type { Context } from "../context/context.ts";
 import { type ErrorCode, ToolError } from "../errors/tool-error.ts";
 import { httpStatusOf } from "../http/http-errors.ts";
 
-export interface Settling {
+export interface Settling<A = unknown> {
   /** For the message, e.g. `creating Wave w1`. */
   readonly what: string;
-  readonly write: () => Promise<unknown>;
+  readonly write: () => Promise<A>;
   /** True when the Factory now shows what the write was for. Uses `ctx.readBack`. */
   readonly carriedOut: () => Promise<boolean>;
   /** The command that tells a person what became of it. */
@@ -16,12 +16,12 @@ export interface Settling {
 }
 
 /**
- * @returns once the write is known to be carried out, by this call or by an earlier one, or is said to be: only for a caller
- *   who reads back what it was for before it says done.
+ * @returns the answer; null where it was lost, and the write is known to be carried out all the same, by this call or by an
+ *   earlier one. What is only said to be done is for a caller who reads back what it was for before it says done.
  * @throws {ToolError} the documented refusal, nothing changed; or `write-unknown`.
  */
-export async function settle(settling: Settling): Promise<void> {
-  await answered(settling);
+export async function settle<A>(settling: Settling<A>): Promise<A | null> {
+  return (await answered(settling)).answer;
 }
 
 /**
@@ -29,15 +29,16 @@ export async function settle(settling: Settling): Promise<void> {
  * `isShown` is what must be seen where it says done; default: what must be seen where its answer was lost.
  * @throws {ToolError} as {@link settle}; `write-unknown` too when the Factory says done and does not show it.
  */
-export async function settleSeen(
+export async function settleSeen<A>(
   ctx: Pick<Context, "wait">,
-  settling: Settling & { readonly isShown?: () => Promise<boolean> },
-): Promise<void> {
+  settling: Settling<A> & { readonly isShown?: (answer: A) => Promise<boolean> },
+): Promise<A | null> {
   const { isShown = settling.carriedOut } = settling;
-  if ((await answered(settling)) === "seen") return;
+  const { isSeen, answer } = await answered(settling);
+  if (isSeen) return null;
   for (let look = 1; ; look++) {
-    const found = await readBack(isShown);
-    if (found === true) return;
+    const found = await readBack(() => isShown(answer));
+    if (found === true) return answer;
     if (found !== false || look === LOOKS) throw notShown(settling, found);
     // Where the run's own time is over, what was seen is all that can be said.
     await ctx.wait(PAUSE_MS * look).catch(() => {
@@ -50,16 +51,17 @@ export async function settleSeen(
 const LOOKS = 3;
 const PAUSE_MS = 500;
 
-async function answered({ what, write, carriedOut, toFindOut }: Settling): Promise<"said" | "seen"> {
+type Answered<A> = { readonly isSeen: false; readonly answer: A } | { readonly isSeen: true; readonly answer: null };
+
+async function answered<A>({ what, write, carriedOut, toFindOut }: Settling<A>): Promise<Answered<A>> {
   try {
-    await write();
-    return "said";
+    return { isSeen: false, answer: await write() };
   } catch (error) {
     if (!(error instanceof ToolError)) throw error;
     // What cannot be done any more may have been done: by an earlier attempt, or by another run at the same time.
     if (error.changed === "no" && !MAY_BE_DONE.has(error.code)) throw error;
     const found = await readBack(carriedOut);
-    if (found === true) return "seen";
+    if (found === true) return { isSeen: true, answer: null };
     if (error.changed === "no") throw error;
     throw unknown(what, error, found, toFindOut);
   }
@@ -104,7 +106,7 @@ function unknown(what: string, error: ToolError, found: false | ToolError, toFin
   });
 }
 
-function notShown({ what, toFindOut }: Settling, found: false | ToolError): ToolError {
+function notShown({ what, toFindOut }: Pick<Settling, "what" | "toFindOut">, found: false | ToolError): ToolError {
   const why = found === false ? "it does not show it." : `reading it back failed: ${found.happened}`;
   return new ToolError(
     "write-unknown",

@@ -7,6 +7,7 @@ import { judgedAs, refusalsOfRoot } from "../tuf/devices/client-refusals.ts";
 import { clientsInUse } from "../tuf/devices/clients.ts";
 import { oldestHeld } from "../tuf/devices/device-rows.ts";
 import { rootRefusals } from "../tuf/devices/root-refusals.ts";
+import { servedBytes } from "../tuf/devices/served-bytes.ts";
 import type { Doc, RootSigned } from "../tuf/metadata/metadata.ts";
 import type { Checks } from "./checks.ts";
 
@@ -60,9 +61,9 @@ export function requireTakenByClients(
   checks: Checks,
 ): void {
   const { listed } = clientsInUse(policy.clients);
-  for (const { signed, signatures, where } of chain.slice(oldestHeld(policy.oldestRoot, chain.length) - 1)) {
-    const sizeBytes = JSON.stringify({ signatures, signed }).length;
-    const root = judgedAs("root", signed, { signatures, sizeBytes });
+  for (const doc of chain.slice(oldestHeld(policy.oldestRoot, chain.length) - 1)) {
+    const { signed, signatures, where } = doc;
+    const root = judgedAs({ role: "root", signed }, { signatures, sizeBytes: servedBytes(doc) });
     for (const refusal of refusedBy(listed, (client) => refusalsOfRoot(client, root))) {
       const error = new ToolError("device-would-refuse", {
         happened: `${where} ${refusedText(refusal)}; their devices take nothing of what is released.`,

@@ -12,6 +12,7 @@ import {
   skippedTarget,
 } from "../../../src/tuf/devices/client-refusals.ts";
 import { CLIENT_NAMES, type ClientName, clientsInUse, deviceClients } from "../../../src/tuf/devices/clients.ts";
+import type { SignedAs } from "../../../src/tuf/devices/strict-form.ts";
 import { type KeyJson, usableKey } from "../../../src/tuf/metadata/key.ts";
 import type { RoleName, RootSigned, TargetFile, TargetsSigned } from "../../../src/tuf/metadata/metadata.ts";
 import { ed25519, rootSigned, target, targetsSigned } from "../../kit/tuf.ts";
@@ -21,13 +22,9 @@ const byName = (name: ClientName) => deviceClients.find((client) => client.name 
 
 const list = (count: number) =>
   Array.from({ length: count }, (_, index) => ({ keyid: `k${index}`, method: "ed25519" }));
-const document = <S extends RootSigned | TargetsSigned>(
-  role: RoleName,
-  signed: S,
-  more: Partial<JudgedDocument<S>> = {},
-): JudgedDocument<S> => ({
-  role,
-  signed,
+type Known = Partial<Omit<JudgedDocument, "role" | "signed">>;
+const document = <D extends SignedAs>(of: D, more: Known = {}) => ({
+  ...of,
   signatures: list(1),
   sizeBytes: 1000,
   isCanonical: true,
@@ -53,12 +50,12 @@ const withTarget = (edit: (file: TargetFile) => object): TargetsSigned => ({
 });
 
 /** Who refuses, of all four. */
-const refusingRoot = (signed: RootSigned, more: Partial<JudgedDocument<RootSigned>> = {}) =>
-  everybody.filter((name) => refusalsOfRoot(byName(name), document("root", signed, more)).length > 0);
-const refusingTargets = (signed: TargetsSigned, more: Partial<JudgedDocument<TargetsSigned>> = {}) =>
-  everybody.filter((name) => refusalsOf(byName(name), document("targets", signed, more)).length > 0);
+const refusingRoot = (signed: RootSigned, more: Known = {}) =>
+  everybody.filter((name) => refusalsOfRoot(byName(name), document({ role: "root", signed }, more)).length > 0);
+const refusingTargets = (signed: TargetsSigned, more: Known = {}) =>
+  everybody.filter((name) => refusalsOf(byName(name), document({ role: "targets", signed }, more)).length > 0);
 const refusingOnline = (role: "snapshot" | "timestamp", sizeBytes: number) =>
-  everybody.filter((name) => refusalsOf(byName(name), { ...document("root", root, { sizeBytes }), role }).length > 0);
+  everybody.filter((name) => refusalsOf(byName(name), document({ role, signed: root }, { sizeBytes })).length > 0);
 
 const fio: readonly ClientName[] = ["fiotuf", "fioup"];
 
@@ -186,7 +183,7 @@ describe("characters and numbers", () => {
   });
 
   it("says where: the pointer leads to the text", () => {
-    const [refusal] = refusalsOfRoot(byName("fiotuf"), document("root", changelog("a\nb")));
+    const [refusal] = refusalsOfRoot(byName("fiotuf"), document({ role: "root", signed: changelog("a\nb") }));
     assert.equal(refusal?.pointer, "/signed/x-changelog/message");
     assert.match(
       refusal?.says ?? "",

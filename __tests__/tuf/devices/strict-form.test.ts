@@ -4,7 +4,6 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { parseJson } from "../../../src/json/json.ts";
 import { strictProblems } from "../../../src/tuf/devices/strict-form.ts";
-import type { RoleName } from "../../../src/tuf/metadata/metadata.ts";
 import { ed25519, FUTURE, rootSigned, target, targetsSigned } from "../../kit/tuf.ts";
 
 const hashes = { sha256: "00".repeat(32) };
@@ -24,7 +23,7 @@ type Loose = any;
 function refused(role: keyof typeof good, change: (signed: Loose) => void, signatures = [signature]): string[] {
   const signed = structuredClone(good[role]);
   change(signed);
-  return strictProblems(role as RoleName, signed, signatures, false).map(({ pointer }) => pointer);
+  return strictProblems({ role, signed } as Loose, signatures, false).map(({ pointer }) => pointer);
 }
 
 /** As it comes from the wire, where a number keeps the form in which it was written. */
@@ -34,7 +33,7 @@ function number(token: string, role: "root" | "targets"): string[] {
     role === "root"
       ? text.replace('"_type"', `"x":[${token}],"_type"`)
       : text.replace('"tags"', `"n":{"m":${token}},"tags"`);
-  return strictProblems(role, parseJson(written, role).value as Loose, [signature], false).map(
+  return strictProblems({ role, signed: parseJson(written, role).value } as Loose, [signature], false).map(
     ({ pointer }) => pointer,
   );
 }

@@ -50,7 +50,7 @@ function accepts(client: DeviceClient, targets: TargetsDocument, root: RootDocum
     const { signed, signatures } = targets;
     const sizeBytes = sizeOf(targets);
     // The Factory's snapshots name the length of what they name.
-    const judged = judgedAs("targets", signed, { signatures, sizeBytes, namedLength: sizeBytes });
+    const judged = judgedAs({ role: "targets", signed }, { signatures, sizeBytes, namedLength: sizeBytes });
     return tally(docOf(targets), docOf(root), "targets").met && refusalsOf(client, judged).length === 0;
   });
 }

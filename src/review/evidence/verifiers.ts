@@ -1,5 +1,5 @@
 // Which keys a document's signatures are verified with: those of the roles that decide about it, by key id.
-import type { Doc, RoleName, RootSigned, SignedBase } from "../../tuf/metadata/metadata.ts";
+import { type Doc, isRootDoc, type RoleName, type RootSigned, type SignedBase } from "../../tuf/metadata/metadata.ts";
 import type { Reviewed, Snapshot } from "../engine/snapshot.ts";
 import { keysOf, type RoleKey } from "./role-keys.ts";
 
@@ -48,7 +48,7 @@ function judgesOf({ name, doc }: Reviewed<SignedBase>, snapshot: Snapshot): [Rol
       // A root is verified by its predecessor of either flavour and by itself; a staged one likewise.
       const before = (doc?.signed.version ?? 1) - 2;
       const previous = [ciRoots.chain[before]?.doc ?? null, prodRoots.chain[before]?.doc ?? null];
-      return ["root", present([...previous, doc as Doc<RootSigned> | null])];
+      return ["root", present([...previous, doc && isRootDoc(doc) ? doc : null])];
     }
   }
 }

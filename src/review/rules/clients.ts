@@ -2,15 +2,8 @@
 // B), and everything that no other rule names (group K).
 import { listOf } from "../../text/list-of.ts";
 import { type NamedRefusal, refusedBy } from "../../tuf/devices/by-clients.ts";
-import {
-  type ClientRefusal,
-  type JudgedDocument,
-  judgedAs,
-  refusalsOf,
-  refusalsOfRoot,
-} from "../../tuf/devices/client-refusals.ts";
+import { type ClientRefusal, judgedAs, refusalsOf, refusalsOfRoot } from "../../tuf/devices/client-refusals.ts";
 import { clientsInUse, type DeviceClient } from "../../tuf/devices/clients.ts";
-import type { Doc, RoleName, SignedBase } from "../../tuf/metadata/metadata.ts";
 import { bounded } from "../engine/bounded.ts";
 import { activeWavesOf, type NamedRoot, servedRoots } from "../engine/documents.ts";
 import { ROTATE_ROOT, UPDATES } from "../engine/fixes.ts";
@@ -59,6 +52,7 @@ export const deviceRefuses: Rule<Snapshot> = {
   },
 };
 
+/** Sizes are another rule's. */
 interface Judged {
   readonly name: string;
   readonly version: number;
@@ -67,7 +61,7 @@ interface Judged {
 
 function judgedRoots(roots: readonly NamedRoot[]): readonly Judged[] {
   return roots.map(({ name, doc }) => {
-    const document = judged("root", doc);
+    const document = judgedAs({ role: "root", signed: doc.signed }, { signatures: doc.signatures });
     return { name, version: doc.signed.version, refusals: (client) => refusalsOfRoot(client, document) };
   });
 }
@@ -77,15 +71,10 @@ function judgedTargets(snapshot: Snapshot): readonly Judged[] {
   const targets = [...snapshot.production.values(), ...activeWavesOf(snapshot).map((wave) => wave.targets)];
   return targets.flatMap((reviewed) => {
     if (!reviewed?.doc) return [];
-    const document = judged("targets", reviewed.doc);
-    const { version } = reviewed.doc.signed;
-    return [{ name: reviewed.name, version, refusals: (client) => refusalsOf(client, document) }];
+    const { signed, signatures } = reviewed.doc;
+    const document = judgedAs({ role: "targets", signed }, { signatures });
+    return [{ name: reviewed.name, version: signed.version, refusals: (client) => refusalsOf(client, document) }];
   });
-}
-
-/** Sizes are another rule's. */
-function judged<S extends SignedBase>(role: RoleName, { signed, signatures }: Doc<S>): JudgedDocument<S> {
-  return judgedAs(role, signed, { signatures });
 }
 
 function observations(

@@ -1,7 +1,7 @@
 // Whether a pull request moves root.json or a pin only forward along what the base commit already trusts (T15).
 
 import { own } from "../../json/object.ts";
-import type { Doc, RootSigned, TargetsSigned } from "../../tuf/metadata/metadata.ts";
+import type { Doc, RootSigned } from "../../tuf/metadata/metadata.ts";
 import { docHash, type Pin } from "../../tuf/metadata/pins.ts";
 import { chainDocs, type NamedRoot } from "../engine/documents.ts";
 import { pullRequest } from "../engine/needs.ts";
@@ -72,7 +72,7 @@ function isForward(snapshot: Snapshot, name: string, base: Pin | undefined, head
   const { served, pin } = pinnedDocument(snapshot, name);
   const root = name === "ci-targets" ? snapshot.ciRoot : snapshot.prodRoot;
   if (!served?.doc || !root || !isSamePin(pin ?? undefined, head)) return false;
-  return validSignatures(served.doc as Doc<TargetsSigned>, root, "targets").met;
+  return validSignatures(served.doc, root, "targets").met;
 }
 
 function pinOfVersion({ chain }: ReviewedRoots, version: number): Pin | undefined {

@@ -3,11 +3,11 @@
 import { pointerTo, rawNumber } from "../../json/json.ts";
 import { isObject, own } from "../../json/object.ts";
 import { keyType } from "../metadata/key.ts";
-import type { RoleName, RootSigned, SignedBase, TargetFile } from "../metadata/metadata.ts";
+import type { RoleName, RootSigned, TargetFile } from "../metadata/metadata.ts";
 import { ROLE_NAMES } from "../metadata/metadata.ts";
 import { isKnownMethod } from "../metadata/signature.ts";
 import type { DeviceClient, SkipReason } from "./clients.ts";
-import { strictProblems } from "./strict-form.ts";
+import { type SignedAs, strictProblems } from "./strict-form.ts";
 
 /** One reason for one client to refuse a document. */
 export interface ClientRefusal {
@@ -20,9 +20,9 @@ export interface ClientRefusal {
 }
 
 /** A document as it is served, or as it will be once it is signed. */
-export interface JudgedDocument<S extends SignedBase = SignedBase> {
-  readonly role: RoleName;
-  readonly signed: S;
+export type JudgedDocument<R extends RoleName = RoleName> = Extract<SignedAs, { readonly role: R }> & Served;
+
+interface Served {
   readonly signatures: readonly { readonly keyid: string; readonly method: string; readonly sig?: string }[];
   /** With its signatures. */
   readonly sizeBytes: number;
@@ -35,14 +35,9 @@ export interface JudgedDocument<S extends SignedBase = SignedBase> {
 }
 
 /** A document of which no more is known than is given. */
-export function judgedAs<S extends SignedBase>(
-  role: RoleName,
-  signed: S,
-  known: Partial<Omit<JudgedDocument, "role" | "signed">>,
-): JudgedDocument<S> {
+export function judgedAs<D extends SignedAs>(of: D, known: Partial<Served>): D & Served {
   return {
-    role,
-    signed,
+    ...of,
     signatures: [],
     sizeBytes: 0,
     isCanonical: null,
@@ -58,7 +53,7 @@ export function signaturesToCome(count: number): JudgedDocument["signatures"] {
 }
 
 /** Everything that one client refuses a root for: what any document is refused for, and its keys. */
-export function refusalsOfRoot(client: DeviceClient, root: JudgedDocument<RootSigned>): readonly ClientRefusal[] {
+export function refusalsOfRoot(client: DeviceClient, root: JudgedDocument<"root">): readonly ClientRefusal[] {
   return [...refusalsOf(client, root), ...rootRefusals(client, root.signed)];
 }
 
@@ -127,8 +122,8 @@ function textRefusals(client: DeviceClient, { role, signed, canonical }: JudgedD
   ];
 }
 
-function formRefusals({ role, signed, signatures, canonical }: JudgedDocument): ClientRefusal[] {
-  const problems = strictProblems(role, signed, signatures, canonical !== null);
+function formRefusals(document: JudgedDocument): ClientRefusal[] {
+  const problems = strictProblems(document, document.signatures, document.canonical !== null);
   return problems.map(({ pointer, says }) => refusal("form", pointer, says));
 }
 

@@ -3,6 +3,7 @@ import type { Doc, RootSigned, TargetsSigned } from "../metadata/metadata.ts";
 import { type JudgedDocument, refusalsOf } from "./client-refusals.ts";
 import type { DeviceClient } from "./clients.ts";
 import { type Choice, choicesOf, deviceVerdict, type ServedToDevice, walkRoots } from "./device-verdict.ts";
+import { servedBytes } from "./served-bytes.ts";
 
 export interface DeviceRow {
   readonly client: string;
@@ -29,7 +30,7 @@ export function servedRows(clients: readonly DeviceClient[], served: ServedToDev
 export function plannedRows(
   clients: readonly DeviceClient[],
   roots: ServedToDevice["roots"],
-  document: JudgedDocument<TargetsSigned>,
+  document: JudgedDocument<"targets">,
 ): readonly DeviceRow[] {
   return clients.flatMap((client) => {
     const walked = walkRoots(client, roots).why;
@@ -46,12 +47,7 @@ export function oldestHeld(oldestRoot: number | null | undefined, newest: number
 /** Verified roots as a device would get them that holds the oldest one. */
 export function rootsFrom(chain: readonly Doc<RootSigned>[], oldestRoot: number | null): ServedToDevice["roots"] {
   const oldest = oldestHeld(oldestRoot, chain.at(-1)!.signed.version);
-  return chain
-    .filter(({ signed }) => signed.version >= oldest)
-    .map((doc) => ({
-      doc,
-      sizeBytes: Buffer.byteLength(JSON.stringify({ signatures: doc.signatures, signed: doc.signed })),
-    }));
+  return chain.filter(({ signed }) => signed.version >= oldest).map((doc) => ({ doc, sizeBytes: servedBytes(doc) }));
 }
 
 function rowsOf(

@@ -4,7 +4,7 @@ import { isInteger, isObject, own, ownOf } from "../../json/object.ts";
 import { portableText } from "../canonical/canonical.ts";
 import { hardwareIdsOf } from "../metadata/custom.ts";
 import { isExpired } from "../metadata/expiry.ts";
-import type { Doc, RoleName, RootSigned, SignedBase, TargetsSigned } from "../metadata/metadata.ts";
+import type { Doc, RootSigned, SignedBase, TargetsSigned } from "../metadata/metadata.ts";
 import { type Tally, tally } from "../metadata/threshold.ts";
 import { plainVersion } from "../metadata/version.ts";
 import {
@@ -80,7 +80,9 @@ function rootReasons(client: DeviceClient, held: Doc<RootSigned>, next: DeviceDo
   return [
     ...(after === before + 1 ? [] : [`does not follow root ${before}`]),
     ...(unmet ? [`has ${signatureText(unmet)}`] : []),
-    ...refusalsOfRoot(client, judged(client, "root", next)).map(({ says }) => says),
+    ...refusalsOfRoot(client, judgedAs({ role: "root", signed: next.doc.signed }, facts(client, next))).map(
+      ({ says }) => says,
+    ),
   ];
 }
 
@@ -99,7 +101,13 @@ function reasonsBelow(client: DeviceClient, root: Doc<RootSigned>, served: Serve
       ? [
           ...unmetTargets(targets.doc, root),
           ...expiry("the targets document", targets.doc.signed, now),
-          ...reasons("the targets document", refusalsOf(client, judged(client, "targets", targets, named))),
+          ...reasons(
+            "the targets document",
+            refusalsOf(
+              client,
+              judgedAs({ role: "targets", signed: targets.doc.signed }, facts(client, targets, named)),
+            ),
+          ),
         ]
       : ["there is no targets document"]),
   ];
@@ -116,7 +124,10 @@ function onlineReasons(
   const { doc, value, sizeBytes } = served;
   return [
     ...expiry(`the ${role}`, doc.signed, now),
-    ...reasons(`the ${role}`, refusalsOf(client, judged(client, role, { doc, value, sizeBytes }))),
+    ...reasons(
+      `the ${role}`,
+      refusalsOf(client, judgedAs({ role, signed: doc.signed }, facts(client, { doc, value, sizeBytes }))),
+    ),
   ];
 }
 
@@ -137,15 +148,14 @@ function reasons(what: string, refusals: readonly ClientRefusal[]): string[] {
   return refusals.map(({ says }) => `${what} ${says}`);
 }
 
-function judged<S extends SignedBase>(
+/** What one client looks at beside the content. */
+function facts(
   client: DeviceClient,
-  role: RoleName,
-  { doc, value, sizeBytes }: DeviceDocument<S>,
+  { doc, value, sizeBytes }: DeviceDocument,
   namedLength: number | null = null,
-): JudgedDocument<S> {
-  const { signed, signatures } = doc;
+): Partial<JudgedDocument> {
   const isCanonical = client.verifiesRawBytes && value !== undefined ? isServedCanonical(doc, value, sizeBytes) : null;
-  return judgedAs(role, signed, { signatures, sizeBytes, isCanonical, namedLength });
+  return { signatures: doc.signatures, sizeBytes, isCanonical, namedLength };
 }
 
 /** Compact, and `signed` byte for byte as a signature covers it. */

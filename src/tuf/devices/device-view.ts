@@ -56,7 +56,7 @@ function clientReasons(
 ): string[] {
   // A document that is not portable has several forms, or none.
   const canonical = forms.length === 1 ? forms[0]! : null;
-  const document = judgedAs("targets", signed, { signatures, sizeBytes, canonical });
+  const document = judgedAs({ role: "targets", signed }, { signatures, sizeBytes, canonical });
   const refused = refusedBy(clients, (client) => refusalsOf(client, document));
   return [
     ...refused.map(({ clients: names, says }) => `${listOf(names)} would not read it, because it ${says}`),

@@ -3,7 +3,14 @@
 import { pointerTo, rawNumber } from "../../json/json.ts";
 import { hasMembers, isInteger, isObject, own, ownOf } from "../../json/object.ts";
 import { usableKey } from "../metadata/key.ts";
-import type { RoleName, RootSigned, SignedBase, TargetFile, TargetsSigned } from "../metadata/metadata.ts";
+import type {
+  RoleName,
+  RootSigned,
+  SignedBase,
+  SignedOfRole,
+  TargetFile,
+  TargetsSigned,
+} from "../metadata/metadata.ts";
 
 export interface FormProblem {
   /** Relative to the document. */
@@ -12,29 +19,31 @@ export interface FormProblem {
   readonly says: string;
 }
 
+/** A `signed`, and the role whose it is. */
+export type SignedAs = { [R in RoleName]: { readonly role: R; readonly signed: SignedOfRole[R] } }[RoleName];
+
 /**
  * The first problem of each kind.
  * @param isPortable all numbers are integers below 2^53: none is searched for.
  */
 export function strictProblems(
-  role: RoleName,
-  signed: SignedBase,
+  document: SignedAs,
   signatures: readonly { readonly sig?: string }[],
   isPortable: boolean,
 ): readonly FormProblem[] {
-  const known = looked.get(signed) ?? signedProblems(role, signed, isPortable);
-  looked.set(signed, known);
+  const known = looked.get(document.signed) ?? signedProblems(document, isPortable);
+  looked.set(document.signed, known);
   return [...known, ...signatureProblems(signatures)];
 }
 
 /** Targets are large, and more than one client reads them so. */
 const looked = new WeakMap<SignedBase, readonly FormProblem[]>();
 
-function signedProblems(role: RoleName, signed: SignedBase, isPortable: boolean): readonly FormProblem[] {
-  const problems = commonProblems(role, signed, isPortable);
-  if (role === "root") return [...problems, ...rootProblems(signed as RootSigned)];
-  if (role === "targets") return [...problems, ...targetsProblems(signed as TargetsSigned)];
-  return [...problems, ...onlineProblems(signed)];
+function signedProblems(document: SignedAs, isPortable: boolean): readonly FormProblem[] {
+  const problems = commonProblems(document.role, document.signed, isPortable);
+  if (document.role === "root") return [...problems, ...rootProblems(document.signed)];
+  if (document.role === "targets") return [...problems, ...targetsProblems(document.signed)];
+  return [...problems, ...onlineProblems(document.signed)];
 }
 
 function commonProblems(role: RoleName, signed: SignedBase, isPortable: boolean): FormProblem[] {

@@ -61,6 +61,14 @@ export interface TargetsSigned extends SignedBase {
   readonly targets: Readonly<Record<string, TargetFile>>;
 }
 
+/** What `signed` is by role. The content of a snapshot or timestamp is for its reader to look into. */
+export interface SignedOfRole {
+  readonly root: RootSigned;
+  readonly targets: TargetsSigned;
+  readonly snapshot: SignedBase;
+  readonly timestamp: SignedBase;
+}
+
 /** The canonical form of a `signed`, from what was received: as text, or as bytes that somebody else owns. */
 type ServedSigned = string | Uint8Array<ArrayBuffer>;
 
@@ -146,9 +154,18 @@ function signedTextOf({ text }: ParsedJson): string | null {
 
 type Envelope = SignedBase & Record<string, unknown>;
 
+/** True for what {@link parseRoot} gives, and for a document of the same shape. */
+export function isRootDoc(doc: Doc<SignedBase>): doc is Doc<RootSigned> {
+  return rootProblem({ ...doc.signed }) === null;
+}
+
 function requireRoot(signed: Envelope, where: string): asserts signed is Envelope & RootSigned {
-  const { keys, roles } = signed;
-  if (!isObject(keys)) throw malformed(where, "signed.keys is not an object");
+  const problem = rootProblem(signed);
+  if (problem !== null) throw malformed(where, problem);
+}
+
+function rootProblem({ keys, roles }: Readonly<Record<string, unknown>>): string | null {
+  if (!isObject(keys)) return "signed.keys is not an object";
   for (const [keyid, key] of Object.entries(keys)) {
     if (
       !isObject(key) ||
@@ -156,20 +173,21 @@ function requireRoot(signed: Envelope, where: string): asserts signed is Envelop
       !isObject(key.keyval) ||
       typeof key.keyval.public !== "string"
     ) {
-      throw malformed(where, `the key ${quote(keyid)} has no keytype or no public half`);
+      return `the key ${quote(keyid)} has no keytype or no public half`;
     }
   }
-  if (!isObject(roles)) throw malformed(where, "signed.roles is not an object");
+  if (!isObject(roles)) return "signed.roles is not an object";
   for (const name of ROLE_NAMES) {
     const role = own(roles, name);
     const keyids = isObject(role) ? role.keyids : undefined;
     const threshold = isObject(role) ? role.threshold : undefined;
     if (!Array.isArray(keyids) || keyids.some((keyid) => typeof keyid !== "string")) {
-      throw malformed(where, `the role ${name} has no list of key ids`);
+      return `the role ${name} has no list of key ids`;
     }
-    if (keyids.length > MAX_KEYIDS) throw malformed(where, `the role ${name} lists ${keyids.length} key ids`);
-    if (!isInteger(threshold, 1, 1000)) throw malformed(where, `the role ${name} has no threshold from 1 to 1000`);
+    if (keyids.length > MAX_KEYIDS) return `the role ${name} lists ${keyids.length} key ids`;
+    if (!isInteger(threshold, 1, 1000)) return `the role ${name} has no threshold from 1 to 1000`;
   }
+  return null;
 }
 
 /** By hand: TUF metadata is what this program is about, and a schema takes 15 ms for 5,000 targets where this takes 7. */

@@ -7,6 +7,7 @@ import { pointerTo } from "../../json/json.ts";
 import { isObject, ownOf } from "../../json/object.ts";
 import { canonicalBytes } from "../canonical/canonical.ts";
 import { MAX_BYTES } from "../devices/limits.ts";
+import { servedBytes } from "../devices/served-bytes.ts";
 import { type Doc, isRoleName, type RootSigned } from "../metadata/metadata.ts";
 import { MIN_PRODUCTION_THRESHOLD } from "./flavours.ts";
 import {
@@ -59,7 +60,8 @@ function requireOneReading(doc: Doc<RootSigned>): void {
       next: CANCEL_STAGED,
     });
   }
-  const size = canonicalBytes(doc.signed, doc.where, "/signed").length + JSON.stringify(doc.signatures).length;
+  canonicalBytes(doc.signed, doc.where, "/signed");
+  const size = servedBytes(doc);
   if (size <= MAX_BYTES.root) return;
   throw new ToolError("metadata-too-large", {
     happened: `${doc.where} has ${size} bytes; devices read at most ${MAX_BYTES.root}.`,
