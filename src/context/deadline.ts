@@ -1,5 +1,6 @@
 // The time that a whole command may take (`timeout`), which stands still while a person is asked.
 import { ToolError } from "../errors/tool-error.ts";
+import { own } from "../json/object.ts";
 
 export interface Deadline {
   /** Aborted with a {@link ToolError} `deadline-exceeded`, or when the caller's own signal is. */
@@ -14,8 +15,8 @@ const MAX_MS = 2_147_483_647;
 
 /** `90s`, `5m` or `1h` in milliseconds. @throws {ToolError} `value-invalid`. */
 export function parseDuration(text: string): number {
-  const [, digits, unit] = /^([1-9]\d{0,6})(s|m|h)$/.exec(text) ?? [];
-  const ms = Number(digits) * (UNIT_MS[unit as keyof typeof UNIT_MS] ?? Number.NaN);
+  const [, digits, unit = ""] = /^([1-9]\d{0,6})(s|m|h)$/.exec(text) ?? [];
+  const ms = Number(digits) * (own<number>(UNIT_MS, unit) ?? Number.NaN);
   if (ms > 0 && ms <= MAX_MS) return ms;
   throw new ToolError("value-invalid", {
     happened: `The timeout is ${JSON.stringify(text.slice(0, 40))}, which is not a number and s, m or h.`,

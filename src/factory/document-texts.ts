@@ -79,8 +79,8 @@ function cut(text: Buffer): Piece[] | null {
   const starts: { name: string; before: number; start: number }[] = [];
   const counts = { signatures: 0, signed: 0 };
   for (let at = text.indexOf(BEGIN); at !== -1; at = text.indexOf(BEGIN, at + BEGIN.length)) {
-    const member = MEMBER.exec(text.toString("latin1", at, at + MAX_MEMBER))?.[1] as keyof typeof counts | undefined;
-    if (!member) continue;
+    const member = MEMBER.exec(text.toString("latin1", at, at + MAX_MEMBER))?.[1];
+    if (member !== "signatures" && member !== "signed") continue;
     counts[member]++;
     const from = Math.max(0, at - MAX_BEFORE);
     // Names of tags and Waves are ASCII; another one stays uncut.

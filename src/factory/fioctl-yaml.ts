@@ -2,6 +2,7 @@
 // aliases and merge keys. What the two readers could take differently is refused by name. Nothing of the file is quoted (T19).
 import type { Document, Node, Scalar, YAMLMap } from "yaml";
 import { ToolError } from "../errors/tool-error.ts";
+import { memberAt } from "../json/object.ts";
 
 export const MAX_CONFIG_BYTES = 1024 * 1024;
 const MAX_DEPTH = 32;
@@ -10,8 +11,7 @@ const NULL_WORDS: ReadonlySet<unknown> = new Set([null, "", "~", "null", "Null",
 const UNREADABLE =
   /[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\u{10000}-\u{10ffff}]|[\u2028\u2029]|\r(?!\n)/u;
 
-type Yaml = Pick<typeof import("./yaml.ts"), "isAlias" | "isMap" | "isScalar" | "isSeq" | "Scalar">;
-type ConfigDocument = Document & { contents: YAMLMap };
+type Yaml = Pick<typeof import("./yaml.ts"), "isAlias" | "isMap" | "isNode" | "isScalar" | "isSeq" | "Scalar">;
 /** Values by name in lower case. */
 type Entries = ReadonlyMap<string, Node>;
 
@@ -21,7 +21,9 @@ export async function parseConfigYaml(bytes: Uint8Array): Promise<ConfigYaml> {
   const text = decoded(bytes);
   if (UNREADABLE.test(text))
     throw invalid("has a character that is not allowed in YAML, or one that ends a line unseen");
-  const { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, Scalar, YAMLMap } = await import("./yaml.ts");
+  const { isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, Scalar, YAMLMap } = await import(
+    "./yaml.ts"
+  );
   const lineCounter = new LineCounter();
   // Every scalar stays the text it is: a token of digits is no number, and goes back as it came.
   const document = parseDocument(text, {
@@ -33,19 +35,22 @@ export async function parseConfigYaml(bytes: Uint8Array): Promise<ConfigYaml> {
   const [broken] = document.errors;
   if (broken?.code === "MULTIPLE_DOCS") throw invalid("has more than one YAML document");
   if (broken) throw invalid(`is not valid YAML (line ${lineCounter.linePos(broken.pos[0]).line})`);
-  if (document.contents === null) document.contents = new YAMLMap() as unknown as typeof document.contents;
-  if (!isMap(document.contents)) throw invalid("is not a list of names and values");
-  return new ConfigYaml(document as unknown as ConfigDocument, { isAlias, isMap, isScalar, isSeq, Scalar });
+  const contents = document.contents ?? new YAMLMap();
+  if (!isMap(contents)) throw invalid("is not a list of names and values");
+  return new ConfigYaml(document, contents, { isAlias, isMap, isNode, isScalar, isSeq, Scalar });
 }
 
 /** The file, to be asked for values by their whole names: `server.url`. */
 export class ConfigYaml {
-  readonly #document: ConfigDocument;
+  readonly #document: Document.Parsed;
+  readonly #contents: YAMLMap;
   readonly #yaml: Yaml;
   readonly #entries = new Map<YAMLMap, Entries>();
 
-  constructor(document: ConfigDocument, yaml: Yaml) {
+  /** @param contents of `document`; an empty file has none yet. */
+  constructor(document: Document.Parsed, contents: YAMLMap, yaml: Yaml) {
     this.#document = document;
+    this.#contents = contents;
     this.#yaml = yaml;
   }
 
@@ -71,7 +76,7 @@ export class ConfigYaml {
 
   /** Is anything set by this name, or by one that begins with it and a dot? */
   has(name: string): boolean {
-    const top = this.#entriesOf(this.#document.contents);
+    const top = this.#entriesOf(this.#contents);
     return this.#find(name) !== null || [...top.keys()].some((key) => key.startsWith(`${name}.`));
   }
 
@@ -80,7 +85,7 @@ export class ConfigYaml {
    * @throws {ToolError} `config-invalid` where the section is not written out there, but by aliases or dotted names.
    */
   set(name: string, values: Readonly<Record<string, string | number | null>>): void {
-    const top = this.#document.contents;
+    const top = this.#contents;
     const section = this.#pairOf(top, name)?.value;
     const isDotted = top.items.some(({ key }) => lowered(keyText(key)).startsWith(`${name}.`));
     if (!this.#yaml.isMap(section) || isDotted || section.anchor !== undefined || this.#pairOf(section, "<<")) {
@@ -134,7 +139,7 @@ export class ConfigYaml {
       }
       return null;
     };
-    return search(this.#document.contents, 0);
+    return search(this.#contents, 0);
   }
 
   #isNull(node: Node): boolean {
@@ -166,10 +171,10 @@ export class ConfigYaml {
     const own = new Map<string, Node>();
     const sources: Node[] = [];
     for (const { key, value } of map.items) {
-      const name = this.#resolved(key as Node);
-      const node = this.#resolved(value as Node | null);
+      const name = this.#resolved(key);
+      const node = this.#resolved(value);
       if (this.#yaml.isScalar(name) && name.type === "PLAIN" && name.value === "<<") {
-        sources.push(...(this.#yaml.isSeq(node) ? node.items.map((item) => this.#resolved(item as Node)) : [node]));
+        sources.push(...(this.#yaml.isSeq(node) ? node.items.map((item) => this.#resolved(item)) : [node]));
       } else own.set(keyText(name), node);
     }
     for (const source of sources) {
@@ -180,8 +185,9 @@ export class ConfigYaml {
     return own;
   }
 
-  #resolved(node: Node | null): Node {
-    if (node === null) return new this.#yaml.Scalar(null);
+  /** What the parser gave: a node, or nothing where nothing is written. */
+  #resolved(node: unknown): Node {
+    if (!this.#yaml.isNode(node)) return new this.#yaml.Scalar(null);
     if (!this.#yaml.isAlias(node)) return node;
     const target = node.resolve(this.#document);
     if (!target) throw invalid("has an alias of something that it does not name before");
@@ -202,7 +208,7 @@ function decoded(bytes: Uint8Array): string {
 }
 
 function keyText(key: unknown): string {
-  return String((key as { value?: unknown } | null)?.value ?? "");
+  return String(memberAt(key, "value") ?? "");
 }
 
 /** fioctl reads names without regard to case. */

@@ -1,3 +1,3 @@
 // The YAML library under names that survive bundling: imported dynamically, a CommonJS package would arrive in
 // dist/ as its default export alone.
-export { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, Scalar, YAMLMap } from "yaml";
+export { isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, Scalar, YAMLMap } from "yaml";

@@ -7,7 +7,7 @@ import { ToolError } from "../errors/tool-error.ts";
 import { readRegularFile } from "../files/read-file.ts";
 import { isObject, memberAt } from "../json/object.ts";
 import { COMMIT } from "./release-commit.ts";
-import { calledAs, OFFERED_WORKFLOWS, type OfferedWorkflow, workflowPath } from "./workflows.ts";
+import { calledAs, type OfferedWorkflow, workflowPath } from "./workflows.ts";
 
 export interface There {
   readonly policy: string | null;
@@ -24,13 +24,15 @@ export interface WorkflowThere {
 
 /** @throws {ToolError} `file-unwritable` for what is there and is no file that can be read. */
 export async function readThere(top: string): Promise<There> {
-  const [policy, ...texts] = await Promise.all(
-    [POLICY_FILE, ...OFFERED_WORKFLOWS.map(workflowPath)].map((path) => textAt(top, path)),
-  );
-  const read = await Promise.all(
-    OFFERED_WORKFLOWS.map(async ({ name }, at) => [name, await workflowThere(name, texts[at] ?? null)] as const),
-  );
-  return { policy: policy ?? null, workflows: Object.fromEntries(read) as There["workflows"] };
+  const workflowAt = async (name: OfferedWorkflow["name"]) =>
+    workflowThere(name, await textAt(top, workflowPath({ name })));
+  const [policy, promote, review, remind] = await Promise.all([
+    textAt(top, POLICY_FILE),
+    workflowAt("promote"),
+    workflowAt("review"),
+    workflowAt("remind"),
+  ]);
+  return { policy, workflows: { promote, review, remind } };
 }
 
 async function textAt(top: Place["top"], path: string): Promise<string | null> {

@@ -98,7 +98,7 @@ const FORMS = {
 };
 
 function titleOf({ way, files, role }: BackupResult, failed: boolean): string {
-  const [first] = files as readonly [BackupFile, ...BackupFile[]];
+  const first = files[0]!;
   if (way === "verify") return `${first.file} ${failed ? "does not hold" : "holds"} the active ${role} key`;
   if (way === "extract") return `The ${role} key lies in ${first.file}`;
   if (way === "print") return `The page of the ${role} key lies in ${first.file}`;

@@ -45,11 +45,12 @@ export function readGroups(text: string, first = 1, countOf: CountGroups = () =>
   if (found.length === 0) return { mistyped: { groups: [first], says: "The text is empty." } };
   const count = found[0] && isSound(found[0], first) ? countOf(dataOf(found[0])) : null;
   const wrong = found.flatMap((group, at) => (isSound(group, first + at) ? [] : [first + at]));
-  if (wrong.length > 0) {
+  const [firstWrong] = wrong;
+  if (firstWrong !== undefined) {
     // A group that is only too short or too long makes all behind it wrong as well.
     const uneven = unevenPiece(pieces, first);
-    if (uneven && uneven.group <= wrong[0]!) return { mistyped: wrongLength(uneven.group, uneven.length) };
-    return { mistyped: wrongGroups(wrong, typed, first, count) };
+    if (uneven && uneven.group <= firstWrong) return { mistyped: wrongLength(uneven.group, uneven.length) };
+    return { mistyped: wrongGroups([firstWrong, ...wrong.slice(1)], typed, first, count) };
   }
   if (count !== null && found.length !== count) return { mistyped: wrongCount(found.length, count, first) };
   return { symbols: found.flatMap(dataOf) };
@@ -109,8 +110,13 @@ function wrongLength(group: number, length: number): Mistyped {
   return { groups: [group], says: `Group ${group} has ${characters} and not ${GROUP_LENGTH}.` };
 }
 
-function wrongGroups(wrong: readonly number[], typed: string, first: number, count: number | null): Mistyped {
-  const [group] = wrong as readonly [number, ...number[]];
+function wrongGroups(
+  wrong: readonly [number, ...number[]],
+  typed: string,
+  first: number,
+  count: number | null,
+): Mistyped {
+  const [group] = wrong;
   const at = (group - first) * GROUP_LENGTH;
   const isMoved = typed.length % GROUP_LENGTH !== 0 || (count !== null && typed.length !== count * GROUP_LENGTH);
   if (isMoved || wrong.length > MOST_NAMED) {

@@ -80,10 +80,12 @@ function halfOf({ type, size, bytes }: PaperSecret): PrivateHalf | null {
 }
 
 function pemOf(bytes: Uint8Array, size: number): string | null {
-  const [e, p, q] = [0, EXPONENT_BYTES, EXPONENT_BYTES + size].map((from, at) =>
-    bytesNumber(bytes.subarray(from, from + (at === 0 ? EXPONENT_BYTES : size))),
-  ) as [bigint, bigint, bigint];
-  return pemOfPrimes({ e, p, q });
+  const numberAt = (from: number, length: number) => bytesNumber(bytes.subarray(from, from + length));
+  return pemOfPrimes({
+    e: numberAt(0, EXPONENT_BYTES),
+    p: numberAt(EXPONENT_BYTES, size),
+    q: numberAt(EXPONENT_BYTES + size, size),
+  });
 }
 
 function unprintable(keyid: string): ToolError {

@@ -1,6 +1,6 @@
 // Where in the repository a finding is shown: a workflow that it is about, its line in the pins, else the policy.
 // GitHub shows no result without a file, and uses the first one only.
-import { LineCounter, parseDocument } from "yaml";
+import { isCollection, isNode, isPair, isScalar, LineCounter, parseDocument } from "yaml";
 
 export interface Region {
   readonly startLine: number;
@@ -15,8 +15,8 @@ export interface FileRegion {
   readonly region: Region;
 }
 
-export const PINS_PATH = ".factory-tuf/pins.json";
-export const POLICY_PATH = ".factory-tuf/review.yml";
+const PINS_PATH = ".factory-tuf/pins.json";
+const POLICY_PATH = ".factory-tuf/review.yml";
 const WORKFLOW = /^workflow\/([^#]+)#(.*)$/s;
 const FIRST_LINE: Region = { startLine: 1, startColumn: 1, endLine: 1, endColumn: 2 };
 
@@ -72,38 +72,21 @@ function read(text: string, lineCounter: LineCounter): ReturnType<typeof parseDo
   }
 }
 
-interface YamlNode {
-  readonly range?: readonly [number, number, number] | null;
-  readonly items?: readonly unknown[];
-}
-
 /** Where the name of a member begins, or an item of a list. */
 function keyOffset(document: ReturnType<typeof parseDocument>, steps: readonly string[]): number | null {
-  let node = document.contents as YamlNode | null;
+  let node: unknown = document.contents;
   let offset: number | null = null;
   for (const step of steps) {
-    const items: readonly unknown[] = node?.items ?? [];
-    const pair = items.find((item) => isPair(item) && String(item.key.value) === step) as YamlPair | undefined;
-    const next = pair
-      ? (pair.value as YamlNode | null)
-      : (items[/^\d+$/.test(step) ? Number(step) : -1] as YamlNode | undefined);
-    const start = pair ? pair.key.range?.[0] : next?.range?.[0];
+    const items: readonly unknown[] = isCollection(node) ? node.items : [];
+    const pair = items.find((item) => isPair(item) && isScalar(item.key) && String(item.key.value) === step);
+    const [named, next] = isPair(pair) ? [pair.key, pair.value] : [null, items[/^\d+$/.test(step) ? Number(step) : -1]];
+    const place = named ?? next;
+    const start = isNode(place) ? place.range?.[0] : undefined;
     if (start === undefined) return null;
     offset = start;
-    node = next ?? null;
+    node = next;
   }
   return offset;
-}
-
-interface YamlPair {
-  readonly key: { readonly value: unknown; readonly range?: readonly number[] | null };
-  readonly value: unknown;
-}
-
-function isPair(item: unknown): item is YamlPair {
-  return (
-    item !== null && typeof item === "object" && "key" in item && item.key !== null && typeof item.key === "object"
-  );
 }
 
 function stepsOf(pointer: string): string[] {

@@ -1,6 +1,7 @@
 // Reads the option `signer`: a scheme and the one key that is meant, with its version. The grammar is strict, for a part
 // of it becomes an address: no text of it can name another place for a token than the service's own (T36).
 import { ToolError } from "../../../errors/tool-error.ts";
+import { own } from "../../../json/object.ts";
 import type { Scheme } from "./limits.ts";
 
 export type SignerPlace =
@@ -13,17 +14,17 @@ export type SignerPlace =
 /** @throws {ToolError} `value-invalid`. The text is not quoted: it may be something else that was pasted there. */
 export function parseSignerUri(text: string): SignerPlace {
   const [, scheme = "", rest = ""] = /^([a-z]+):(.*)$/s.exec(text) ?? [];
-  if (!Object.hasOwn(GRAMMARS, scheme)) {
+  const grammar = own(GRAMMARS, scheme);
+  if (!grammar) {
     throw new ToolError("value-invalid", {
       happened: "The signer does not begin with one of awskms:, gcpkms:, azurekms: and hv:.",
       next: "Write it as docs/signers/README.md shows. A program is given as signer-command.",
     });
   }
-  const { form, read } = GRAMMARS[scheme as Exclude<Scheme, "command">];
-  const place = read(rest);
+  const place = grammar.read(rest);
   if (place) return place;
   throw new ToolError("value-invalid", {
-    happened: `The signer is not of the form ${form}.`,
+    happened: `The signer is not of the form ${grammar.form}.`,
     next: `Correct it${scheme === "awskms" ? "" : "; the version is needed, so that a key that is rotated there does not change who signs"}.`,
   });
 }
