@@ -12,6 +12,8 @@ const GROUPS: readonly (readonly [group: string, useCases: RegExp])[] = [
   // They sign roots as well as Waves: beside those of releases, every release would load the half of an owner's work.
   ["sign-commands", /from "\.\/to-be-signed\.ts"/],
   ["review-commands", /from "(?:\.\.\/)+(?:gate|reminder)\//],
+  // What doctor looks into, archives and records of root work, a release does not load.
+  ["owner-commands", /from "(?:\.\.\/)+release\/readiness\.ts"/],
   ["owner-commands", /from "(?:\.\.\/)+(?:root-updates|rotation|custody|set-up)\//],
   ["release-commands", /from "(?:\.\.\/)+(?:release|verified)\//],
 ];

@@ -1,6 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: what is in them is code under test
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { findCommands } from "../../scripts/command-table.ts";
 import { readSource } from "../../scripts/imports.ts";
 import { cycles, layerViolations } from "../../scripts/layers.ts";
 import { sizeViolations } from "../../scripts/sizes.ts";
@@ -45,6 +46,18 @@ describe("the layer check", () => {
       'import { x } from "./wave/init.ts";',
       /commands do not import each other/,
     ],
+    [
+      "the registry of all commands in a command",
+      "commands/init.ts",
+      'import { registry } from "./registry.ts";',
+      /commands do not import each other/,
+    ],
+    [
+      "the table of all commands in a command",
+      "commands/init.ts",
+      'import { commandTable } from "./command-table.ts";',
+      /commands do not import each other/,
+    ],
     ["a way out of src", "cli/a.ts", 'import { x } from "../../scripts/x.ts";', /outside the layers/],
     ["a specifier without .ts", "cli/a.ts", 'import { x } from "./x";', /without \.ts/],
     ["a file in no layer", "misc.ts", "export {};", /lies in no layer/],
@@ -74,6 +87,7 @@ describe("the layer check", () => {
   }
 
   const allowed: readonly [what: string, file: string, text: string][] = [
+    ["the table in the registry", "commands/registry.ts", 'import { commandTable } from "./command-table.ts";'],
     ["an import downward", "commands/a.ts", 'import { x } from "../tuf/x.ts";'],
     ["an import of the own layer", "tuf/a.ts", 'import { x } from "./x.ts";'],
     ["node:crypto in a pure layer", "tuf/a.ts", 'import { createHash } from "node:crypto";'],
@@ -106,6 +120,14 @@ describe("the layer check", () => {
     assert.deepEqual(layerViolations([registry, other]), [
       "commands/wave/sign.ts:1 imports commands/wave/init.ts: commands do not import each other",
     ]);
+  });
+
+  it("gives the registry to those alone who tell of every command: whoever runs another calls its use case", async () => {
+    const given = (await findCommands()).filter(({ takesRegistry }) => takesRegistry);
+    assert.deepEqual(
+      given.map(({ command }) => command.name),
+      ["demo", "completion", "completion install"],
+    );
   });
 
   it("finds a cycle, also one that only types make", () => {

@@ -5,7 +5,7 @@ export const commandTable: Readonly<Record<string, TableEntry>> = {
   init: {
     runs: "machine",
     needs: "factory",
-    load: async (registry) => anyCommand((await import("./init.ts")).initOf(registry)),
+    load: async () => anyCommand((await import("./init.ts")).init),
   },
   "wave plan": {
     runs: "anywhere",

@@ -1,8 +1,11 @@
 // `init`: sets a repository up to release: trusted root, policy, workflows, environment and secrets. It ends with what
 // `doctor` says, and with the one thing that comes next.
 import type { Context } from "../context/context.ts";
+import type { OptionDeclarations } from "../context/declaration.ts";
 import { inOneLine } from "../custody/for-action/action-secrets.ts";
 import type { KeyArchive, KeySource } from "../keys/types.ts";
+import type { ReleaseRequest } from "../release/plan.ts";
+import { readiness, readinessReport } from "../release/readiness.ts";
 import type { Block, ReportDocument } from "../report/document.ts";
 import { type NextStep, nextSteps } from "../report/next-steps.ts";
 import { renderTerminal } from "../report/terminal/terminal.ts";
@@ -11,9 +14,9 @@ import type { StepResult } from "../set-up/steps.ts";
 import { shellWord } from "../text/shell-word.ts";
 import { CLIENT_NAMES } from "../tuf/devices/clients.ts";
 import { rootOutputs } from "../verified/verified-roots.ts";
-import { command, type Registry } from "./command.ts";
+import { command } from "./command.ts";
 import { archiveOptions, factoryOptions, plannedSignerOptions, trustOptions } from "./options/common-options.ts";
-import { parseOptions } from "./options/options.ts";
+import { releaseOptions } from "./options/release-options.ts";
 
 interface InitData {
   readonly repository: string | null;
@@ -31,126 +34,128 @@ interface InitData {
   readonly next: readonly NextStep[];
 }
 
-/** @param registry of all commands, for `doctor`. */
-export const initOf = (registry: Registry) =>
-  command({
-    name: "init",
-    order: 95,
-    summary: "Set a repository up to release: trusted root, policy, workflows, environment, secrets.",
-    details:
-      "Run it at the top of a git checkout. It finds or asks what it needs, verifies the roots, and shows each file, " +
-      "environment and secret before it writes it. Each step can be declined. Run it again: it changes only what is " +
-      "missing or out of date, such as the commit that the workflows call. GitHub is asked with GITHUB_TOKEN, or the " +
-      "token of `gh auth token`. It needs Environments: write, Secrets: write, Actions: read and Contents: read; to " +
-      "make an environment also Administration: write. A classic token needs the scope repo. The repository gets API " +
-      "tokens of its own: your own go nowhere. With yes it needs repo, and a trusted root that is there, or trust-on-first-use, " +
-      "and replaces only files that init wrote and nobody changed. With signer and signer-keyid the release is signed by a key in a " +
-      "KMS or HSM: no archive is handed over, and doctor proves the signer and that it can sign so much.",
-    examples: [
-      "factory-tuf init",
-      "factory-tuf init --dry-run",
-      "factory-tuf init --keys targets.keys.tgz --tag production --reviewers octocat",
-      "factory-tuf init --yes --repo acme/devices --keys targets.keys.tgz --read-token-file read.txt --release-token-file release.txt",
-    ],
-    args: [],
-    options: {
-      tag: { kind: "tag", help: "The tag whose devices get the releases.", placeholder: "<tag>" },
-      clients: { kind: "list", help: "What the devices run.", choices: CLIENT_NAMES, placeholder: "<clients>" },
-      environment: {
-        kind: "text",
-        help: "The GitHub environment whose reviewers approve releases. Default: production.",
-        placeholder: "<name>",
-      },
-      reviewers: {
-        kind: "list",
-        help: "Who may approve, if the environment is made: logins, and teams as org/team. Default: you.",
-        placeholder: "<logins>",
-      },
-      repo: {
-        kind: "text",
-        help: "The repository. Default: that of the git remote.",
-        only: "cli",
-        placeholder: "<owner/name>",
-      },
-      actionRef: {
-        kind: "text",
-        help: "The full commit of factory-tuf that the workflows call. Default: that of this program.",
-        placeholder: "<commit>",
-      },
-      readTokenFile: {
-        kind: "path",
-        help: "File with an API token that may only read, for the repository's secret.",
-        placeholder: "<file>",
-      },
-      releaseTokenFile: {
-        kind: "path",
-        help: "File with an API token that may release, for the environment's secret.",
-        placeholder: "<file>",
-      },
-      printSecrets: { kind: "switch", help: "Do not ask GitHub: print what to paste where." },
-      unprotected: { kind: "switch", help: "Set the secrets although the environment does not protect them." },
-      dryRun: { kind: "switch", help: "Show everything; ask nothing and change nothing." },
-      ...archiveOptions,
-      ...plannedSignerOptions,
-      ...factoryOptions,
-      ...trustOptions,
-    },
-    runs: "machine",
-    needs: "factory",
-    confirms: "yes",
-    asksConnection: true,
-    dataHelp: [
-      "`repository` (or null), `factory`, `tag`, `clients`, `environment`, `commit`: what was set up for",
-      "`steps`: list of `{what, how, says}`; `how` is `done`, `unchanged`, `declined`, `planned` or `open`",
-      "`open`: list of sentences: what remains to do",
-      "`secrets`: name and value of each secret to be pasted; null where none was printed",
-      "`doctor`: what doctor says, as a document; null where the root was not trusted",
-      "`next`: list of `{what, command}`: what comes next",
-    ],
-    async run(ctx, options) {
-      const done = await setUp(ctx, options);
-      const { settings, steps, repository, roots, secrets } = done;
-      const { tag, clients, environment, release } = settings;
-      const data: InitData = {
-        repository,
-        factory: settings.factory,
-        tag,
-        clients,
-        environment,
-        commit: release.commit,
-        steps: steps.results,
-        open: steps.open,
-        secrets: secrets && Object.fromEntries(secrets),
-        doctor: done.isTrusted || options.dryRun ? await doctorOf(registry, ctx, done) : null,
-        next: nextOf(done, options.dryRun),
-      };
-      return {
-        status: steps.changed ? "done" : "unchanged",
-        changed: steps.changed ? "yes" : "no",
-        outputs: rootOutputs(roots, ctx.now),
-        data,
-      };
-    },
-    stdout: ({ status, data }) => (data.secrets ? withSecrets(data.secrets, reportOf(status, data)) : null),
-    report: ({ status, data }) => reportOf(status, data),
-  });
+const initOptions = {
+  tag: { kind: "tag", help: "The tag whose devices get the releases.", placeholder: "<tag>" },
+  clients: { kind: "list", help: "What the devices run.", choices: CLIENT_NAMES, placeholder: "<clients>" },
+  environment: {
+    kind: "text",
+    help: "The GitHub environment whose reviewers approve releases. Default: production.",
+    placeholder: "<name>",
+  },
+  reviewers: {
+    kind: "list",
+    help: "Who may approve, if the environment is made: logins, and teams as org/team. Default: you.",
+    placeholder: "<logins>",
+  },
+  repo: {
+    kind: "text",
+    help: "The repository. Default: that of the git remote.",
+    only: "cli",
+    placeholder: "<owner/name>",
+  },
+  actionRef: {
+    kind: "text",
+    help: "The full commit of factory-tuf that the workflows call. Default: that of this program.",
+    placeholder: "<commit>",
+  },
+  readTokenFile: {
+    kind: "path",
+    help: "File with an API token that may only read, for the repository's secret.",
+    placeholder: "<file>",
+  },
+  releaseTokenFile: {
+    kind: "path",
+    help: "File with an API token that may release, for the environment's secret.",
+    placeholder: "<file>",
+  },
+  printSecrets: { kind: "switch", help: "Do not ask GitHub: print what to paste where." },
+  unprotected: { kind: "switch", help: "Set the secrets although the environment does not protect them." },
+  dryRun: { kind: "switch", help: "Show everything; ask nothing and change nothing." },
+  ...archiveOptions,
+  ...plannedSignerOptions,
+  ...factoryOptions,
+  ...trustOptions,
+} as const satisfies OptionDeclarations;
+
+export const init = command({
+  name: "init",
+  order: 95,
+  summary: "Set a repository up to release: trusted root, policy, workflows, environment, secrets.",
+  details:
+    "Run it at the top of a git checkout. It finds or asks what it needs, verifies the roots, and shows each file, " +
+    "environment and secret before it writes it. Each step can be declined. Run it again: it changes only what is " +
+    "missing or out of date, such as the commit that the workflows call. GitHub is asked with GITHUB_TOKEN, or the " +
+    "token of `gh auth token`. It needs Environments: write, Secrets: write, Actions: read and Contents: read; to " +
+    "make an environment also Administration: write. A classic token needs the scope repo. The repository gets API " +
+    "tokens of its own: your own go nowhere. With yes it needs repo, and a trusted root that is there, or trust-on-first-use, " +
+    "and replaces only files that init wrote and nobody changed. With signer and signer-keyid the release is signed by a key in a " +
+    "KMS or HSM: no archive is handed over, and doctor proves the signer and that it can sign so much.",
+  examples: [
+    "factory-tuf init",
+    "factory-tuf init --dry-run",
+    "factory-tuf init --keys targets.keys.tgz --tag production --reviewers octocat",
+    "factory-tuf init --yes --repo acme/devices --keys targets.keys.tgz --read-token-file read.txt --release-token-file release.txt",
+  ],
+  args: [],
+  options: initOptions,
+  runs: "machine",
+  needs: "factory",
+  confirms: "yes",
+  asksConnection: true,
+  dataHelp: [
+    "`repository` (or null), `factory`, `tag`, `clients`, `environment`, `commit`: what was set up for",
+    "`steps`: list of `{what, how, says}`; `how` is `done`, `unchanged`, `declined`, `planned` or `open`",
+    "`open`: list of sentences: what remains to do",
+    "`secrets`: name and value of each secret to be pasted; null where none was printed",
+    "`doctor`: what doctor says, as a document; null where the root was not trusted",
+    "`next`: list of `{what, command}`: what comes next",
+  ],
+  async run(ctx, options) {
+    const done = await setUp(ctx, options);
+    const { settings, steps, repository, roots, secrets } = done;
+    const { tag, clients, environment, release } = settings;
+    const data: InitData = {
+      repository,
+      factory: settings.factory,
+      tag,
+      clients,
+      environment,
+      commit: release.commit,
+      steps: steps.results,
+      open: steps.open,
+      secrets: secrets && Object.fromEntries(secrets),
+      doctor: done.isTrusted || options.dryRun ? await doctorOf(ctx, done) : null,
+      next: nextOf(done, options.dryRun),
+    };
+    return {
+      status: steps.changed ? "done" : "unchanged",
+      changed: steps.changed ? "yes" : "no",
+      outputs: rootOutputs(roots, ctx.now),
+      data,
+    };
+  },
+  stdout: ({ status, data }) => (data.secrets ? withSecrets(data.secrets, reportOf(status, data)) : null),
+  report: ({ status, data }) => reportOf(status, data),
+});
 
 /** The same that `doctor` says when it is typed next, of the release that the workflow is for. */
-async function doctorOf(registry: Registry, ctx: Context, done: SetUp): Promise<ReportDocument> {
-  const doctor = await registry["doctor"]!();
-  const { settings, archive } = done;
-  const raw = { version: "latest", tag: settings.tag, ...(settings.newTag && { "new-tag": settings.tag }) };
+async function doctorOf(ctx: Context, { settings, archive, roots }: SetUp): Promise<ReportDocument> {
+  const { tag, newTag, clients } = settings;
   const trusting = {
     ...ctx,
-    trust: { ...ctx.trust, root: done.roots.ci, policy: { ...ctx.trust.policy, clients: settings.clients } },
+    trust: { ...ctx.trust, root: roots.ci, policy: { ...ctx.trust.policy, clients } },
     keys: archive ? openedSource(archive) : null,
   };
-  const outcome = await doctor.run(trusting, parseOptions(doctor.options, raw, "cli", ctx.now));
-  if (archive || ctx.signer) return doctor.report(outcome);
+  const ready = await readiness(trusting, releaseOf(tag, newTag ? tag : undefined));
+  if (archive || ctx.signer) return readinessReport(ready);
   // The key is in GitHub's secret, or is handed over later: no key input is no obstacle here.
-  const { blockers, ...rest } = outcome.data as { readonly blockers: readonly { readonly code: string }[] };
-  const data = { ...rest, blockers: blockers.filter(({ code }) => code !== "keys-missing") };
-  return doctor.report({ ...outcome, data });
+  return readinessReport({ ...ready, blockers: ready.blockers.filter(({ code }) => code !== "keys-missing") });
+}
+
+/** What `doctor latest <tag>` asks for. */
+function releaseOf(tag: string, newTag: string | undefined): ReleaseRequest {
+  const expiresDays = releaseOptions.expiresDays.default;
+  return { wave: null, version: "latest", tag, newTag, prune: [], expiresDays };
 }
 
 function openedSource(archive: KeyArchive): KeySource {

@@ -3,7 +3,7 @@
 
 import type { Context } from "../context/context.ts";
 import type { KeyFile } from "../keys/archive/key-file.ts";
-import { type RotationRecord, writeRecord } from "../keys/archive/rotation-record.ts";
+import { type RotationRecord, workingFolderPlace, writeRecord } from "../keys/archive/rotation-record.ts";
 import { alreadyOpen, beginTransaction, takeFirstRoot } from "../root-updates/begin-transaction.ts";
 import { isOwnTransaction, notOurs } from "../root-updates/own-transaction.ts";
 import { parseUpdates } from "../root-updates/read-staged.ts";
@@ -15,7 +15,6 @@ import { endRecord, undone } from "./failures.ts";
 import { type HeldArchives, holdArchives, noArchive, requireSecretsUsed } from "./held-archives.ts";
 import { undoInterrupted } from "./interrupted.ts";
 import { requireNoOther } from "./plan.ts";
-import { workingFolderPlace } from "./rotation-request.ts";
 
 export interface OpenTransaction {
   /** Empty where its answer was lost. */

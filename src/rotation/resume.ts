@@ -8,7 +8,7 @@ import { systemDisk } from "../files/disk.ts";
 import { adoptLeftovers } from "../keys/archive/adopt-leftovers.ts";
 import { leftoversOf } from "../keys/archive/archive-file.ts";
 import { hasLock } from "../keys/archive/archive-lock.ts";
-import { type RotationRecord, readRecord, removeRecord } from "../keys/archive/rotation-record.ts";
+import { type RotationRecord, readRecord, removeRecord, workingFolderPlace } from "../keys/archive/rotation-record.ts";
 import { applyStaged, type ExpectedRoots } from "../root-updates/apply-staged.ts";
 import { requireListedClientsTake } from "../root-updates/client-checks.ts";
 import { dropTransaction, forgetOwn } from "../root-updates/end-transaction.ts";
@@ -19,7 +19,7 @@ import { requireNotShortened } from "../tuf/root/root-edit.ts";
 import { lookAtClock } from "../verified/clock.ts";
 import { showableRoots } from "../verified/verified-roots.ts";
 import { type HeldArchive, type HeldArchives, holdArchives, noArchive } from "./held-archives.ts";
-import { type RotationRequest, workingFolderPlace } from "./rotation-request.ts";
+import type { RotationRequest } from "./rotation-request.ts";
 
 export interface Resumed {
   /** `nothing`: there was no rotation to be ended, whatever lay beside the archives. */

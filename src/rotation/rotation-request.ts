@@ -1,6 +1,6 @@
 // What a rotation is to replace, and where its keys lie. One that replaces nothing renews the root: the same keys, a new
 // expiry.
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import type { Context } from "../context/context.ts";
 import type { KeyFile } from "../keys/archive/key-file.ts";
 import type { KeySource, RemoteKey } from "../keys/types.ts";
@@ -36,11 +36,6 @@ export interface RotationRequest {
 /** The archive for the targets key, opened with the same secrets; null when none was named. */
 export function targetsFileOf(ctx: Context, path: string | undefined, { secrets }: KeyFile): KeyFile | null {
   return path === undefined ? null : { path: resolve(ctx.cwd, path), secrets };
-}
-
-/** Beside it lies the record of work whose root key comes from a program. */
-export function workingFolderPlace(cwd: string, { factory }: { readonly factory: string }): string {
-  return join(cwd, factory);
 }
 
 /** What is replaced, in the words of a record. */

@@ -2,11 +2,11 @@
 
 import type { Context } from "../../context/context.ts";
 import { requireKeyFile } from "../../context/key-files.ts";
-import { readRecord } from "../../keys/archive/rotation-record.ts";
+import { readRecord, workingFolderPlace } from "../../keys/archive/rotation-record.ts";
 import { type HeldArchives, holdArchives, noArchive } from "../../rotation/held-archives.ts";
 import { resumedReport } from "../../rotation/report.ts";
 import { isAnythingThere, resumeRotation } from "../../rotation/resume.ts";
-import { targetsFileOf, workingFolderPlace } from "../../rotation/rotation-request.ts";
+import { targetsFileOf } from "../../rotation/rotation-request.ts";
 import { showableRoots } from "../../verified/verified-roots.ts";
 import { command } from "../command.ts";
 import { archiveOptions, factoryOptions, trustOptions } from "../options/common-options.ts";

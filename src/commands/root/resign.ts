@@ -4,10 +4,11 @@
 import type { Context } from "../../context/context.ts";
 import type { Outcome } from "../../context/outcome.ts";
 import { keyFileOf } from "../../keys/archive/key-file.ts";
+import { workingFolderPlace } from "../../keys/archive/rotation-record.ts";
 import { nextSteps } from "../../report/next-steps.ts";
 import { noArchive } from "../../rotation/held-archives.ts";
 import { rotate } from "../../rotation/rotate.ts";
-import { type RotationRequest, workingFolderPlace } from "../../rotation/rotation-request.ts";
+import type { RotationRequest } from "../../rotation/rotation-request.ts";
 import { command } from "../command.ts";
 import { factoryOptions, trustOptions } from "../options/common-options.ts";
 import { ownerSignerOptions, shortenExpiryOption } from "../options/updates-options.ts";

@@ -1,6 +1,6 @@
 // What a rotation that is under way is about, in a small file beside its archive: so that whoever finds it interrupted
 // knows what was agreed to. Public facts alone; no key, no secret.
-import { dirname, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import * as v from "valibot";
 import { ToolError } from "../../errors/tool-error.ts";
 import { type Disk, diskFailed, systemDisk } from "../../files/disk.ts";
@@ -99,6 +99,11 @@ export async function removeRecord(path: string, disk: Disk = systemDisk): Promi
 
 export function recordName(path: string): string {
   return `${resolve(path)}.rotation`;
+}
+
+/** Beside it lies the record of work whose root key comes from a program. */
+export function workingFolderPlace(cwd: string, { factory }: { readonly factory: string }): string {
+  return join(cwd, factory);
 }
 
 function parsed(text: string): RotationRecord | null {
