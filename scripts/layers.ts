@@ -1,10 +1,10 @@
-// Which folder of src/ may import which, and what the pure ones may not touch (DESIGN, the storeys).
+// Which folder of src/ may import which, and what the pure ones may not touch (DESIGN, the layers).
 import { isBuiltin } from "node:module";
 import path from "node:path";
 import { type ReadSource, readSource } from "./imports.ts";
 
 /**
- * From the bottom up, the storeys of docs/architecture.md. A file imports from its own folder and from the storeys below,
+ * From the bottom up, the layers of docs/architecture.md. A file imports from its own folder and from the layers below,
  * never from beside; the ground alone is one piece.
  */
 const LAYERS = [

@@ -11,7 +11,7 @@ const pages: CitedPages = {
   architecture: [
     "## The rules\n\n2. **Nothing is lost.**\n",
     "## The main flow\n\n0. **Admit.**\n1. **Read.**\n",
-    "## The storeys\n\n## Files a repository keeps\n",
+    "## The layers\n\n## Files a repository keeps\n",
   ].join("\n"),
   interface: "## Outcomes\n\n## The same step again\n",
   rules: "## Device limits\n\n### device-refuses\n",
@@ -79,7 +79,7 @@ describe("the check of citations", () => {
   it("lets those stand that resolve, also shortened, and what only looks like one", () => {
     const text = [
       "// PROTOCOL §1, PROTOCOL §2; T1 and T29; PROTOCOL §1, §2; PROTOCOL §2, over what is there",
-      "// (DESIGN, the storeys) (DESIGN, files a repository keeps) (DESIGN, rule 2) (DESIGN, main flow, step 0)",
+      "// (DESIGN, the layers) (DESIGN, files a repository keeps) (DESIGN, rule 2) (DESIGN, main flow, step 0)",
       "// (INTERFACE, outcomes) INTERFACE, the same step again. (PROTOCOL §1, device limits) (PROTOCOL §2, roll out)",
       "// (RULES, device-refuses) (RULES, device limits) (DEVICES, limits and refusals): so it is",
       'const at = "2027-01-01T00:00:00Z"; const T00 = "T1x"; const STYLE = 1;',
