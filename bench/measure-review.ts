@@ -3,7 +3,7 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { snapshotOf } from "../__tests__/review/baseline.ts";
+import { snapshotOf } from "../__tests__/kit/snapshot-of.ts";
 import { manualClock } from "../src/emulator/state/clock.ts";
 import { type EmbeddedFactory, startFactory } from "../src/emulator/state/factory.ts";
 import { signedBy } from "../src/emulator/state/key-pair.ts";

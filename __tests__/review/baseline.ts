@@ -2,11 +2,10 @@
 
 import { manualClock } from "../../src/emulator/state/clock.ts";
 import { type EmbeddedFactory, type FactoryOptions, startFactory } from "../../src/emulator/state/factory.ts";
-import { createFactoryClient } from "../../src/factory/client.ts";
-import { type SnapshotRequest, type TakenSnapshot, takeSnapshot } from "../../src/gate/take-snapshot.ts";
-import { nodeFetch } from "../../src/http/fetch.ts";
+import type { SnapshotRequest, TakenSnapshot } from "../../src/gate/take-snapshot.ts";
 import { atEnd } from "../kit/at-end.ts";
 import { NOW } from "../kit/now.ts";
+import { snapshotOf } from "../kit/snapshot-of.ts";
 
 export type BaselineState = "fresh" | "owned" | "released";
 
@@ -82,42 +81,4 @@ async function started(state: BaselineState): Promise<RunningFactory> {
       return taking;
     },
   };
-}
-
-/** One for all snapshots: they share its connections. */
-const fetch = nodeFetch({});
-
-/** A snapshot of a Factory that goes on running. */
-export function snapshotOf(
-  factory: EmbeddedFactory,
-  now: Date,
-  request: Partial<SnapshotRequest> = {},
-): Promise<TakenSnapshot> {
-  const client = createFactoryClient({
-    factory: factory.factory,
-    apiUrl: factory.url,
-    oauthUrl: `${factory.url}/oauth`,
-    credentials: { kind: "token", origin: "given", token: factory.tokens.owner },
-    signal: new AbortController().signal,
-    wait: async () => {},
-    now,
-    fetch,
-  });
-  return takeSnapshot(
-    { client },
-    {
-      factory: factory.factory,
-      stage: "steady",
-      tags: null,
-      trustedRoot: null,
-      pins: null,
-      pinChange: null,
-      archives: [],
-      workflows: null,
-      github: null,
-      readOnlyJob: false,
-      unavailable: [],
-      ...request,
-    },
-  );
 }
