@@ -4,6 +4,7 @@ import { basename, resolve } from "node:path";
 import { codeOf } from "../../errors/error-code.ts";
 import { ToolError } from "../../errors/tool-error.ts";
 import { type Disk, diskFailed, systemDisk } from "../../files/disk.ts";
+import { removeUnfinished } from "../../files/write-proven.ts";
 import type { ArchiveKey } from "../types.ts";
 import {
   besideName,
@@ -12,10 +13,11 @@ import {
   type OpenedArchive,
   openArchiveBytes,
   openArchiveFileIfThere,
+  partName,
 } from "./archive-file.ts";
 import { keyWithPrivateHalf, privateHalfOf } from "./archive-key.ts";
 import type { KeyFile } from "./key-file.ts";
-import { discardPart, foreignLeftover, rewriteInPlace } from "./save-archive.ts";
+import { foreignLeftover, rewriteInPlace } from "./save-archive.ts";
 
 export interface Adopted {
   /** The files that were found and are gone now. */
@@ -31,7 +33,7 @@ export interface Adopted {
  */
 export async function adoptLeftovers(file: KeyFile, disk: Disk = systemDisk): Promise<Adopted> {
   const path = resolve(file.path);
-  await discardPart(path, disk);
+  await removeUnfinished(partName(path), disk);
   await discardEmpty(path, disk);
   const { ours, vendors } = await leftoversOf(path, disk);
   const files = [ours, vendors].filter((name) => name !== null);

@@ -4,7 +4,7 @@ import { dirname, join, resolve } from "node:path";
 import * as v from "valibot";
 import { ToolError } from "../../errors/tool-error.ts";
 import { type Disk, diskFailed, systemDisk } from "../../files/disk.ts";
-import { writeNewFile } from "../../files/write-new-file.ts";
+import { removeUnfinished, takePlace, writeProven } from "../../files/write-proven.ts";
 import { isOf } from "../../json/shape.ts";
 
 const texts = v.array(v.string());
@@ -45,33 +45,23 @@ const rotationRecord = v.object({
 export type RotationRecord = Readonly<v.InferOutput<typeof rotationRecord>>;
 export type BegunTransaction = Readonly<v.InferOutput<typeof begunTransaction>>;
 
-/** @param path of the archive that holds the root key. @throws {ToolError} `file-unwritable`. */
+/**
+ * @param path of the archive that holds the root key.
+ * @throws {ToolError} `file-unwritable`, `keys-write-unproven`: the record is then the new one or as it was, never half of one.
+ */
 export async function writeRecord(path: string, record: RotationRecord, disk: Disk = systemDisk): Promise<void> {
   const file = recordName(path);
   const part = `${file}.part`;
-  try {
-    if (await disk.exists(part)) await disk.remove(part);
-    await writeNewFile(part, Buffer.from(`${JSON.stringify(record)}\n`), disk);
-    await disk.rename(part, file);
-    await disk.syncFolder(dirname(file));
-  } catch (error) {
-    await disk.remove(part).catch(() => {});
-    if (error instanceof ToolError) throw error;
-    throw diskFailed(
-      error,
-      `${file} could not be written`,
-      "Make room, or work in a folder where this user may write.",
-    );
-  }
+  await writeProven(part, Buffer.from(`${JSON.stringify(record)}\n`), disk);
+  await takePlace(part, file, "The record of the rotation", disk);
 }
 
 /** Null when no rotation is under way. @throws {ToolError} `keys-leftover` for a file that is no record. */
 export async function readRecord(path: string, disk: Disk = systemDisk): Promise<RotationRecord | null> {
   const file = recordName(path);
   let bytes: Uint8Array | null;
+  await removeUnfinished(`${file}.part`, disk);
   try {
-    const part = `${file}.part`;
-    if (await disk.exists(part)) await disk.remove(part);
     bytes = await disk.read(file);
   } catch (error) {
     throw diskFailed(error, `${file} could not be read`, "Check that this user may read and write in its folder.");

@@ -3,7 +3,8 @@
 import { dirname, resolve } from "node:path";
 import { ToolError } from "../../errors/tool-error.ts";
 import { type Disk, diskFailed, shownFile, systemDisk } from "../../files/disk.ts";
-import { TRY_ELSEWHERE, writeNewFile } from "../../files/write-new-file.ts";
+import { TRY_ELSEWHERE } from "../../files/write-new-file.ts";
+import { takePlace, unproven, writeProven } from "../../files/write-proven.ts";
 import { sha256Hex } from "../../tuf/metadata/key.ts";
 import { lockProtected, openProtected, type Protection, type UnlockSecrets } from "../age/protection.ts";
 import type { ArchiveKey } from "../types.ts";
@@ -36,9 +37,9 @@ export async function saveBeside(
   const path = resolve(place.path);
   const beside = besideName(path);
   if (!over) await requireNoLeftover(beside, disk);
-  const part = await writeProven(path, place.protection, keys, disk);
+  const part = await writePart({ ...place, path }, keys, disk);
   try {
-    await named(part, beside, disk);
+    await takePlace(part, beside, "The archive", disk);
   } catch (error) {
     if (!over) await disk.remove(beside).catch(() => {});
     throw error;
@@ -59,7 +60,7 @@ export async function rewriteInPlace(
   proven: () => void = () => {},
 ): Promise<void> {
   const path = resolve(place.path);
-  const part = await writeProven(path, place.protection, keys, disk);
+  const part = await writePart({ ...place, path }, keys, disk);
   try {
     await requireUnchanged(path, place.sha256 ?? null, null, disk);
     proven();
@@ -67,7 +68,7 @@ export async function rewriteInPlace(
     await disk.remove(part).catch(() => {});
     throw error;
   }
-  await named(part, path, disk);
+  await takePlace(part, path, "The archive", disk);
 }
 
 /**
@@ -88,50 +89,11 @@ export async function requireNoLeftover(beside: string, disk: Disk = systemDisk)
 }
 
 /** Writes `<path>.new.part` and proves it. One that is there already was never finished, and never used. */
-async function writeProven(
-  path: string,
-  protection: Protection,
-  keys: readonly ArchiveKey[],
-  disk: Disk,
-): Promise<string> {
+async function writePart({ path, protection }: ArchivePlace, keys: readonly ArchiveKey[], disk: Disk): Promise<string> {
   const part = partName(path);
   const bytes = await lockProtected(writeArchive(keys), protection);
-  await discardPart(path, disk);
-  await writeNewFile(part, bytes, disk);
-  try {
-    const there = await disk.read(part);
-    if (!there || !Buffer.from(bytes).equals(there)) throw unproven(part);
-    await requireSameKeys(there, protection, keys, part);
-  } catch (error) {
-    await disk.remove(part).catch(() => {});
-    if (error instanceof ToolError) throw error;
-    throw diskFailed(error, `${shownFile(part)} could not be read back`, TRY_ELSEWHERE);
-  }
+  await writeProven(part, bytes, disk, (written) => requireSameKeys(written, protection, keys, part));
   return part;
-}
-
-async function named(part: string, name: string, disk: Disk): Promise<void> {
-  try {
-    await disk.rename(part, name);
-    await disk.syncFolder(dirname(name));
-  } catch (error) {
-    await disk.remove(part).catch(() => {});
-    throw diskFailed(error, `The archive could not be saved as ${shownFile(name)}`, TRY_ELSEWHERE);
-  }
-}
-
-/** Removes what a killed run had begun to write. */
-export async function discardPart(path: string, disk: Disk = systemDisk): Promise<void> {
-  const part = partName(resolve(path));
-  try {
-    if (await disk.exists(part)) await disk.remove(part);
-  } catch (error) {
-    throw diskFailed(
-      error,
-      `${shownFile(part)} could not be removed`,
-      "Remove it: it was never finished, and never used.",
-    );
-  }
 }
 
 /**
@@ -191,13 +153,6 @@ async function requireSameKeys(
 
 function keepBoth(beside: string): string {
   return `Keep ${shownFile(beside)}: it holds the newest keys. Clear the cause and run the command again.`;
-}
-
-function unproven(path: string): ToolError {
-  return new ToolError("keys-write-unproven", {
-    happened: `${shownFile(path)} was written, but what the disk gives back is not what was written; it was removed.`,
-    next: "Do not trust this disk with keys: try another one.",
-  });
 }
 
 export function leftover(path: string): ToolError {

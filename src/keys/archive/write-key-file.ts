@@ -1,11 +1,9 @@
 // Writes a file that holds a key so that it is there whole and proven, or not there at all: beside its place, flushed,
 // read back, proven, and only then renamed. What is there already is replaced only where the caller names its bytes.
-import { dirname } from "node:path";
-import { ToolError } from "../../errors/tool-error.ts";
-import { type Disk, diskFailed, systemDisk } from "../../files/disk.ts";
-import { writeNewFile } from "../../files/write-new-file.ts";
+import { type Disk, systemDisk } from "../../files/disk.ts";
+import { takePlace, writeProven } from "../../files/write-proven.ts";
 import { besideName, leftoverForm, partName } from "./archive-file.ts";
-import { discardPart, foreignLeftover, leftover, replaceWith } from "./save-archive.ts";
+import { foreignLeftover, leftover, replaceWith } from "./save-archive.ts";
 
 /**
  * @param replaces hex SHA-256 of the file that is to give way; null where none may be there.
@@ -21,24 +19,11 @@ export async function writeKeyFile(
   replaces: string | null = null,
 ): Promise<void> {
   const [beside, part] = [besideName(path), partName(path)];
-  await discardPart(path, disk);
-  await writeNewFile(part, bytes, disk);
-  try {
-    const written = await disk.read(part);
-    if (!written || !Buffer.from(bytes).equals(written)) throw unproven();
+  await writeProven(part, bytes, disk, async (written) => {
     await prove(written);
     await requireFree(beside, bytes, disk);
-    await disk.rename(part, beside);
-    await disk.syncFolder(dirname(path));
-  } catch (error) {
-    await disk.remove(part).catch(() => {});
-    if (error instanceof ToolError) throw error;
-    throw diskFailed(
-      error,
-      `${path} could not be read back`,
-      "Try another disk: this one is not to be trusted with keys.",
-    );
-  }
+  });
+  await takePlace(part, beside, "The file", disk);
   await replaceWith({ path, beside, replaces }, disk);
 }
 
@@ -51,11 +36,4 @@ async function requireFree(beside: string, bytes: Uint8Array, disk: Disk): Promi
   const there = await disk.read(beside);
   if (there && (there.length === 0 || Buffer.from(bytes).equals(there))) return;
   throw there && leftoverForm(there) === "archive" ? leftover(beside) : foreignLeftover(beside);
-}
-
-function unproven(): ToolError {
-  return new ToolError("keys-write-unproven", {
-    happened: "What was written is not what the disk gives back; it was removed.",
-    next: "Do not trust this disk with keys: try another one.",
-  });
 }
