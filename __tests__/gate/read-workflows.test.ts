@@ -43,6 +43,7 @@ describe("the workflows of a checkout", () => {
     ["an alias of nothing", "on: push\njobs: *none\n", /alias|is not valid YAML/],
     ["a list", "- push\n", /^holds no workflow$/],
     ["nothing", "", /^holds no workflow$/],
+    ["Latin-1", Buffer.from(`name: Zo\xeb\n${HONEST}`, "latin1"), /^is not UTF-8 text$/],
     ["UTF-16", Buffer.from(`\uFEFF${HONEST}`, "utf16le"), /./],
     ["more than 512 KiB", `${HONEST}#${" ".repeat(512 * 1024)}`, /^has more than 524288 bytes$/],
   ];

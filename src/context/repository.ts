@@ -6,6 +6,7 @@ import { ToolError } from "../errors/tool-error.ts";
 import { type FileRead, type NamedUnread, readNamed, readRegularFile } from "../files/read-file.ts";
 import { isWithin } from "../files/target.ts";
 import { type ParsedJson, parseJson } from "../json/json.ts";
+import { utf8WithoutMark } from "../text/utf8.ts";
 import { type Doc, parseRoot, type RootSigned } from "../tuf/metadata/metadata.ts";
 import type { Pins } from "../tuf/metadata/pins.ts";
 import { configInvalid } from "./config-file.ts";
@@ -209,11 +210,9 @@ export async function readConfigFile(
 /** @throws {ToolError} `config-invalid` for what is no UTF-8 text, or too much of it. */
 export function configTextOf(bytes: Uint8Array, where: string, maxBytes: number): ConfigText {
   if (bytes.length > maxBytes) throw configInvalid(where, `has more than ${maxBytes} bytes`);
-  try {
-    return { where, text: new TextDecoder("utf-8", { fatal: true }).decode(bytes) };
-  } catch {
-    throw configInvalid(where, "is not UTF-8 text");
-  }
+  const text = utf8WithoutMark(bytes);
+  if (text === null) throw configInvalid(where, "is not UTF-8 text");
+  return { where, text };
 }
 
 async function readGiven(path: string, where: string, maxBytes: number, signal: AbortSignal): Promise<FileRead> {

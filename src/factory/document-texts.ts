@@ -3,9 +3,9 @@
 
 import { ToolError } from "../errors/tool-error.ts";
 import { requireCountable, requireFewNames } from "../http/answer-budget.ts";
-import { decodeUtf8 } from "../http/response-body.ts";
 import { type ParsedJson, parseJson } from "../json/json.ts";
 import { isObject } from "../json/object.ts";
+import { utf8 } from "../text/utf8.ts";
 import { problemsBelow } from "../tuf/metadata/metadata.ts";
 
 /** One document as it stands in the answer. */
@@ -128,7 +128,7 @@ function wholeText(bytes: Uint8Array<ArrayBuffer>, where: string): DocumentTexts
 }
 
 function parsed(bytes: Uint8Array<ArrayBuffer>, where: string): DocumentText {
-  const text = decodeUtf8(bytes);
+  const text = utf8(bytes);
   if (text === null) {
     throw new ToolError("metadata-malformed", {
       happened: `${where} is not UTF-8.`,

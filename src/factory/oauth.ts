@@ -3,8 +3,9 @@ import { ToolError } from "../errors/tool-error.ts";
 import type { AnswerHeaders, Fetch } from "../http/fetch.ts";
 import { bodyError, type CallName, httpStatusOf, lostError, statusError } from "../http/http-errors.ts";
 import { networkFault } from "../http/network-fault.ts";
-import { decodeUtf8, readBody } from "../http/response-body.ts";
+import { readBody } from "../http/response-body.ts";
 import { isObject } from "../json/object.ts";
+import { utf8 } from "../text/utf8.ts";
 import { checkedSecret } from "./credentials.ts";
 import type { OAuthTokens } from "./fioctl-config.ts";
 
@@ -67,7 +68,7 @@ async function post(
       redirect: "manual",
       signal: AbortSignal.any([connection.signal, AbortSignal.timeout(connection.attemptMs)]),
     });
-    const text = decodeUtf8(await readBody(response, MAX_TOKEN_ANSWER_BYTES, call.where));
+    const text = utf8(await readBody(response, MAX_TOKEN_ANSWER_BYTES, call.where));
     if (response.status >= 200 && response.status < 300) return { status: response.status, text };
     throw refusal(call, { status: response.status, text, headers: response.headers }, connection.quotesSecret);
   } catch (error) {

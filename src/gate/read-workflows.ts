@@ -7,6 +7,7 @@ import { errorCode } from "../errors/error-code.ts";
 import { readRegularFile } from "../files/read-file.ts";
 import { isObject } from "../json/object.ts";
 import type { ReviewedWorkflow } from "../review/engine/snapshot.ts";
+import { utf8WithoutMark } from "../text/utf8.ts";
 import type { Attempts } from "./attempts.ts";
 
 export const WORKFLOWS_FOLDER = ".github/workflows";
@@ -60,7 +61,8 @@ async function filesIn(folder: string): Promise<string[] | "missing" | "unreadab
 async function readWorkflow(top: string, folder: string, name: string, path: string): Promise<ReviewedWorkflow> {
   const read = await readRegularFile(join(folder, name), top, MAX_BYTES);
   if (read.kind !== "read") return unreadable(path, read.kind === "refused" ? read.why : "cannot be read");
-  return workflowOf(path, Buffer.from(read.bytes).toString("utf8"));
+  const text = utf8WithoutMark(read.bytes);
+  return text === null ? unreadable(path, "is not UTF-8 text") : workflowOf(path, text);
 }
 
 /** @param path relative to the repository. */

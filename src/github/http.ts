@@ -7,8 +7,9 @@ import { ToolError } from "../errors/tool-error.ts";
 import type { AnswerBudget } from "../http/answer-budget.ts";
 import type { AnswerHeaders, Fetch } from "../http/fetch.ts";
 import { networkFault } from "../http/network-fault.ts";
-import { decodeUtf8, readBody } from "../http/response-body.ts";
+import { readBody } from "../http/response-body.ts";
 import { backoffMs, isTransientStatus, MAX_RETRIES, MAX_RETRY_AFTER_MS } from "../http/retry.ts";
+import { utf8 } from "../text/utf8.ts";
 import { answerError, lostGitHubError, unreadable } from "./errors.ts";
 import { rateLimitOf } from "./rate-limit.ts";
 
@@ -187,7 +188,7 @@ async function attempt(
 function usable(connection: GitHubConnection, where: string, answer: RawAnswer | ToolError): GitHubAnswer {
   if (answer instanceof ToolError) throw answer;
   const { status, headers } = answer;
-  const text = decodeUtf8(answer.bytes);
+  const text = utf8(answer.bytes);
   if (status < 200 || status >= 300) throw answerError(where, { status, headers, text }, connection.token);
   if (text === "") return { status, headers, value: null };
   if (text !== null) connection.budget.admit(text, answer.bytes.length, where);

@@ -1,11 +1,12 @@
 // One request to the Factory's API, or to a signing service: its deadline, its size, its repetitions and what its failure means.
 // Which calls there are is client.ts; who we are is authorizer.ts.
 import { ToolError } from "../errors/tool-error.ts";
+import { utf8 } from "../text/utf8.ts";
 import type { AnswerBudget, AnswerLimits } from "./answer-budget.ts";
 import type { AnswerHeaders, Fetch, FetchInit } from "./fetch.ts";
 import { bodyError, type CallName, type Effect, isWrite, lostError, statusError } from "./http-errors.ts";
 import { networkFault, neverSent } from "./network-fault.ts";
-import { decodeUtf8, letGo, readBody } from "./response-body.ts";
+import { letGo, readBody } from "./response-body.ts";
 import { backoffMs, httpDateMs, isTransientStatus, MAX_RETRIES, MAX_RETRY_AFTER_MS, retryAfterMs } from "./retry.ts";
 import type { Retry } from "./retry-rounds.ts";
 
@@ -107,7 +108,7 @@ export async function send(connection: Connection, call: HttpCall): Promise<Answ
   const size = bytes.length;
   connection.budget.giveBack(size);
   if (call.keepBytes && SUCCESSES.has(status)) return { ...name, status, text: "", bytes, size };
-  const text = decodeUtf8(bytes);
+  const text = utf8(bytes);
   letGo(bytes);
   if (!SUCCESSES.has(status)) {
     throw statusError(name, { status, text, headers: answer.headers }, (said) =>

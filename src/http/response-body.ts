@@ -1,4 +1,4 @@
-// Reading one answer: at most so many bytes, counted while they stream in (never after), as strict UTF-8.
+// Reading one answer: at most so many bytes, counted while they stream in (never after).
 import { ToolError } from "../errors/tool-error.ts";
 import type { FetchAnswer } from "./fetch.ts";
 
@@ -48,15 +48,6 @@ export async function readBody(
  */
 export function letGo(bytes: Uint8Array<ArrayBuffer>): void {
   bytes.buffer.transfer(0);
-}
-
-/** Null when the bytes are not UTF-8. A byte order mark is kept: it is no JSON. */
-export function decodeUtf8(bytes: Uint8Array): string | null {
-  try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    return null;
-  }
 }
 
 function tooLarge(where: string, maxBytes: number): ToolError {

@@ -8,8 +8,8 @@ import type { Context } from "../context/context.ts";
 import { chosenBy } from "../context/paths.ts";
 import { ToolError } from "../errors/tool-error.ts";
 import { readRegularFile } from "../files/read-file.ts";
-import { decodeUtf8 } from "../http/response-body.ts";
 import { type ParsedJson, parseJson } from "../json/json.ts";
+import { utf8 } from "../text/utf8.ts";
 import { MAX_BYTES } from "../tuf/devices/limits.ts";
 import { type OnlineDocumentRole, onlineRefusals } from "../tuf/devices/online-documents.ts";
 import { requireAllowedTargetsMembers } from "../tuf/metadata/allowed-members.ts";
@@ -238,7 +238,7 @@ const MAX_ROOTS = 256;
 
 /** @throws {ToolError} `metadata-ambiguous` for what two parsers may read differently (T11). */
 function strictJson(bytes: Uint8Array, where: string): SizedJson {
-  const text = decodeUtf8(bytes);
+  const text = utf8(bytes);
   if (text === null) throw unreadable(where, "is not UTF-8 text");
   const json = parseJson(text, where);
   const [problem] = json.problems;

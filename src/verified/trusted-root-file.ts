@@ -7,6 +7,7 @@ import { readRegularFile } from "../files/read-file.ts";
 import type { ChosenBy } from "../files/target.ts";
 import { writeFileWhole } from "../files/write-file.ts";
 import { parseJson } from "../json/json.ts";
+import { utf8 } from "../text/utf8.ts";
 import { parseRoot } from "../tuf/metadata/metadata.ts";
 import { docHash } from "../tuf/metadata/pins.ts";
 import type { VerifiedRoots } from "./verified-roots.ts";
@@ -36,13 +37,13 @@ export async function heldRoot(file: string, by: ChosenBy, { chain }: VerifiedRo
   const within = by.kind === "workspace" ? by.top : null;
   const read = await readRegularFile(file, within, MAX_TRUSTED_ROOT_BYTES);
   if (read.kind === "missing") return null;
-  if (read.kind === "refused") {
+  const text = read.kind === "read" ? utf8(read.bytes) : null;
+  if (text === null) {
     throw new ToolError("value-invalid", {
-      happened: `${file} ${read.why}, so it was not replaced.`,
+      happened: `${file} ${read.kind === "refused" ? read.why : "is not UTF-8 text"}, so it was not replaced.`,
       next: "Look at what is there, and move it away or name another file.",
     });
   }
-  const text = Buffer.from(read.bytes).toString("utf8");
   const held = parseRoot(parseJson(text, file), file);
   const { version } = held.signed;
   const digest = docHash(held);

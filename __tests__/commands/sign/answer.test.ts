@@ -174,6 +174,8 @@ describe("sign answer, for a Wave", () => {
     await refused("value-invalid", /does not name the texts of a wave/, { signature });
     writeFileSync(at("request.json"), whole.replace('"version": 1,', '"version": 1, "version": 1,'));
     await refused("value-invalid", /cannot be understood/, { signature });
+    writeFileSync(at("request.json"), Buffer.from(whole.replace("{", '{"note": "Zo\xeb",'), "latin1"));
+    await refused("value-invalid", /cannot be understood/, { signature });
     rmSync(at("request.json"));
     await refused("value-invalid", /has no request\.json/, { signature });
     renameSync(at("targets.bytes"), join(bench.folder, "elsewhere.bytes"));

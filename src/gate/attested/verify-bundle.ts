@@ -3,10 +3,10 @@
 import { bundleFromJSON } from "@sigstore/bundle";
 import { type Signer, toSignedEntity, type Verifier } from "@sigstore/verify";
 import * as v from "valibot";
-import { decodeUtf8 } from "../../http/response-body.ts";
 import { parseJson } from "../../json/json.ts";
 import { isOf } from "../../json/shape.ts";
 import type { ReleaseRecord } from "../../review/engine/snapshot.ts";
+import { utf8 } from "../../text/utf8.ts";
 
 /** Who GitHub's workflows are vouched for by; an enterprise may have its own name at the end. */
 const ISSUER = /^https:\/\/token\.actions\.githubusercontent\.com(?:\/[A-Za-z0-9-]+)?$/;
@@ -99,12 +99,12 @@ function utf8String(der: Uint8Array): string | null {
   if (lengthBytes > 2) return null;
   const start = 2 + lengthBytes;
   const length = lengthBytes === 0 ? first : der.subarray(2, start).reduce((sum, byte) => sum * 256 + byte, 0);
-  return der.length === start + length ? decodeUtf8(der.subarray(start)) : null;
+  return der.length === start + length ? utf8(der.subarray(start)) : null;
 }
 
 function statementIn(payload: Uint8Array): v.InferOutput<typeof statementShape> | null {
   try {
-    const { value, problems } = parseJson(decodeUtf8(payload) ?? "", "the statement");
+    const { value, problems } = parseJson(utf8(payload) ?? "", "the statement");
     return problems.length === 0 && isOf(statementShape, value) ? value : null;
   } catch {
     return null;

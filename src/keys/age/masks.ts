@@ -1,4 +1,6 @@
 // All forms in which a secret could turn up in a log (T18). Pure: who emits them is the Action's front door.
+
+import { utf8WithoutMark } from "../../text/utf8.ts";
 import { privateHalfOf } from "../archive/archive-key.ts";
 import type { KeyArchive } from "../types.ts";
 
@@ -14,7 +16,7 @@ const PEM_DELIMITER = /^-----(?:BEGIN|END) [A-Z0-9 ]+-----$/;
 export function maskForms(secret: string | Uint8Array): string[] {
   const forms = new Set<string>();
   if (typeof secret !== "string") addBytes(forms, secret);
-  const text = typeof secret === "string" ? secret : asText(secret);
+  const text = typeof secret === "string" ? secret : utf8WithoutMark(secret);
   if (text !== null) addText(forms, text);
   return [...forms].filter(
     (form) => form.length >= MIN_MASK_LENGTH && !/[\r\n]/.test(form) && !PEM_DELIMITER.test(form),
@@ -75,13 +77,5 @@ function percentEncoded(text: string): string {
     return encodeURIComponent(text);
   } catch {
     return text;
-  }
-}
-
-function asText(bytes: Uint8Array): string | null {
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    return null;
   }
 }

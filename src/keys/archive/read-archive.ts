@@ -3,6 +3,7 @@
 import { type ErrorCode, ToolError } from "../../errors/tool-error.ts";
 import { parseJson } from "../../json/json.ts";
 import { isObject } from "../../json/object.ts";
+import { utf8WithoutMark } from "../../text/utf8.ts";
 import { type KeyJson, keyType, usableKey } from "../../tuf/metadata/key.ts";
 import { parsePrivateHalf } from "../signers/private-half.ts";
 import type { ArchiveKey, KeyArchive } from "../types.ts";
@@ -104,7 +105,7 @@ function lonePublicHalf(name: string, written: KeyJson): ArchiveKey {
 function readPub(bytes: Uint8Array, name: string): KeyJson {
   let value: unknown;
   try {
-    value = parseJson(new TextDecoder("utf-8", { fatal: true }).decode(bytes), name).value;
+    value = parseJson(utf8WithoutMark(bytes) ?? "", name).value;
   } catch {
     throw refused("keys-malformed", `In the key archive ${name} is not JSON.`, FROM_BACKUP);
   }

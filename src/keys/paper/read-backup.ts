@@ -1,6 +1,7 @@
 // Tells in which form a key was kept (a copied archive, an extracted file, a printed page, typed or scanned text) and
 // gives its keys. What they are worth is not decided here.
 import { ToolError } from "../../errors/tool-error.ts";
+import { utf8WithoutMark } from "../../text/utf8.ts";
 import { openProtected, type Protection, type UnlockSecrets } from "../age/protection.ts";
 import { keyWithPrivateHalf } from "../archive/archive-key.ts";
 import { readArchive, skippedWarning } from "../archive/read-archive.ts";
@@ -24,7 +25,7 @@ export interface Backup {
  * @throws {ToolError} `backup-mistyped`, or a `keys-…` code; nothing of what was read is in it.
  */
 export async function readBackup(bytes: Uint8Array, what: string, secrets: UnlockSecrets): Promise<Backup> {
-  const text = isArchive(bytes) ? null : asText(bytes);
+  const text = isArchive(bytes) ? null : utf8WithoutMark(bytes);
   if (text === null) {
     const { packed, protection } = await openProtected(bytes, what, secrets);
     const archive = await readArchive(packed, { orphans: "kept" });
@@ -50,15 +51,6 @@ const AGE = /^(?:age-encryption\.org\/|\s*-----BEGIN AGE ENCRYPTED FILE-----)/;
 function isArchive(bytes: Uint8Array): boolean {
   const isGzip = bytes[0] === 0x1f && bytes[1] === 0x8b;
   return isGzip || AGE.test(Buffer.from(bytes.subarray(0, 100)).toString("latin1"));
-}
-
-/** Null for what is no text. */
-function asText(bytes: Uint8Array): string | null {
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    return null;
-  }
 }
 
 function extractedKey(bytes: Uint8Array): ArchiveKey {

@@ -4,6 +4,7 @@ import { constants, createHash, createPrivateKey, createPublicKey, type KeyObjec
 import { ToolError } from "../../errors/tool-error.ts";
 import { parseJson } from "../../json/json.ts";
 import { isObject } from "../../json/object.ts";
+import { utf8WithoutMark } from "../../text/utf8.ts";
 import { type KeyJson, type KeyType, keyType, type UsableKey, usableKey } from "../../tuf/metadata/key.ts";
 
 /** A private key with the public half that follows from it. */
@@ -110,7 +111,7 @@ function readSec(bytes: Uint8Array, place: Place): { keytype: string; text: stri
   let value: unknown;
   let ambiguous = false;
   try {
-    const parsed = parseJson(new TextDecoder("utf-8", { fatal: true }).decode(bytes), place.name);
+    const parsed = parseJson(utf8WithoutMark(bytes) ?? "", place.name);
     value = parsed.value;
     ambiguous = parsed.problems.length > 0;
   } catch {

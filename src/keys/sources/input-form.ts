@@ -1,6 +1,7 @@
 // Tells what a user's key input is, whatever it was wrapped in for its journey: age or a plain archive, armored
 // or binary, base64 around either, CRLF, blanks at the end. Decrypts nothing.
 import { type ErrorCode, ToolError } from "../../errors/tool-error.ts";
+import { utf8WithoutMark } from "../../text/utf8.ts";
 import { bytesDamage, type Damage, textDamage } from "../age/damage.ts";
 import { groupsInPage, readGroups } from "../paper/paper-groups.ts";
 import { isScan } from "../paper/paper-scan.ts";
@@ -35,7 +36,7 @@ export function readKeyInput(input: Uint8Array, what: string): KeyInput {
   if (binary) return binary;
   const lost = bytesDamage(input);
   if (lost) throw damaged(what, lost);
-  const text = asText(input);
+  const text = utf8WithoutMark(input);
   if (text === null) throw refused("keys-not-age", `${what} is binary data, but no age file and no archive.`, EXPECTED);
   const trimmed = text.trim();
   if (trimmed === "") {
@@ -80,7 +81,7 @@ function readBase64(text: string, what: string): KeyInput {
   const bytes = Buffer.from(compact, "base64");
   const binary = readBinary(bytes);
   if (binary) return binary;
-  const inner = asText(bytes)?.trim() ?? "";
+  const inner = utf8WithoutMark(bytes)?.trim() ?? "";
   if (inner.startsWith(ARMOR_BEGIN)) return { form: "age", bytes: readArmor(inner, what) };
   const lost = bytesDamage(bytes);
   if (lost) throw damaged(what, lost);
@@ -107,7 +108,7 @@ function readBase64(text: string, what: string): KeyInput {
 function isEncodedAgain(text: string, depth = 0): boolean {
   if (depth > 3 || !/^[A-Za-z0-9+/=\s]+$/.test(text)) return false;
   const bytes = Buffer.from(text, "base64");
-  const inner = asText(bytes)?.trim() ?? "";
+  const inner = utf8WithoutMark(bytes)?.trim() ?? "";
   return readBinary(bytes) !== null || inner.startsWith(ARMOR_BEGIN) || isEncodedAgain(inner, depth + 1);
 }
 
@@ -195,14 +196,6 @@ function isKeyJson(text: string, half: "public" | "private"): boolean {
 
 function startsWith(bytes: Uint8Array, ascii: string): boolean {
   return Buffer.from(bytes.subarray(0, ascii.length)).toString("latin1") === ascii;
-}
-
-function asText(bytes: Uint8Array): string | null {
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    return null;
-  }
 }
 
 function damaged(what: string, { says, next }: Damage): ToolError {

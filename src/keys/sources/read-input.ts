@@ -2,6 +2,7 @@
 // field, so only what looks like a path is named.
 import { ToolError } from "../../errors/tool-error.ts";
 import { type NamedUnread, readNamed, readRegularFile } from "../../files/read-file.ts";
+import { utf8WithoutMark } from "../../text/utf8.ts";
 import { bytesDamage } from "../age/damage.ts";
 import { MAX_INPUT_BYTES } from "./input-form.ts";
 
@@ -28,11 +29,9 @@ export async function readSecretFile(path: string, signal: AbortSignal): Promise
   const damage = bytesDamage(bytes);
   if (damage)
     throw new ToolError("keys-file-unreadable", { happened: `${describe(path)} ${damage.says}.`, next: damage.next });
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    throw unreadable(path, "is not text");
-  }
+  const text = utf8WithoutMark(bytes);
+  if (text === null) throw unreadable(path, "is not text");
+  return text;
 }
 
 async function readLimited(path: string, maxBytes: number, signal: AbortSignal): Promise<Uint8Array> {

@@ -11,6 +11,7 @@ import { isOf } from "../../json/shape.ts";
 import { validSignature } from "../../keys/signers/given-signature.ts";
 import type { Signer } from "../../keys/types.ts";
 import { shellWord } from "../../text/shell-word.ts";
+import { utf8 } from "../../text/utf8.ts";
 import { MAX_BYTES } from "../../tuf/devices/limits.ts";
 import type { Signature } from "../../tuf/metadata/signature.ts";
 import { digestOf, REQUEST_FILE, type RequestSigner, requestShape, type SigningRequest } from "./request-folder.ts";
@@ -116,7 +117,7 @@ async function requestIn(folder: string, top: string): Promise<RequestJson> {
   if (read.kind === "missing") throw notThis(folder, `has no ${REQUEST_FILE}`);
   if (read.kind === "refused") throw notThis(folder, `holds a ${REQUEST_FILE} that ${read.why}`);
   try {
-    const { value, problems } = parseJson(Buffer.from(read.bytes).toString("utf8"), REQUEST_FILE);
+    const { value, problems } = parseJson(utf8(read.bytes) ?? "", REQUEST_FILE);
     if (problems.length === 0 && isOf(requestShape, value)) return value;
   } catch {
     // Said below, for whatever reason.
