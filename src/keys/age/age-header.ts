@@ -1,5 +1,6 @@
 // Reads the header of an age file as far as we need it: is it whole, and how is it locked. Unwraps nothing.
 import { type ErrorCode, ToolError } from "../../errors/tool-error.ts";
+import { base64Bytes } from "../../text/base64.ts";
 import { fileDamage } from "./damage.ts";
 
 /** How a passphrase opens the file. */
@@ -55,9 +56,9 @@ export function mixedWarning(what: string): string {
 function readScryptLock(line: string): ScryptLock {
   const [, salt, logN] = /^-> scrypt ([A-Za-z0-9+/]{22}) ([1-9][0-9]{0,3})$/.exec(line) ?? [];
   if (!salt || !logN) throw brokenHeader();
-  const bytes = Buffer.from(salt, "base64");
   // One salt has one spelling: other bits in its last character would make a second file of the same passphrase.
-  if (bytes.toString("base64").replace(/=+$/, "") !== salt) throw brokenHeader();
+  const bytes = base64Bytes(salt, "unpadded");
+  if (!bytes) throw brokenHeader();
   if (Number(logN) > MAX_LOG_N) {
     throw refused(
       "keys-scrypt-too-costly",

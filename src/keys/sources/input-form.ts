@@ -1,6 +1,7 @@
 // Tells what a user's key input is, whatever it was wrapped in for its journey: age or a plain archive, armored
 // or binary, base64 around either, CRLF, blanks at the end. Decrypts nothing.
 import { type ErrorCode, ToolError } from "../../errors/tool-error.ts";
+import { base64Bytes } from "../../text/base64.ts";
 import { utf8WithoutMark } from "../../text/utf8.ts";
 import { bytesDamage, type Damage, textDamage } from "../age/damage.ts";
 import { groupsInPage, readGroups } from "../paper/paper-groups.ts";
@@ -123,10 +124,10 @@ function readArmor(text: string, what: string): Uint8Array {
     throw refused("keys-truncated", `${what} is cut off: it does not end with the line \`${ARMOR_END}\`.`, COPY_AGAIN);
   }
   const body = text.slice(ARMOR_BEGIN.length, -ARMOR_END.length).replace(/\s+/g, "");
-  const bytes = Buffer.from(body, "base64");
   const damage = textDamage(body);
   if (damage) throw damaged(what, damage);
-  if (!/^[A-Za-z0-9+/]+={0,2}$/.test(body) || bytes.toString("base64") !== body) {
+  const bytes = base64Bytes(body);
+  if (!bytes) {
     throw refused(
       "keys-truncated",
       `${what} is damaged: between its first and last line stands no whole base64.`,

@@ -2,6 +2,7 @@
 // does not come back as it was is refused, whoever signed it; so is what the types cannot hold. Pure.
 import { pointerTo, rawNumber } from "../../json/json.ts";
 import { hasMembers, isInteger, isObject, own, ownOf } from "../../json/object.ts";
+import { looksLikeBase64 } from "../../text/base64.ts";
 import { usableKey } from "../metadata/key.ts";
 import type {
   RoleName,
@@ -155,11 +156,10 @@ function isFloatAndInt(token: string): boolean {
 
 const HEX = /^(?:[0-9a-f]{2})*$/i;
 const NOT_LOWER_HEX = /[^0-9a-f]/;
-const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 
 /** One that nobody asks for is read too. */
 function signatureProblems(signatures: readonly { readonly sig?: string }[]): FormProblem[] {
-  const index = signatures.findIndex(({ sig = "" }) => !HEX.test(sig) && !BASE64.test(sig));
+  const index = signatures.findIndex(({ sig = "" }) => !HEX.test(sig) && !looksLikeBase64(sig));
   return index === -1 ? [] : [{ pointer: `/signatures/${index}/sig`, says: `has a signature that is no base64` }];
 }
 

@@ -2,6 +2,7 @@
 
 import { constants, type KeyObject, type VerifyKeyObjectInput, verify } from "node:crypto";
 import { isObject } from "../../json/object.ts";
+import { base64Bytes } from "../../text/base64.ts";
 import type { UsableKey } from "./key.ts";
 
 /** One entry of `signatures` (PROTOCOL §1). */
@@ -75,7 +76,7 @@ interface Check {
 
 /** Everything but the mathematics: why the signature cannot be valid, or what is to be verified. */
 function formOf(key: UsableKey, signature: Signature): Check | string {
-  const sig = decodeBase64(signature.sig);
+  const sig = base64Bytes(signature.sig);
   if (!sig) return "is not padded standard base64";
   if (key.type === "ed25519") {
     if (!isEd25519Method(signature.method))
@@ -94,12 +95,6 @@ function formOf(key: UsableKey, signature: Signature): Check | string {
 
 function isReducedScalar(littleEndian: Uint8Array): boolean {
   return BigInt(`0x${Buffer.from(littleEndian).reverse().toString("hex")}`) < ED25519_ORDER;
-}
-
-function decodeBase64(text: unknown): Buffer | null {
-  if (typeof text !== "string" || text.length % 4 !== 0 || !/^[A-Za-z0-9+/]+={0,2}$/.test(text)) return null;
-  const bytes = Buffer.from(text, "base64");
-  return bytes.toString("base64") === text ? bytes : null;
 }
 
 /** Has a foreign value the form of a signature? Whether it is one is another question. */

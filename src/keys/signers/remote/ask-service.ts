@@ -6,6 +6,7 @@ import { httpStatusOf } from "../../../http/http-errors.ts";
 import { sharesWindow } from "../../../http/quoted-secret.ts";
 import { parseJson } from "../../../json/json.ts";
 import { isObject } from "../../../json/object.ts";
+import { type Base64Form, base64Bytes } from "../../../text/base64.ts";
 import type { Environment } from "../../../text/environment.ts";
 import { maskForms } from "../../age/masks.ts";
 import type { ServicePorts } from "./service.ts";
@@ -98,10 +99,8 @@ export function unreadableAnswer(service: string): ToolError {
 }
 
 /** Strict base64 (or its form for URLs) of a member; null for everything else. */
-export function bytesOf(value: unknown, encoding: "base64" | "base64url"): Uint8Array | null {
-  if (typeof value !== "string" || value === "" || value.length > MAX_ANSWER_BYTES) return null;
-  const bytes = Buffer.from(value, encoding);
-  return bytes.toString(encoding) === value ? bytes : null;
+export function bytesOf(value: unknown, form: Base64Form): Uint8Array | null {
+  return typeof value === "string" && value.length > MAX_ANSWER_BYTES ? null : base64Bytes(value, form);
 }
 
 export function jsonBytes(body: object): Uint8Array<ArrayBuffer> {

@@ -58,7 +58,7 @@ export function awsKmsService(
         secrets: [AWS_SECRET_ACCESS_KEY!, ...(AWS_SESSION_TOKEN ? [AWS_SESSION_TOKEN] : [])],
         whereRefused: WHERE_REFUSED,
       });
-      const raw = bytesOf(Signature, "base64");
+      const raw = bytesOf(Signature, "standard");
       if (!raw) throw unreadableAnswer(SERVICE);
       return raw;
     },

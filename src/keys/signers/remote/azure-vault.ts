@@ -33,7 +33,7 @@ export function azureVaultService(
         secrets: [token!],
         whereRefused: WHERE_REFUSED,
       });
-      const raw = bytesOf(value, "base64url");
+      const raw = bytesOf(value, "url");
       if (!raw) throw unreadableAnswer(SERVICE);
       return raw;
     },

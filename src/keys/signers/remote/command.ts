@@ -35,7 +35,7 @@ export function commandService(
         );
       }
       // Tools break lines of base64.
-      const raw = bytesOf(Buffer.from(end.output).toString("latin1").replace(/\s+/g, ""), "base64");
+      const raw = bytesOf(Buffer.from(end.output).toString("latin1").replace(/\s+/g, ""), "standard");
       if (!raw) throw failed(line, "did not write a signature in base64");
       return raw;
     },

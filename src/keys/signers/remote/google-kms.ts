@@ -36,7 +36,7 @@ export function googleKmsService(
         secrets: [token!],
         whereRefused: WHERE_REFUSED,
       });
-      const raw = bytesOf(signature, "base64");
+      const raw = bytesOf(signature, "standard");
       if (!raw) throw unreadableAnswer(SERVICE);
       return raw;
     },

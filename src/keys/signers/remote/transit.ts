@@ -59,7 +59,7 @@ export function transitService(place: Extract<SignerPlace, { scheme: "hv" }>, po
       const prefix = `vault:v${version}:`;
       const raw =
         typeof signature === "string" && signature.startsWith(prefix)
-          ? bytesOf(signature.slice(prefix.length), "base64")
+          ? bytesOf(signature.slice(prefix.length), "standard")
           : null;
       if (!raw) throw unreadableAnswer(SERVICE);
       return raw;
