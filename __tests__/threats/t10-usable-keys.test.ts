@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { constants, generateKeyPairSync, type KeyObject, sign } from "node:crypto";
 import { after, before, describe, it } from "node:test";
+import { sha256Hex } from "../../src/text/sha256.ts";
 import { verificationForms } from "../../src/tuf/canonical/canonical.ts";
-import { sha256Hex } from "../../src/tuf/metadata/key.ts";
 import type { RootSigned } from "../../src/tuf/metadata/metadata.ts";
 import type { Signature } from "../../src/tuf/metadata/signature.ts";
 import { online, production } from "./lies/lie.ts";

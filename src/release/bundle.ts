@@ -9,11 +9,11 @@ import { chosenBy } from "../context/paths.ts";
 import { ToolError } from "../errors/tool-error.ts";
 import { readRegularFile } from "../files/read-file.ts";
 import { type ParsedJson, parseJson } from "../json/json.ts";
+import { sha256Digest } from "../text/sha256.ts";
 import { utf8 } from "../text/utf8.ts";
 import { MAX_BYTES } from "../tuf/devices/limits.ts";
 import { type OnlineDocumentRole, onlineRefusals } from "../tuf/devices/online-documents.ts";
 import { requireAllowedTargetsMembers } from "../tuf/metadata/allowed-members.ts";
-import { sha256Hex } from "../tuf/metadata/key.ts";
 import {
   type Doc,
   parseOnline,
@@ -100,7 +100,7 @@ async function proven(ctx: Context, folder: string, known: Ground | null): Promi
     bundle,
     root,
     targets,
-    digest: `sha256:${sha256Hex(bundleBytes(bundle))}`,
+    digest: sha256Digest(bundleBytes(bundle)),
     stops: bundleStops(ctx, { roots, root, targets, bundle, online, missing }),
     onlineKeyid: ground.onlineKeyid,
     roots: { chain: [...ground.chain, root], ci: root, prod: root, rootKeyids: ground.rootKeyids },

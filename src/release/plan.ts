@@ -5,12 +5,12 @@ import type { Context } from "../context/context.ts";
 import { ToolError } from "../errors/tool-error.ts";
 import { checkTargetsContent } from "../review/engine/check-content.ts";
 import { counted } from "../text/counted.ts";
+import { sha256Digest } from "../text/sha256.ts";
 import { canonicalBytes } from "../tuf/canonical/canonical.ts";
 import { clientsInUse } from "../tuf/devices/clients.ts";
 import { type DeviceRow, plannedRows, rootsFrom } from "../tuf/devices/device-rows.ts";
 import { requireAllowedTargetsMembers } from "../tuf/metadata/allowed-members.ts";
 import { daysUntil, inDays, isWithinDays, wholeSeconds } from "../tuf/metadata/expiry.ts";
-import { sha256Hex } from "../tuf/metadata/key.ts";
 import type { Doc, TargetsSigned } from "../tuf/metadata/metadata.ts";
 import { roleKeys } from "../tuf/metadata/threshold.ts";
 import { hardwareLeftBehind, latestVersion } from "../tuf/metadata/version.ts";
@@ -121,7 +121,7 @@ export function describePlan(ctx: Pick<Context, "trust">, roots: VerifiedRoots, 
     ...decided,
     version: signed.version,
     expires: signed.expires,
-    digest: `sha256:${sha256Hex(bytes)}`,
+    digest: sha256Digest(bytes),
     bytesToSign: bytes.length,
     threshold,
     deviceVerdicts: plannedRows(listed, rootsFrom(roots.chain, ctx.trust.policy.oldestRoot), document),

@@ -1,6 +1,6 @@
 // The dates as a calendar file (RFC 5545): one event a document, the same event when its date moves.
-import { createHash } from "node:crypto";
 import { momentText } from "../review/evidence/moment.ts";
+import { sha256Hex } from "../text/sha256.ts";
 import type { DueDate } from "./due-date.ts";
 
 /** Days before an event at which a calendar is asked to remind. */
@@ -48,7 +48,7 @@ function eventLines(factory: string, { id, at, version, what, consequence, comma
 
 /** By what it is about, not by version or date: a new root moves the event of the old one. */
 function uid(factory: string, id: string): string {
-  return `${createHash("sha256").update(`${factory}\n${id}`).digest("hex").slice(0, 32)}@factory-tuf`;
+  return `${sha256Hex(`${factory}\n${id}`).slice(0, 32)}@factory-tuf`;
 }
 
 /** `20270101T051731Z` */

@@ -1,6 +1,6 @@
 // A file that init writes, and how it is told from one that somebody wrote or changed: its first lines hold the digest of
 // all that follows.
-import { createHash } from "node:crypto";
+import { sha256Hex } from "../text/sha256.ts";
 
 /** `ours`: written by init, and nobody changed it since. `foreign`: by somebody else, or changed. */
 export type FileState = "missing" | "same" | "ours" | "foreign";
@@ -38,5 +38,5 @@ export function plannedFile(path: string, what: string, text: string, there: str
 }
 
 function digestOf(text: string): string {
-  return createHash("sha256").update(text).digest("hex").slice(0, 16);
+  return sha256Hex(text).slice(0, 16);
 }

@@ -4,8 +4,8 @@ import type { Context } from "../context/context.ts";
 import { ToolError } from "../errors/tool-error.ts";
 import type { Wave } from "../factory/types.ts";
 import type { Signer } from "../keys/types.ts";
+import { sha256Digest } from "../text/sha256.ts";
 import { deviceView } from "../tuf/devices/device-view.ts";
-import { sha256Hex } from "../tuf/metadata/key.ts";
 import { tally } from "../tuf/metadata/threshold.ts";
 import type { FactoryState } from "./factory-state.ts";
 import { targetsOfWave } from "./released-targets.ts";
@@ -86,6 +86,6 @@ export function isOurs(wave: Wave | null, plan: SignedWave, roots: VerifiedRoots
   if (wave === null || wave.status === "canceled" || wave.tag !== plan.tag || wave.version !== String(plan.version))
     return false;
   const { doc } = targetsOfWave(wave);
-  if (`sha256:${sha256Hex(doc.forms[0]!)}` !== plan.digest) return false;
+  if (sha256Digest(doc.forms[0]!) !== plan.digest) return false;
   return tally(doc, roots.prod, "targets").signedBy.includes(signer.keyid);
 }

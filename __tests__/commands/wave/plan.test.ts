@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { sha256Hex } from "../../../src/text/sha256.ts";
 import { canonicalBytes } from "../../../src/tuf/canonical/canonical.ts";
-import { sha256Hex } from "../../../src/tuf/metadata/key.ts";
 import { apiOf, REPO } from "../../emulator/api.ts";
 import { NOW } from "../../kit/now.ts";
 import { sharedBench } from "../../kit/shared-bench.ts";

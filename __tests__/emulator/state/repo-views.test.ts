@@ -4,7 +4,7 @@ import { after, before, beforeEach, describe, it } from "node:test";
 import { manualClock } from "../../../src/emulator/state/clock.ts";
 import { docOf } from "../../../src/emulator/state/documents.ts";
 import { type EmbeddedFactory, type FactorySnapshot, startFactory } from "../../../src/emulator/state/factory.ts";
-import { sha256Hex } from "../../../src/tuf/metadata/key.ts";
+import { sha256Hex } from "../../../src/text/sha256.ts";
 import { tally } from "../../../src/tuf/metadata/threshold.ts";
 import { plainCanonical } from "../../kit/tuf.ts";
 import { type Api, apiOf, FACTORY, REPO, request } from "../api.ts";

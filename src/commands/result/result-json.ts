@@ -1,8 +1,8 @@
 // The JSON document of a run: what `--json` prints, and the Action's output `result` (INTERFACE, outcomes).
-import { createHash } from "node:crypto";
 import type { Outcome } from "../../context/outcome.ts";
 import { isObject } from "../../json/object.ts";
 import { asciiJson } from "../../text/ascii-json.ts";
+import { sha256Digest } from "../../text/sha256.ts";
 import { verificationForms } from "../../tuf/canonical/canonical.ts";
 import { exitStatusOfError, exitStatusOfOutcome, type Failure, failureOf } from "./exit-status.ts";
 
@@ -57,7 +57,7 @@ function withoutDocuments(value: unknown): unknown {
 
 /** The digest that plans print and `expect-digest` takes: of the canonical bytes of `signed`. */
 function signedDigest(signed: Record<string, unknown>): object {
-  return { digest: sha256(verificationForms(signed)[0]!), type: signed._type, version: signed.version };
+  return { digest: sha256Digest(verificationForms(signed)[0]!), type: signed._type, version: signed.version };
 }
 
 /** Null when there is no member left to replace. */
@@ -72,7 +72,7 @@ function withoutLargest(data: unknown): unknown {
 
 function digestOf(value: unknown): object {
   const text = JSON.stringify(value) ?? "";
-  return { digest: sha256(Buffer.from(text)), bytes: Buffer.byteLength(text) };
+  return { digest: sha256Digest(text), bytes: Buffer.byteLength(text) };
 }
 
 function isDigest(value: unknown): boolean {
@@ -82,8 +82,4 @@ function isDigest(value: unknown): boolean {
 /** An object of our own making, not a number kept verbatim. */
 function isPlain(value: unknown): value is Record<string, unknown> {
   return isObject(value) && Object.getPrototypeOf(value) === Object.prototype;
-}
-
-function sha256(bytes: Uint8Array): string {
-  return `sha256:${createHash("sha256").update(bytes).digest("hex")}`;
 }

@@ -2,8 +2,9 @@
 import { pathOf } from "../../context/key-files.ts";
 import { requireTrustedRoot } from "../../context/trusted-root.ts";
 import { nextSteps } from "../../report/next-steps.ts";
+import { sha256Digest } from "../../text/sha256.ts";
 import { shellWord } from "../../text/shell-word.ts";
-import { digestOf, methodOf, REQUEST_FILE, writeRequest } from "../../verified/request/request-folder.ts";
+import { methodOf, REQUEST_FILE, writeRequest } from "../../verified/request/request-folder.ts";
 import { command } from "../command.ts";
 import { factoryOptions, trustOptions } from "../options/common-options.ts";
 import { subjectOptions, toBeSigned } from "./to-be-signed.ts";
@@ -48,7 +49,7 @@ export const signRequest = command({
       texts: texts.map((text) => ({
         file: `${text.name}.bytes`,
         says: `${text.name}.txt`,
-        digest: digestOf(text.bytes),
+        digest: sha256Digest(text.bytes),
         bytes: text.bytes.length,
       })),
       signers: signers.map(({ keyid, owner, key }) => ({ keyid, owner, method: methodOf(key) })),

@@ -1,7 +1,8 @@
 // The state of an embedded Factory as the text of a file, and back. Documents are written once, however often the state
 // holds them, and are one object again when they are read: what was made for a document knows it by that. Pure.
-import { createHash, KeyObject } from "node:crypto";
+import { KeyObject } from "node:crypto";
 import { isObject } from "../../json/object.ts";
+import { sha256Hex } from "../../text/sha256.ts";
 import type { StartState } from "../state/genesis.ts";
 import { type KeyPair, privateJson, readKeyPair } from "../state/key-pair.ts";
 import type { EmbeddedState, SignedDocument } from "../state/state.ts";
@@ -43,7 +44,7 @@ export function stateText(factory: StoredFactory): string {
     return hasMarkedName(value) ? { $object: Object.entries(value) } : value;
   });
   const body = `{"documents":${JSON.stringify(documents)},"factory":${stored}}`;
-  return `${JSON.stringify({ kind: KIND, format: FORMAT, sha256: hashOf(body) })}\n${body}\n`;
+  return `${JSON.stringify({ kind: KIND, format: FORMAT, sha256: sha256Hex(body) })}\n${body}\n`;
 }
 
 export function readStateText(text: string): StateReading {
@@ -52,7 +53,7 @@ export function readStateText(text: string): StateReading {
   if (!isObject(head) || head.kind !== KIND || typeof head.format !== "number") return { kind: "damaged" };
   if (head.format !== FORMAT) return { kind: "other-format", format: head.format };
   // What bears the hash was written by this program, so its shape is known.
-  if (head.sha256 !== hashOf(body)) return { kind: "damaged" };
+  if (head.sha256 !== sha256Hex(body)) return { kind: "damaged" };
   const { documents, factory } = JSON.parse(body) as { documents: readonly SignedDocument[]; factory: unknown };
   return { kind: "read", factory: revived(factory, documents) as StoredFactory };
 }
@@ -86,8 +87,4 @@ function parsed(text: string): unknown {
   } catch {
     return null;
   }
-}
-
-function hashOf(text: string): string {
-  return createHash("sha256").update(text).digest("hex");
 }

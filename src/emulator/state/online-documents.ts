@@ -1,8 +1,8 @@
 // Snapshot and timestamp of what the Factory serves: made once per change, kept, and renewed by the clock (TUF 5.4, 5.5).
 // Two devices that ask get the same bytes, and other bytes have a higher version.
 import { isInteger } from "../../json/object.ts";
+import { sha256Hex } from "../../text/sha256.ts";
 import { inDays, isWithinDays } from "../../tuf/metadata/expiry.ts";
-import { sha256Hex } from "../../tuf/metadata/key.ts";
 import { documentTextOf } from "./documents.ts";
 import { condensedCi, onlineDocument } from "./online.ts";
 import type { EmbeddedState, FlavourName, KeptDocuments, SignedDocument, TargetsDocument } from "./state.ts";

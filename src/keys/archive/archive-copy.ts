@@ -4,7 +4,7 @@ import { realpath } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { ToolError } from "../../errors/tool-error.ts";
 import { type Disk, diskFailed, systemDisk } from "../../files/disk.ts";
-import { sha256Hex } from "../../tuf/metadata/key.ts";
+import { sha256Hex } from "../../text/sha256.ts";
 import { openProtected, type Protection, type UnlockSecrets } from "../age/protection.ts";
 import type { ArchiveKey } from "../types.ts";
 import { type OpenedArchive, sameKeys } from "./archive-file.ts";

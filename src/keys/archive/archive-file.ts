@@ -2,7 +2,7 @@
 import { realpath } from "node:fs/promises";
 import { basename, resolve } from "node:path";
 import { type Disk, shownFile, systemDisk } from "../../files/disk.ts";
-import { sha256Hex } from "../../tuf/metadata/key.ts";
+import { sha256Hex } from "../../text/sha256.ts";
 import { openProtected, type Protection, type UnlockSecrets } from "../age/protection.ts";
 import { readKeyFile } from "../sources/read-input.ts";
 import type { ArchiveKey, KeyArchive } from "../types.ts";

@@ -5,7 +5,7 @@ import { ToolError } from "../../errors/tool-error.ts";
 import { type Disk, diskFailed, shownFile, systemDisk } from "../../files/disk.ts";
 import { TRY_ELSEWHERE } from "../../files/write-new-file.ts";
 import { takePlace, unproven, writeProven } from "../../files/write-proven.ts";
-import { sha256Hex } from "../../tuf/metadata/key.ts";
+import { sha256Hex } from "../../text/sha256.ts";
 import { lockProtected, openProtected, type Protection, type UnlockSecrets } from "../age/protection.ts";
 import type { ArchiveKey } from "../types.ts";
 import {

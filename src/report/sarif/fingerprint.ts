@@ -1,7 +1,7 @@
 // What a finding is recognised by from one run to the next: its rule, Factory, place and identities; never a
 // date, a version, a count or a word of its text.
-import { createHash } from "node:crypto";
 import type { FindingProperties } from "../../review/engine/rule.ts";
+import { sha256Hex } from "../../text/sha256.ts";
 
 /** Properties that say which one, not how much. */
 const IDENTITIES = [
@@ -32,7 +32,7 @@ export interface Fingerprinted {
 export function fingerprints(findings: readonly Fingerprinted[], factory: string): string[] {
   const seen = new Map<string, number>();
   return findings.map(({ rule, subject, properties }) => {
-    const hash = sha256([rule, factory, subject, discriminator(properties)].join("\0")).slice(0, 16);
+    const hash = sha256Hex([rule, factory, subject, discriminator(properties)].join("\0")).slice(0, 16);
     const count = (seen.get(hash) ?? 0) + 1;
     seen.set(hash, count);
     return `${hash}:${count}`;
@@ -44,8 +44,4 @@ function discriminator(properties: FindingProperties | undefined): string {
     const value = properties && Object.hasOwn(properties, name) ? properties[name] : undefined;
     return typeof value === "string" ? [`${name}=${value}`] : [];
   }).join("\0");
-}
-
-function sha256(text: string): string {
-  return createHash("sha256").update(text).digest("hex");
 }

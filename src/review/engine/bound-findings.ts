@@ -1,6 +1,7 @@
 // Keeps a review readable and its files small, whatever was served: so many findings of a rule, so long a subject, so
 // many properties. What is left out is counted.
-import { sha256Hex } from "../../tuf/metadata/key.ts";
+
+import { sha256Hex } from "../../text/sha256.ts";
 import { title } from "../sentences/message.ts";
 import type { ReviewFinding } from "./result.ts";
 import type { Finding, FindingProperties, Level, Rule } from "./rule.ts";
@@ -24,7 +25,7 @@ export function boundedFinding(finding: Finding): Finding {
 
 function boundedSubject(subject: string): string {
   if (subject.length <= MAX_SUBJECT) return subject;
-  return `${subject.slice(0, MAX_SUBJECT)}...${sha256Hex(new TextEncoder().encode(subject)).slice(0, 16)}`;
+  return `${subject.slice(0, MAX_SUBJECT)}...${sha256Hex(subject).slice(0, 16)}`;
 }
 
 function boundedProperties(properties: FindingProperties): FindingProperties {

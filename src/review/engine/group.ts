@@ -1,5 +1,6 @@
 // Keeps a report readable: what one rule says of more than 20 targets of a document becomes one finding.
-import { sha256Hex } from "../../tuf/metadata/key.ts";
+
+import { sha256Hex } from "../../text/sha256.ts";
 import { title } from "../sentences/message.ts";
 import type { Finding, Rule } from "./rule.ts";
 
@@ -36,7 +37,7 @@ function asOne<S>(rule: Rule<S>, members: readonly Finding[]): Finding {
  * were there when it was written and for no later one.
  */
 export function membersDigest(members: readonly string[]): string {
-  return sha256Hex(new TextEncoder().encode(JSON.stringify([...members].sort()))).slice(0, 16);
+  return sha256Hex(JSON.stringify([...members].sort())).slice(0, 16);
 }
 
 function distinct<T>(values: readonly T[]): T[] {

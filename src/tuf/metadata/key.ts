@@ -1,6 +1,7 @@
 // Public keys of the metadata: their ids, and the one decision which of them may count (T10).
-import { createHash, createPublicKey, type KeyObject } from "node:crypto";
+import { createPublicKey, type KeyObject } from "node:crypto";
 import { Point } from "@noble/ed25519";
+import { sha256Hex } from "../../text/sha256.ts";
 
 /** A public key as it stands in root.json, `ci-targets.pub` and `.pub` files (PROTOCOL §1). */
 export interface KeyJson {
@@ -126,8 +127,4 @@ export function keyidOf(key: KeyJson): string | null {
   } catch {
     return null;
   }
-}
-
-export function sha256Hex(bytes: Uint8Array): string {
-  return createHash("sha256").update(bytes).digest("hex");
 }

@@ -2,7 +2,7 @@
 
 import { ToolError } from "../../errors/tool-error.ts";
 import { own } from "../../json/object.ts";
-import { sha256Hex } from "./key.ts";
+import { sha256Hex } from "../../text/sha256.ts";
 import type { Doc, SignedBase } from "./metadata.ts";
 
 /** `.factory-tuf/pins.json` (DESIGN, files a repository keeps). */

@@ -3,9 +3,10 @@
 
 import { ToolError } from "../../errors/tool-error.ts";
 import { own } from "../../json/object.ts";
+import { sha256Hex } from "../../text/sha256.ts";
 import { verificationForms } from "../canonical/canonical.ts";
 import { isExpired } from "../metadata/expiry.ts";
-import { type KeyJson, keyidOf, sha256Hex } from "../metadata/key.ts";
+import { type KeyJson, keyidOf } from "../metadata/key.ts";
 import type { Doc, RootSigned, TargetsSigned } from "../metadata/metadata.ts";
 import { docHash, type Pin, requirePinned } from "../metadata/pins.ts";
 import { tally } from "../metadata/threshold.ts";

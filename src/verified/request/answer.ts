@@ -10,11 +10,12 @@ import { parseJson } from "../../json/json.ts";
 import { isOf } from "../../json/shape.ts";
 import { validSignature } from "../../keys/signers/given-signature.ts";
 import type { Signer } from "../../keys/types.ts";
+import { sha256Digest } from "../../text/sha256.ts";
 import { shellWord } from "../../text/shell-word.ts";
 import { utf8 } from "../../text/utf8.ts";
 import { MAX_BYTES } from "../../tuf/devices/limits.ts";
 import type { Signature } from "../../tuf/metadata/signature.ts";
-import { digestOf, REQUEST_FILE, type RequestSigner, requestShape, type SigningRequest } from "./request-folder.ts";
+import { REQUEST_FILE, type RequestSigner, requestShape, type SigningRequest } from "./request-folder.ts";
 
 const MAX_REQUEST_BYTES = 1024 * 1024;
 const MAX_SIGNATURE_BYTES = 64 * 1024;
@@ -42,10 +43,10 @@ export async function requireSameRequest(ctx: Context, folder: string, now: Sign
     if (carried.kind !== "read") {
       throw notThis(folder, `has no ${name}.bytes that can be read`);
     }
-    if (digestOf(carried.bytes) !== digest) {
+    if (sha256Digest(carried.bytes) !== digest) {
       throw notThis(folder, `was altered: ${name}.bytes does not have the digest that ${REQUEST_FILE} says`);
     }
-    if (digest !== digestOf(bytes)) throw changed(folder, name, digest, digestOf(bytes), now);
+    if (digest !== sha256Digest(bytes)) throw changed(folder, name, digest, sha256Digest(bytes), now);
   }
   // The same bytes, but whoever signed them was told something else of them.
   if (json.name !== now.name)

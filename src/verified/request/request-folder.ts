@@ -10,7 +10,8 @@ import { ToolError } from "../../errors/tool-error.ts";
 import { writeFileWhole } from "../../files/write-file.ts";
 import type { ReportDocument } from "../../report/document.ts";
 import { renderTerminal } from "../../report/terminal/terminal.ts";
-import { sha256Hex, type UsableKey } from "../../tuf/metadata/key.ts";
+import { sha256Digest } from "../../text/sha256.ts";
+import type { UsableKey } from "../../tuf/metadata/key.ts";
 import { ED25519_METHOD, RSA_METHOD } from "../../tuf/metadata/signature.ts";
 
 export type RequestKind = "wave" | "bundle" | "root";
@@ -60,10 +61,6 @@ export function methodOf({ type }: UsableKey): string {
   return type === "ed25519" ? ED25519_METHOD : RSA_METHOD;
 }
 
-export function digestOf(bytes: Uint8Array): string {
-  return `sha256:${sha256Hex(bytes)}`;
-}
-
 /**
  * `request.json` is written last: a folder without it is not a whole request.
  * @throws {ToolError} `file-unwritable`, also for a folder that holds anything already.
@@ -77,7 +74,7 @@ export async function writeRequest(ctx: Context, folder: string, request: Signin
     factory,
     kind,
     name,
-    texts: texts.map((text) => ({ name: text.name, bytes: text.bytes.length, digest: digestOf(text.bytes) })),
+    texts: texts.map((text) => ({ name: text.name, bytes: text.bytes.length, digest: sha256Digest(text.bytes) })),
     signers: signers.map(({ keyid, owner, key }) => ({ keyid, owner, method: methodOf(key) })),
     how: HOW,
   };
@@ -92,7 +89,7 @@ export async function writeRequest(ctx: Context, folder: string, request: Signin
 
 function meaningOf({ factory, signers }: SigningRequest, { name, bytes }: RequestText, shows: ReportDocument): string {
   const about: ReportDocument = {
-    title: `${name}.bytes of Factory ${factory}: ${bytes.length} bytes, ${digestOf(bytes)}`,
+    title: `${name}.bytes of Factory ${factory}: ${bytes.length} bytes, ${sha256Digest(bytes)}`,
     blocks: [
       { kind: "paragraph", text: [HOW] },
       {

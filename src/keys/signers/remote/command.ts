@@ -1,6 +1,6 @@
 // `signer-command`: a program that signs what it reads on standard input (T17).
-import { createHash } from "node:crypto";
 import { ToolError } from "../../../errors/tool-error.ts";
+import { sha256Hex } from "../../../text/sha256.ts";
 import { ED25519_METHOD, RSA_METHOD } from "../../../tuf/metadata/signature.ts";
 import { childEnvironment } from "../../sources/child-environment.ts";
 import { type CommandLine, programName } from "../../sources/command-line.ts";
@@ -22,7 +22,7 @@ export function commandService(
           ...childEnvironment(env),
           FACTORY_SIGNER_KEYID: key.keyid,
           FACTORY_SIGNER_METHOD: key.type === "rsa" ? RSA_METHOD : ED25519_METHOD,
-          FACTORY_SIGNER_SHA256: createHash("sha256").update(bytes).digest("hex"),
+          FACTORY_SIGNER_SHA256: sha256Hex(bytes),
         },
         input: bytes,
         maxOutputBytes: MAX_OUTPUT_BYTES,
