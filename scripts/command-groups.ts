@@ -10,7 +10,7 @@ import { type SharedCode, withSharedCode } from "./shared-code.ts";
 /** By use case; the first that fits. A command that imports none of them has a file of its own. */
 const GROUPS: readonly (readonly [group: string, useCases: RegExp])[] = [
   // They sign roots as well as Waves: beside those of releases, every release would load the half of an owner's work.
-  ["sign-commands", /from "\.\/to-be-signed\.ts"/],
+  ["sign-commands", /from "(?:\.\.\/)+signing-elsewhere\//],
   ["review-commands", /from "(?:\.\.\/)+(?:gate|reminder)\//],
   // What doctor looks into, archives and records of root work, a release does not load.
   ["owner-commands", /from "(?:\.\.\/)+release\/readiness\.ts"/],

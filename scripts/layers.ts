@@ -18,15 +18,19 @@ const LAYERS = [
   "report",
   "context",
   "verified",
-  "release|root-updates|custody|gate|reminder|rotation|set-up",
+  "release|root-updates|custody|gate|reminder|rotation|set-up|signing-elsewhere|completion",
   "commands",
   "cli|action",
 ] as const;
 
 /** The imports beside that the plan allows. */
-const BESIDE: Readonly<Record<string, string>> = { rotation: "root-updates", "set-up": "custody" };
+const BESIDE: Readonly<Record<string, readonly string[]>> = {
+  rotation: ["root-updates"],
+  "set-up": ["custody"],
+  "signing-elsewhere": ["release", "root-updates"],
+};
 
-/** What commands share; besides it a command imports what lies in its own folder and is no command. */
+/** What commands share; besides it a command imports what lies in its own folder, is no command, and serves it alone. */
 const SHARED_BY_COMMANDS = /^commands\/(?:command\.ts$|options\/|result\/)/;
 const TABLE = "commands/command-table.ts";
 /** They lead to every command: what a command runs of another is a use case. */
@@ -57,9 +61,9 @@ export interface SourceFile {
 /** One line a violation: `<file>:<line> <what>`. */
 export function layerViolations(files: readonly SourceFile[]): string[] {
   const read = new Map(files.map(({ path: file, text }) => [file, readSource(text, file)]));
-  const commands = new Set(commandFiles(files));
+  const needing = commandsNeeding(files);
   return [...read].flatMap(([file, source]) => [
-    ...importViolations(file, source, commands),
+    ...importViolations(file, source, needing),
     ...purityViolations(file, source),
   ]);
 }
@@ -86,6 +90,23 @@ export function cycles(files: readonly SourceFile[]): string[] {
   return found;
 }
 
+type Needing = ReadonlyMap<string, ReadonlySet<string>>;
+
+/** By file, the commands that need it: themselves, and the parts in their folders. */
+function commandsNeeding(files: readonly SourceFile[]): Needing {
+  const imports = new Map(files.map(({ path: file, text }) => [file, targetsOf(file, readSource(text, file))]));
+  const needing = new Map<string, Set<string>>();
+  const visit = (file: string, command: string) => {
+    const known = needing.get(file) ?? new Set();
+    if (known.has(command)) return;
+    needing.set(file, known.add(command));
+    for (const target of imports.get(file) ?? [])
+      if (target.startsWith("commands/") && !SHARED_BY_COMMANDS.test(target)) visit(target, command);
+  };
+  for (const command of commandFiles(files)) visit(command, command);
+  return needing;
+}
+
 /** The files of ours that a file imports. */
 function targetsOf(file: string, { imports }: ReadSource): string[] {
   return imports
@@ -93,7 +114,7 @@ function targetsOf(file: string, { imports }: ReadSource): string[] {
     .map(({ specifier }) => path.posix.normalize(path.posix.join(path.posix.dirname(file), specifier)));
 }
 
-function importViolations(file: string, { imports }: ReadSource, commands: ReadonlySet<string>): string[] {
+function importViolations(file: string, { imports }: ReadSource, needing: Needing): string[] {
   const own = layerOf(file);
   if (own === null) return [`${file}:1 lies in no layer`];
   const violations: string[] = [];
@@ -108,12 +129,13 @@ function importViolations(file: string, { imports }: ReadSource, commands: Reado
       else if (layer > own) say(line, `imports ${target}, which lies above it`);
       else if (layer === LAYERS.length - 1 && folderOf(file) !== folderOf(target)) {
         say(line, `imports ${target}: one front door does not know the other`);
-      } else if (layer === own && layer > 0 && ![folderOf(file), BESIDE[folderOf(file)]].includes(folderOf(target))) {
+      } else if (layer === own && layer > 0 && !mayStandBeside(folderOf(file), folderOf(target))) {
         say(line, `imports ${target}, which lies beside it`);
       } else if (folderOf(target) === "emulator" && !EMULATOR_USERS.test(file)) {
         say(line, `imports ${target}: only emulate and demo know the embedded Factory`);
-      } else if (file.startsWith("commands/") && !REGISTRY.has(file) && !mayShare(file, target, commands)) {
-        say(line, `imports ${target}: commands do not import each other`);
+      } else if (file.startsWith("commands/") && !REGISTRY.has(file)) {
+        const fault = sharingFault(file, target, needing);
+        if (fault) say(line, `imports ${target}: ${fault}`);
       }
     } else if (PURE.has(folderOf(file))) {
       if (specifier.startsWith("@actions/")) say(line, `imports ${specifier} into a pure layer`);
@@ -123,9 +145,17 @@ function importViolations(file: string, { imports }: ReadSource, commands: Reado
   return violations;
 }
 
-function mayShare(file: string, target: string, commands: ReadonlySet<string>): boolean {
-  if (!target.startsWith("commands/") || SHARED_BY_COMMANDS.test(target)) return true;
-  return path.posix.dirname(file) === path.posix.dirname(target) && !commands.has(target) && !REGISTRY.has(target);
+/** Why one file of commands may not import another; null where it may. */
+function sharingFault(file: string, target: string, needing: Needing): string | null {
+  if (!target.startsWith("commands/") || SHARED_BY_COMMANDS.test(target)) return null;
+  const users = needing.get(target) ?? new Set();
+  const isPart = path.posix.dirname(file) === path.posix.dirname(target) && !users.has(target) && !REGISTRY.has(target);
+  if (!isPart) return "commands do not import each other";
+  return users.size > 1 ? `${[...users].join(" and ")} need it: what commands share lies below them` : null;
+}
+
+function mayStandBeside(folder: string, other: string): boolean {
+  return folder === other || (BESIDE[folder] ?? []).includes(other);
 }
 
 function purityViolations(file: string, { code }: ReadSource): string[] {

@@ -97,6 +97,7 @@ describe("the layer check", () => {
     ["a comment that names process.env", "tuf/a.ts", "// never process.env\n/* Date.now() */"],
     ["a text that names a clock", "review/a.ts", 'const text = "Date.now()"; const other = `process`;'],
     ["the work that a rotation shares", "rotation/a.ts", 'import { x } from "../root-updates/x.ts";'],
+    ["the releases that a signature from elsewhere is for", "signing-elsewhere/a.ts", 'import "../release/x.ts";'],
     ["a part of a command's own folder", "commands/demo/demo.ts", 'import { x } from "./stage.ts";'],
     ["the environment in a front door", "cli/a.ts", "const x = process.env.FACTORY;"],
     ["an import that stands in a comment", "tuf/a.ts", '// import { x } from "../keys/x.ts";'],
@@ -119,6 +120,22 @@ describe("the layer check", () => {
     const other = { path: "commands/wave/sign.ts", text: 'import { x } from "./init.ts";' };
     assert.deepEqual(layerViolations([registry, other]), [
       "commands/wave/sign.ts:1 imports commands/wave/init.ts: commands do not import each other",
+    ]);
+  });
+
+  it("catches a part of a command that another one needs as well, though it lies in their folder", () => {
+    const registry = {
+      path: "commands/command-table.ts",
+      text: 'export const a = () => [import("./sign/request.ts"), import("./sign/answer.ts")];',
+    };
+    const request = { path: "commands/sign/request.ts", text: 'import { x } from "./subject.ts";' };
+    const part = { path: "commands/sign/part.ts", text: 'import { x } from "./subject.ts";' };
+    const subject = { path: "commands/sign/subject.ts", text: "export const x = 1;" };
+    const answer = (text: string) => ({ path: "commands/sign/answer.ts", text });
+    assert.deepEqual(layerViolations([registry, request, subject, answer("")]), []);
+    assert.deepEqual(layerViolations([registry, request, part, subject, answer('import { x } from "./part.ts";')]), [
+      "commands/sign/request.ts:1 imports commands/sign/subject.ts: commands/sign/request.ts and commands/sign/answer.ts need it: what commands share lies below them",
+      "commands/sign/part.ts:1 imports commands/sign/subject.ts: commands/sign/request.ts and commands/sign/answer.ts need it: what commands share lies below them",
     ]);
   });
 

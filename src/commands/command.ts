@@ -36,6 +36,10 @@ export function command<const O extends OptionDeclarations, D, const N extends N
 /** Every command by name, loaded only when it is asked for. */
 export type Registry = Readonly<Record<string, () => Promise<Command>>>;
 
+export function allOf(registry: Registry): Promise<readonly Command[]> {
+  return Promise.all(Object.values(registry).map((load) => load()));
+}
+
 /** A line of the generated table. A command that describes all the others is made from their registry. */
 export interface TableEntry extends CommandFacts {
   readonly load: (registry: Registry) => Promise<Command>;

@@ -1,6 +1,8 @@
 // `completion`: prints a completion script for bash, zsh or fish, made from the declarations of all commands.
-import { command, type Registry } from "../command.ts";
-import { completionScript, SHELLS } from "./completion-script.ts";
+
+import { completionScript, SHELLS } from "../../completion/script.ts";
+import { allOf, command, type Registry } from "../command.ts";
+import { cliOptions } from "../options/common-options.ts";
 
 /** @param registry all commands, so that the script completes each of them. */
 export const completionOf = (registry: Registry) =>
@@ -26,7 +28,7 @@ export const completionOf = (registry: Registry) =>
     needs: "nothing",
     dataHelp: ["shell: the shell", "script: the completion script"],
     async run(_ctx, { shell }) {
-      const script = await completionScript(registry, shell);
+      const script = completionScript(await allOf(registry), cliOptions, shell);
       return { status: "done", changed: "no", outputs: {}, data: { shell, script } };
     },
     stdout: ({ data }) => data.script,

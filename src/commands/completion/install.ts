@@ -1,12 +1,13 @@
 // `completion install`: puts the completion script where the user's shell looks for it. It shows the file first, and
 // replaces only a script of its own.
 import { basename, join } from "node:path";
+import { completionScript, isOurScript, SHELLS, type Shell } from "../../completion/script.ts";
 import { ToolError } from "../../errors/tool-error.ts";
 import { readRegularFile } from "../../files/read-file.ts";
 import { writeFileWhole } from "../../files/write-file.ts";
 import type { Block } from "../../report/document.ts";
-import { command, type Registry } from "../command.ts";
-import { completionScript, isOurScript, SHELLS, type Shell } from "./completion-script.ts";
+import { allOf, command, type Registry } from "../command.ts";
+import { cliOptions } from "../options/common-options.ts";
 
 const MAX_SCRIPT_BYTES = 4 * 1024 * 1024;
 const SHOWN_LINES = 8;
@@ -43,7 +44,7 @@ export const completionInstallOf = (registry: Registry) =>
       const { file, folder } = placeOf(shell, ctx.place.childEnvironment);
       const startLine = shell === "zsh" ? `fpath=(${quoted(folder)} $fpath); autoload -Uz compinit; compinit` : null;
       const data = { shell, file, startLine };
-      const script = await completionScript(registry, shell);
+      const script = completionScript(await allOf(registry), cliOptions, shell);
       const there = await presentScript(file, shell);
       if (there === script) return { status: "unchanged", changed: "no", outputs: {}, data };
       await ctx.confirm(preview(file, script, there !== null), `Write ${file}?`);

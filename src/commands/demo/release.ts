@@ -4,7 +4,7 @@ import type { LocalContext } from "../../context/context.ts";
 import { listOf } from "../../text/list-of.ts";
 import { optionFlag } from "../../text/option-names.ts";
 import type { DeviceRow } from "../../tuf/devices/device-rows.ts";
-import type { Registry } from "../command.ts";
+import { allOf, type Registry } from "../command.ts";
 import { actionInputs } from "../options/common-options.ts";
 import { askAboutCi, askAboutProduction, type DeviceSays } from "./device.ts";
 import type { ActionSecrets } from "./own-keys.ts";
@@ -112,7 +112,7 @@ async function clientOf(ctx: LocalContext, { factory }: DemoStage) {
 }
 
 async function declaredInputs(registry: Registry): Promise<string[]> {
-  const commands = await Promise.all(Object.values(registry).map((load) => load()));
+  const commands = await allOf(registry);
   const options = [actionInputs, ...commands.filter(({ runs }) => runs === "anywhere").map(({ options }) => options)];
   const names = options.flatMap((declarations) =>
     Object.entries(declarations)

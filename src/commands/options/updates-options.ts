@@ -75,3 +75,15 @@ export function requireKeysSign({ keys, signer }: Pick<Context, "keys" | "signer
     next: "Add --sign, or leave it out and run `factory-tuf updates sign --keys <archive>` afterwards.",
   });
 }
+
+/** What a signature from elsewhere is for: exactly one of the three. */
+export const subjectOptions = {
+  wave: { kind: "wave", help: "The Wave that is to be signed.", placeholder: "<wave>" },
+  bundle: { kind: "path", help: "The offline bundle that is to be signed.", placeholder: "<folder>" },
+  txid: {
+    kind: "text",
+    help: "The transaction whose staged roots are to be signed, by the id that updates init printed.",
+    placeholder: "<id>",
+  },
+  ...shortenExpiryOption,
+} as const satisfies OptionDeclarations;

@@ -2,10 +2,11 @@
 // and the signature are proven before anybody is asked.
 import { requireTrustedRoot } from "../../context/trusted-root.ts";
 import { nextSteps } from "../../report/next-steps.ts";
-import { givenSigner, requireSameRequest } from "../../verified/request/answer.ts";
+import { givenSigner, requireSameRequest } from "../../signing-elsewhere/answer.ts";
+import { toBeSigned } from "../../signing-elsewhere/to-be-signed.ts";
 import { command } from "../command.ts";
 import { digestOption, factoryOptions, trustOptions } from "../options/common-options.ts";
-import { subjectOptions, toBeSigned } from "./to-be-signed.ts";
+import { subjectOptions } from "../options/updates-options.ts";
 
 export const signAnswer = command({
   name: "sign answer",

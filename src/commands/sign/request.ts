@@ -2,12 +2,13 @@
 import { pathOf } from "../../context/key-files.ts";
 import { requireTrustedRoot } from "../../context/trusted-root.ts";
 import { nextSteps } from "../../report/next-steps.ts";
+import { methodOf, REQUEST_FILE, writeRequest } from "../../signing-elsewhere/request-folder.ts";
+import { toBeSigned } from "../../signing-elsewhere/to-be-signed.ts";
 import { sha256Digest } from "../../text/sha256.ts";
 import { shellWord } from "../../text/shell-word.ts";
-import { methodOf, REQUEST_FILE, writeRequest } from "../../verified/request/request-folder.ts";
 import { command } from "../command.ts";
 import { factoryOptions, trustOptions } from "../options/common-options.ts";
-import { subjectOptions, toBeSigned } from "./to-be-signed.ts";
+import { subjectOptions } from "../options/updates-options.ts";
 
 export const signRequest = command({
   name: "sign request",

@@ -2,19 +2,19 @@
 // anywhere, proven under the key that the verified root lists. Nothing in the folder is believed.
 import { join, resolve } from "node:path";
 import type * as v from "valibot";
-import type { Context } from "../../context/context.ts";
-import { ToolError } from "../../errors/tool-error.ts";
-import { readRegularFile } from "../../files/read-file.ts";
-import { readTyped } from "../../files/read-typed.ts";
-import { parseJson } from "../../json/json.ts";
-import { isOf } from "../../json/shape.ts";
-import { validSignature } from "../../keys/signers/given-signature.ts";
-import type { Signer } from "../../keys/types.ts";
-import { sha256Digest } from "../../text/sha256.ts";
-import { shellWord } from "../../text/shell-word.ts";
-import { utf8 } from "../../text/utf8.ts";
-import { MAX_BYTES } from "../../tuf/devices/limits.ts";
-import type { Signature } from "../../tuf/metadata/signature.ts";
+import type { Context } from "../context/context.ts";
+import { ToolError } from "../errors/tool-error.ts";
+import { readRegularFile } from "../files/read-file.ts";
+import { readTyped } from "../files/read-typed.ts";
+import { parseJson } from "../json/json.ts";
+import { isOf } from "../json/shape.ts";
+import { validSignature } from "../keys/signers/given-signature.ts";
+import type { Signer } from "../keys/types.ts";
+import { sha256Digest } from "../text/sha256.ts";
+import { shellWord } from "../text/shell-word.ts";
+import { utf8 } from "../text/utf8.ts";
+import { MAX_BYTES } from "../tuf/devices/limits.ts";
+import type { Signature } from "../tuf/metadata/signature.ts";
 import { REQUEST_FILE, type RequestSigner, requestShape, type SigningRequest } from "./request-folder.ts";
 
 const MAX_REQUEST_BYTES = 1024 * 1024;

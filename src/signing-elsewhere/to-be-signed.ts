@@ -1,40 +1,28 @@
 // What a request or an answer is about: a Wave, an offline bundle, or the staged roots of a transaction. Each is read and
 // proven here as for a key that is at hand.
-import type { Context } from "../../context/context.ts";
-import type { Outcome } from "../../context/outcome.ts";
-import { ToolError } from "../../errors/tool-error.ts";
-import type { Signer } from "../../keys/types.ts";
-import { nextOfBundle } from "../../release/bundle-outcome.ts";
-import { addBundleSignature, bundleSignOutcome, bundleToSign } from "../../release/sign-bundle.ts";
-import { addWaveSignature, waveSignOutcome, waveToSign } from "../../release/sign-wave.ts";
-import type { SigningGround } from "../../release/signing.ts";
-import { nextOfWave } from "../../release/wave-outcome.ts";
-import type { NextStep } from "../../report/next-steps.ts";
-import type { RootWork } from "../../root-updates/read-staged.ts";
-import { readSignable, signSeen } from "../../root-updates/sign-staged.ts";
-import { signRootsFor } from "../../root-updates/stage-and-sign.ts";
-import { changeBlocks, nextOfStaged } from "../../root-updates/staged-report.ts";
-import { stagedStatusOf } from "../../root-updates/staged-status.ts";
-import { txidFor } from "../../root-updates/transaction-record.ts";
-import { shellWord } from "../../text/shell-word.ts";
-import { canonicalBytes } from "../../tuf/canonical/canonical.ts";
-import { roleKeys, type Tally } from "../../tuf/metadata/threshold.ts";
-import type { RequestSigner, SigningRequest } from "../../verified/request/request-folder.ts";
-import { signaturesOf } from "../../verified/signature-report.ts";
-import { shortenExpiryOption } from "../options/updates-options.ts";
+import type { Context } from "../context/context.ts";
+import type { Outcome } from "../context/outcome.ts";
+import { ToolError } from "../errors/tool-error.ts";
+import type { Signer } from "../keys/types.ts";
+import { nextOfBundle } from "../release/bundle-outcome.ts";
+import { addBundleSignature, bundleSignOutcome, bundleToSign } from "../release/sign-bundle.ts";
+import { addWaveSignature, waveSignOutcome, waveToSign } from "../release/sign-wave.ts";
+import type { SigningGround } from "../release/signing.ts";
+import { nextOfWave } from "../release/wave-outcome.ts";
+import type { NextStep } from "../report/next-steps.ts";
+import type { RootWork } from "../root-updates/read-staged.ts";
+import { readSignable, signSeen } from "../root-updates/sign-staged.ts";
+import { signRootsFor } from "../root-updates/stage-and-sign.ts";
+import { changeBlocks, nextOfStaged } from "../root-updates/staged-report.ts";
+import { stagedStatusOf } from "../root-updates/staged-status.ts";
+import { txidFor } from "../root-updates/transaction-record.ts";
+import { shellWord } from "../text/shell-word.ts";
+import { canonicalBytes } from "../tuf/canonical/canonical.ts";
+import { roleKeys, type Tally } from "../tuf/metadata/threshold.ts";
+import { signaturesOf } from "../verified/signature-report.ts";
+import type { RequestSigner, SigningRequest } from "./request-folder.ts";
 
-/** Names exactly one of the three. */
-export const subjectOptions = {
-  wave: { kind: "wave", help: "The Wave that is to be signed.", placeholder: "<wave>" },
-  bundle: { kind: "path", help: "The offline bundle that is to be signed.", placeholder: "<folder>" },
-  txid: {
-    kind: "text",
-    help: "The transaction whose staged roots are to be signed, by the id that updates init printed.",
-    placeholder: "<id>",
-  },
-  ...shortenExpiryOption,
-} as const;
-
+/** Exactly one of the three is named. */
 export interface Subject {
   readonly wave?: string | undefined;
   readonly bundle?: string | undefined;

@@ -7,7 +7,7 @@ import {
   secondWord,
   secondWords,
   type Value,
-} from "./completion-words.ts";
+} from "./words.ts";
 
 export function fishCompletion(commands: readonly CompletedCommand[]): string {
   const lines: string[] = [line("true", ["-f"])];

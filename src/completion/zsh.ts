@@ -1,12 +1,5 @@
 // The completion script for zsh: _describe for commands, _arguments for what a command takes.
-import {
-  type CompletedCommand,
-  commandTree,
-  secondWord,
-  secondWords,
-  shellWord,
-  type Value,
-} from "./completion-words.ts";
+import { type CompletedCommand, commandTree, secondWord, secondWords, shellWord, type Value } from "./words.ts";
 
 export function zshCompletion(commands: readonly CompletedCommand[]): string {
   const tree = commandTree(commands);

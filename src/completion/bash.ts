@@ -8,7 +8,7 @@ import {
   secondWords,
   shellWord,
   type Value,
-} from "./completion-words.ts";
+} from "./words.ts";
 
 export function bashCompletion(commands: readonly CompletedCommand[]): string {
   const tree = commandTree(commands);

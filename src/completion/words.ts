@@ -1,9 +1,13 @@
 // What there is to complete: every command with the flags that the command line offers, and their fixed words.
 
-import type { OptionDeclaration } from "../../context/declaration.ts";
-import type { Command } from "../command.ts";
-import { cliOptions } from "../options/common-options.ts";
-import { optionFlag } from "../options/options.ts";
+import type { CommandNeeds, OptionDeclaration, OptionDeclarations } from "../context/declaration.ts";
+import { optionFlag } from "../text/option-names.ts";
+
+/** What is known of a command from its declaration. */
+export interface Declared extends Pick<CommandNeeds, "name" | "options"> {
+  readonly summary: string;
+  readonly args: readonly string[];
+}
 
 export interface CompletedOption {
   /** With its dashes. */
@@ -24,12 +28,12 @@ export interface CompletedCommand {
 /** What follows: nothing (a switch), a file, one of some words, or something only the user knows. */
 export type Value = "none" | "file" | "free" | { readonly words: readonly string[] };
 
-export function completions(commands: readonly Command[]): CompletedCommand[] {
+export function completions(commands: readonly Declared[], always: OptionDeclarations): CompletedCommand[] {
   return commands.map(({ name, summary, options, args }) => ({
     name,
     summary,
     options: [
-      ...Object.entries<OptionDeclaration>({ ...options, ...cliOptions })
+      ...Object.entries<OptionDeclaration>({ ...options, ...always })
         .filter(([, option]) => option.only !== "action")
         .map(([key, option]) => ({ flag: `--${optionFlag(key)}`, help: option.help, value: followedBy(option) })),
       { flag: "--help", help: "Show how the command is used.", value: "none" as const },

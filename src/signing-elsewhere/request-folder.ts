@@ -3,16 +3,16 @@
 import { readdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import * as v from "valibot";
-import type { Context } from "../../context/context.ts";
-import { chosenWithin } from "../../context/paths.ts";
-import { codeOf } from "../../errors/error-code.ts";
-import { ToolError } from "../../errors/tool-error.ts";
-import { writeFileWhole } from "../../files/write-file.ts";
-import type { ReportDocument } from "../../report/document.ts";
-import { renderTerminal } from "../../report/terminal/terminal.ts";
-import { sha256Digest } from "../../text/sha256.ts";
-import type { UsableKey } from "../../tuf/metadata/key.ts";
-import { ED25519_METHOD, RSA_METHOD } from "../../tuf/metadata/signature.ts";
+import type { Context } from "../context/context.ts";
+import { chosenWithin } from "../context/paths.ts";
+import { codeOf } from "../errors/error-code.ts";
+import { ToolError } from "../errors/tool-error.ts";
+import { writeFileWhole } from "../files/write-file.ts";
+import type { ReportDocument } from "../report/document.ts";
+import { renderTerminal } from "../report/terminal/terminal.ts";
+import { sha256Digest } from "../text/sha256.ts";
+import type { UsableKey } from "../tuf/metadata/key.ts";
+import { ED25519_METHOD, RSA_METHOD } from "../tuf/metadata/signature.ts";
 
 export type RequestKind = "wave" | "bundle" | "root";
 
