@@ -206,7 +206,7 @@ describe("OAuth2 client credentials", () => {
       /^The access token that the OAuth server gave is not one line/,
     ],
     ["answered with too much", { endless: 1_000_000, body: "{}" }, "response-too-large", /more than 262144 bytes/],
-    ["cut off", { cut: "before" }, "network-failed", /got no complete answer/],
+    ["cut off", { cut: "before" }, "network-failed", /got no valid answer from /],
     ["a failing server", { status: 500 }, "http-server-error", /was answered with 500/],
   ];
   for (const [what, reply, code, says] of refusals) {

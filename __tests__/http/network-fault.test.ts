@@ -10,7 +10,10 @@ describe("a call without an answer", () => {
     const codes = ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "UND_ERR_CONNECT_TIMEOUT", "ERR_TLS_CERT_ALTNAME_INVALID"];
     for (const code of [...codes, "CERT_HAS_EXPIRED", "SELF_SIGNED_CERT_IN_CHAIN", "UNABLE_TO_VERIFY_LEAF_SIGNATURE"]) {
       assert.equal(neverSent(failed(code)), true, code);
-      assert.match(networkFault(failed(code))!.says, new RegExp(`^was not sent: .+ \\(${code}\\)$`));
+      assert.match(
+        networkFault(failed(code))!.says,
+        new RegExp(`^(?:could not reach|was not sent to) the server(?:: .+)? \\(${code}\\)$`),
+      );
     }
   });
 
@@ -24,7 +27,7 @@ describe("a call without an answer", () => {
       undefined,
     ]) {
       assert.equal(neverSent(failed(code)), false, code);
-      assert.match(networkFault(failed(code))!.says, /^got no complete answer/);
+      assert.match(networkFault(failed(code))!.says, /^got no valid answer from the server/);
     }
     assert.equal(neverSent(new DOMException("x", "TimeoutError")), false);
   });
@@ -34,7 +37,7 @@ describe("a call without an answer", () => {
       new TypeError("fetch failed", { cause: Object.assign(new Error("x"), { code, syscall }) });
     for (const code of ["EHOSTUNREACH", "ENETUNREACH", "ECONNREFUSED"]) {
       for (const syscall of ["read", "write"]) assert.equal(neverSent(during(code, syscall)), false, syscall);
-      assert.match(networkFault(during(code, "read"))!.says, /^got no complete answer/);
+      assert.match(networkFault(during(code, "read"))!.says, /^got no valid answer from the server/);
       assert.equal(neverSent(during(code, "connect")), true, code);
     }
     assert.equal(neverSent(during("ENOTFOUND", "getaddrinfo")), true);
@@ -54,6 +57,6 @@ describe("a call without an answer", () => {
   });
 
   it("is not described by foreign text", () => {
-    assert.equal(networkFault(failed("token=secret\n"))!.says, "got no complete answer");
+    assert.equal(networkFault(failed("token=secret\n"))!.says, "got no valid answer from the server");
   });
 });

@@ -23,18 +23,18 @@ describe("calls that are tried again", () => {
     elapse();
     assert.deepEqual(said, ["GET /a was answered with 503."]);
   });
-  it("for one reason within a moment are one line with their number, and a later round is another", () => {
+  it("for one reason within a moment are one line, and a later round is another", () => {
     const { said, tell, elapse } = listener();
-    for (const call of ["/a", "/b", "/c"]) tell(retry(call, "got no complete answer"));
+    for (const call of ["/a", "/b", "/c"]) tell(retry(call, "could not reach api.example:443 (ECONNREFUSED)"));
     tell(retry("/d", "was answered with 503"));
     tell(retry("/e", "was answered with 503"));
     elapse();
-    for (const call of ["/a", "/b"]) tell(retry(call, "got no complete answer", "2 of 4"));
+    for (const call of ["/a", "/b"]) tell(retry(call, "could not reach api.example:443 (ECONNREFUSED)", "2 of 4"));
     elapse();
     assert.deepEqual(said, [
-      "3 calls got no complete answer; trying again (1 of 4).",
+      "Could not reach api.example:443 (ECONNREFUSED); trying again (1 of 4).",
       "2 calls were answered with 503; trying again (1 of 4).",
-      "2 calls got no complete answer; trying again (2 of 4).",
+      "Could not reach api.example:443 (ECONNREFUSED); trying again (2 of 4).",
     ]);
   });
 });

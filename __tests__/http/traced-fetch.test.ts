@@ -69,9 +69,7 @@ describe("a traced request", () => {
     });
     const { fetch, lines } = traced(async () => Promise.reject(refused));
     await assert.rejects(fetch("https://api.example/a", INIT), refused);
-    assert.deepEqual(lines, [
-      "GET https://api.example/a was not sent: the server cannot be reached (ECONNREFUSED), 40 ms",
-    ]);
+    assert.deepEqual(lines, ["GET https://api.example/a could not reach the server (ECONNREFUSED), 40 ms"]);
   });
 
   it("quotes nothing of an error that it does not know", async () => {

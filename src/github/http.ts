@@ -138,9 +138,10 @@ async function pauseBefore(
   { last, pauseMs }: Attempts,
   repetition: number,
 ): Promise<void> {
-  const why = last instanceof ToolError ? "got no complete answer" : `was answered with ${last?.status}`;
+  const fault =
+    last instanceof ToolError ? last.happened.replace(/\.$/, "") : `${where} was answered with ${last?.status}`;
   const seconds = (pauseMs ?? 0) / 1000;
-  connection.info(`${where} ${why}; trying again in ${seconds} s (${repetition} of ${MAX_RETRIES}).`);
+  connection.info(`${fault}; trying again in ${seconds} s (${repetition} of ${MAX_RETRIES}).`);
   // A wait that the run's end cuts short is told by the signal.
   await connection.wait(pauseMs ?? 0).catch(() => {});
 }

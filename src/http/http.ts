@@ -142,20 +142,26 @@ async function exchange(
     if (answer) connection.budget.giveBack(answer.bytes.length);
     if (isOver) throw noAnswer(connection, name, error);
     try {
-      await pause(connection, name, answer, retry);
+      await pause(connection, name, { answer, error }, retry);
     } catch (reason) {
       throw noAnswer(connection, name, reason);
     }
   }
 }
 
-/** One attempt: a whole answer, or why there is none. What came of it meanwhile is given back. */
+/** A whole answer, or why there is none. */
+interface Attempt {
+  readonly answer: RawAnswer | null;
+  readonly error: unknown;
+}
+
+/** What came of the attempt while it failed is given back. */
 async function attempt(
   connection: Connection,
   call: HttpCall,
   name: CallName,
   headers: Readonly<Record<string, string>>,
-): Promise<{ readonly answer: RawAnswer | null; readonly error: unknown }> {
+): Promise<Attempt> {
   let held = 0;
   try {
     const signal = AbortSignal.any([connection.signal, AbortSignal.timeout(connection.attemptMs)]);
@@ -209,9 +215,9 @@ function isWorthRetrying(connection: Connection, answer: RawAnswer | null, error
 }
 
 /** Waits as the server asks, else longer each time; throws at the deadline. */
-async function pause(connection: Connection, name: CallName, answer: RawAnswer | null, retry: number): Promise<void> {
+async function pause(connection: Connection, name: CallName, { answer, error }: Attempt, retry: number): Promise<void> {
   const ms = (answer && retryAfterMs(answer.headers)) ?? backoffMs(retry, connection.random());
-  const why = answer ? `was answered with ${answer.status}` : "got no complete answer";
+  const why = answer ? `was answered with ${answer.status}` : (networkFault(error)?.says ?? CUT_OFF);
   const round = `${retry} of ${MAX_RETRIES}`;
   connection.retrying({ message: `${name.where} ${why}; trying again in ${ms / 1000} s (${round}).`, why, round });
   const { signal } = connection;
@@ -228,6 +234,8 @@ async function pause(connection: Connection, name: CallName, answer: RawAnswer |
 
 /** A JSON answer that stops in the middle although the connection did not break. */
 class CutOff extends Error {}
+
+const CUT_OFF = "was answered with JSON that is cut off";
 
 function isCutOff(call: HttpCall, status: number, bytes: Uint8Array): boolean {
   if (call.effect !== "read" || status !== 200) return false;
@@ -246,8 +254,7 @@ function noAnswer(connection: Connection, name: CallName, error: unknown): ToolE
     return lostError(name, error.code, "was answered with more than can be read", error.next, { cause: error });
   }
   const fix = "Check the network and the API's address, then run this again.";
-  if (error instanceof CutOff)
-    return lostError(name, "response-not-json", "was answered with JSON that is cut off", fix);
+  if (error instanceof CutOff) return lostError(name, "response-not-json", CUT_OFF, fix);
   const fault = networkFault(error);
   if (!fault) throw error;
   const { says, cause, next } = fault;

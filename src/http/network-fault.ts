@@ -58,11 +58,12 @@ export function networkFault(error: unknown): NetworkFault | null {
   const { cause } = error;
   const code = codeOf(error);
   const inBrackets = code === "" ? "" : ` (${code})`;
-  if (!neverSent(error)) {
-    return { says: `got no complete answer${inBrackets}`, lasting: false, next: null, cause };
-  }
   const reached = error instanceof FetchFailure ? error.reached : null;
-  const unsent = `was not sent${reached ? ` to ${reached.host}` : ""}`;
+  const host = reached?.host ?? "the server";
+  if (!neverSent(error)) {
+    return { says: `got no valid answer from ${host}${inBrackets}`, lasting: false, next: null, cause };
+  }
+  const unsent = `was not sent to ${host}`;
   if (code === TUNNEL) return { ...refusedTunnel(unsent, reached, statusOf(cause)), cause };
   if (CERTIFICATE.test(code)) {
     return {
@@ -73,8 +74,8 @@ export function networkFault(error: unknown): NetworkFault | null {
     };
   }
   const proxy = reached?.proxy ? `the proxy ${reached.proxy}` : null;
-  const who = proxy === null ? "the server" : isConnecting(error) ? proxy : `the server, through ${proxy},`;
-  return { says: `${unsent}: ${who} cannot be reached${inBrackets}`, lasting: false, next: null, cause };
+  const whom = proxy === null ? host : isConnecting(error) ? proxy : `${host} through ${proxy}`;
+  return { says: `could not reach ${whom}${inBrackets}`, lasting: false, next: null, cause };
 }
 
 /** A proxy that is spoken to over TLS has a certificate of its own, and Node does not say whose was refused. */

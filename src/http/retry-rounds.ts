@@ -1,11 +1,13 @@
 // Says it once when many calls are tried again for one reason, as they are where the network is down. Only words
 // are gathered here; every call waits and is repeated by itself.
 
+import { capital, counted } from "../text/sentence.ts";
+
 /** One call that will be tried again. */
 export interface Retry {
   /** What is said of it alone. */
   readonly message: string;
-  /** E.g. `was answered with 503`. */
+  /** E.g. `was answered with 503`, `could not reach api.example:443 (ECONNREFUSED)`. */
   readonly why: string;
   /** Which attempt failed, and of how many that are repeated. */
   readonly round: string;
@@ -31,15 +33,13 @@ export function gatheredRetries(
     open.set(reason, calls);
     later(() => {
       open.delete(reason);
-      info(
-        calls.length === 1
-          ? retry.message
-          : `${calls.length} calls ${severally(retry)}; trying again (${retry.round}).`,
-      );
+      info(calls.length === 1 ? retry.message : `${together(calls.length, retry)}; trying again (${retry.round}).`);
     }, WINDOW_MS);
   };
 }
 
-function severally({ why }: Retry): string {
-  return why.replace(/^was /, "were ");
+/** A host that could not be reached is said without the number of calls. */
+function together(count: number, { why }: Retry): string {
+  if (why.startsWith("could not reach ")) return capital(why);
+  return `${counted(count, "call")} ${why.replace(/^was /, "were ")}`;
 }
