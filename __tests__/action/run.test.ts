@@ -68,7 +68,7 @@ describe("the input command", () => {
     assert.match(missing.errors[0]!, /The input command is missing/);
     const typo = await runStep({ inputs: { command: "wave inti" } });
     assert.equal(typo.exit, 2);
-    assert.match(typo.errors[0]!, /There is no command "wave inti"\. Nothing was changed\. Did you mean wave init\?/);
+    assert.match(typo.errors[0]!, /There is no command "wave inti"\. Did you mean wave init\?/);
     assert.match((await runStep({ inputs: { command: "frobnicate" } })).errors[0]!, /There are: wave plan, /);
   });
 

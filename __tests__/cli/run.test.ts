@@ -57,7 +57,7 @@ describe("a failure", () => {
     assert.equal(stdout, "");
     assert.equal(
       stderr,
-      'error: There is no command "wave inti". Nothing was changed. Did you mean factory-tuf wave init? [unknown-command]\n',
+      'error: There is no command "wave inti". Did you mean factory-tuf wave init? [unknown-command]\n',
     );
   });
   it("is one JSON document on stdout with --json, before a command is found", async () => {

@@ -77,7 +77,7 @@ describe("doctor", () => {
     ]);
     assert.deepEqual([ran.exit, ran.status, ran.changed, ran.posts.length], [1, "refused", "no", 0]);
     assert.match(ran.text, /4 blockers/);
-    assert.match(ran.outcome.failure!.message, /4 things stand in the way of a release: .*metadata-expired/);
+    assert.match(ran.outcome.failure!.message, /^4 blockers: .*metadata-expired/);
     for (const { code, happened, next } of blockersOf(ran)) {
       assert.ok(ran.text.includes(code));
       assert.ok(happened.endsWith(".") && next.length > 10, code);

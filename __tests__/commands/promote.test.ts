@@ -33,7 +33,7 @@ describe("promote", () => {
       ["production-6", "complete", 2, 2, ""],
     );
     assert.deepEqual([data.waveStatus, data.devices, warnings], ["complete", null, []]);
-    assert.match(text, /Released: version 6 for tag production is production/);
+    assert.match(text, /Version 6 is now in production for tag production/);
     assert.equal(production(), 6);
   });
 

@@ -7,4 +7,12 @@ describe("registry", () => {
   it("gives each command under the name that the command itself declares", async () => {
     for (const name of commandNames) assert.equal((await registry[name]!()).name, name);
   });
+
+  it("has no command that only reads and yet asks, publishes or has a dry run", async () => {
+    for (const name of commandNames) {
+      const { readsOnly, confirms, publishes, options } = await registry[name]!();
+      if (readsOnly)
+        assert.deepEqual([confirms, publishes, options["dryRun"]], [undefined, undefined, undefined], name);
+    }
+  });
 });

@@ -30,14 +30,14 @@ describe("review", () => {
     assert.deepEqual([exit, status, changed], [0, "unchanged", "no"]);
     assert.deepEqual(outputs, { findings: 6, errors: 0, warnings: 2 });
     assert.ok(requests.every(({ method }) => method === "GET"));
-    assert.match(text, /The gate is open: 2 warnings and 4 notes\./);
+    assert.match(text, /Passed: 2 warnings and 4 notes\./);
     assert.deepEqual(data.files, {});
   });
 
   it("closes the gate at fail-on: exit 3, with every finding in the result", async () => {
     const { exit, status, outcome, data } = await shared.run("review", { "fail-on": "warning" });
     assert.deepEqual([exit, status], [3, "gate"]);
-    assert.equal(outcome.failure?.message.startsWith("The gate is closed by 2 findings at warning or above."), true);
+    assert.equal(outcome.failure?.message.startsWith("Blocked by 2 findings at warning or above."), true);
     assert.ok(rulesIn(data).includes("root-threshold-one"));
   });
 
@@ -258,7 +258,7 @@ describe("the formats of a review", () => {
     assert.deepEqual(Object.keys(data.files), ["text", "markdown", "json", "sarif", "html"]);
     assert.deepEqual([outputs.sarif, outputs.report], [join(output, "review.sarif"), join(output, "review.html")]);
     const read = (name: string) => readFileSync(join(output, name), "utf8");
-    for (const name of ["review.txt", "review.md", "review.html"]) assert.match(read(name), /The gate is open/);
+    for (const name of ["review.txt", "review.md", "review.html"]) assert.match(read(name), /Passed: /);
     assert.equal(JSON.parse(read("review.json")).verdict.exit, 0);
     assert.equal(JSON.parse(read("review.sarif")).runs[0].results.length, 6);
   });

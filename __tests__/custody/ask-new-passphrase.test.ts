@@ -7,7 +7,7 @@ const GOOD = "copper-drizzle-bright-anvil-seven-otters";
 const OTHER = "velvet-harbor-quantum-mosaic-tender-plinth";
 
 const WEAK = "summer2026!";
-const RULE = "Use eight or more words that a die has chosen, or leave the answer empty and one is made for you.";
+const RULE = "Use eight or more randomly generated words, or leave the answer empty and one is made for you.";
 
 /** Somebody who types these, one after the other. */
 function typist(...answers: string[]) {

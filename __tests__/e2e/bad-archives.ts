@@ -30,7 +30,7 @@ export const badArchives: readonly BadCase[] = [
     title: "not base64",
     arrange: () => ({ keys: "targets.keys.tgz, encrypted!" }),
     code: "keys-encoding",
-    says: /neither armored age nor base64.*A path belongs into keys-file/,
+    says: /neither armored age nor base64.*To give a path, use `keys-file`/,
   },
   {
     title: "base64 of something that is not age",
@@ -192,7 +192,7 @@ export const badArchives: readonly BadCase[] = [
     ({ factory: { offlineKeys } }) => keyArchive("targets", [offlineKeys.targets!, offlineKeys.root!]),
     {
       code: "keys-root-present",
-      says: /holds a root key: [0-9a-f]{64}\..*factory-tuf keys copy-targets/,
+      says: /holds 1 root key: [0-9a-f]{64}\..*factory-tuf keys copy-targets/,
     },
   ),
   encrypted("the first root key, retired since", ({ factory }) => factory.archives.root!, {

@@ -44,7 +44,10 @@ describe("the command line tool, built", () => {
     assert.match(assertDone(await sh("wave", "status")), /^us-east +10 +8 +0 +0 +10 +3 /m);
     assert.match(assertDone(await sh("wave", "list", "--wave-status", "active")), /^w6 +6 +production +active/m);
     assert.match(assertDone(await sh("wave", "show", "w6")), /A device would accept it as it is\./);
-    assert.match(assertDone(await sh("wave", "complete", "w6", "--yes")), /version 6 is production for tag production/);
+    assert.match(
+      assertDone(await sh("wave", "complete", "w6", "--yes")),
+      /version 6 is now in production for tag production/,
+    );
     assert.equal(factory.state.prodTargets.get("production")!.signed.expires, expires);
   });
 
@@ -93,7 +96,7 @@ describe("the command line tool, built", () => {
       data: null,
       error: {
         code: "wave-not-found",
-        message: "There is no Wave w9. Nothing was changed. List them with: factory-tuf wave list.",
+        message: "There is no Wave w9. List them with: factory-tuf wave list.",
         next: "List them with: factory-tuf wave list.",
       },
     });
@@ -177,7 +180,7 @@ describe("the command line tool, built", () => {
       GITHUB_REF_PROTECTED: "true",
     })(...init);
     assert.equal(inJob.exit, 1);
-    assert.match(inJob.stderr, new RegExp(`holds a root key: ${root!.keyid}.*keys-root-present`));
+    assert.match(inJob.stderr, new RegExp(`holds 1 root key: ${root!.keyid}.*keys-root-present`));
     assertDone(await sh(...init));
   });
 

@@ -1,12 +1,28 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { ToolError } from "../../src/errors/tool-error.ts";
+import { type Changed, type ErrorCode, ToolError } from "../../src/errors/tool-error.ts";
 
 const refused = new ToolError("http-forbidden", {
   happened: "POST /a was answered with 403.",
   changed: "unknown",
   what: "the secret",
   next: "Use another token.",
+});
+
+describe("ToolError", () => {
+  const said = (code: ErrorCode, changed?: Changed) =>
+    new ToolError(code, { happened: "It failed.", ...(changed && { changed }), next: "Look." }).message;
+
+  it("says what was changed: nothing, a part, or that it is not known", () => {
+    assert.equal(said("blocked"), "It failed. Nothing was changed. Look.");
+    assert.equal(said("blocked", "yes"), "It failed. Part of the work was done. Look.");
+    assert.equal(said("blocked", "unknown"), "It failed. Whether the Factory was changed is not known. Look.");
+  });
+
+  it("leaves it out after a typing error, unless something was changed", () => {
+    assert.equal(said("unknown-option"), "It failed. Look.");
+    assert.equal(said("value-invalid", "yes"), "It failed. Part of the work was done. Look.");
+  });
 });
 
 describe("ToolError.extended", () => {

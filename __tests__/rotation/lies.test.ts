@@ -82,7 +82,7 @@ describe("a Factory that begins the transaction with something else", () => {
         const { sent, error } = await bench.refused(name, raw, error8(what), pointer);
         assert.equal(error.changed, "no");
         assert.ok(!sent.some((call) => call.startsWith("PUT")), "nothing signed left");
-        assert.match(error.message, /The transaction was canceled again/);
+        assert.match(error.message, /The transaction was rolled back/);
         assert.equal(bench.factory.state.transaction, null);
         assert.deepEqual(filesOf(bench), before);
       });

@@ -110,7 +110,7 @@ describe("the program", () => {
     assert.deepEqual([status, stdout], [1, ""]);
     assert.match(
       stderr,
-      /^error: The folder in which .* does not exist any more\. Nothing was changed\. .*\[folder-missing\]\n$/,
+      /^error: The folder in which .* does not exist any more\. Change into another folder.*\[folder-missing\]\n$/,
     );
     assert.match(inDeleted("--help").stdout, /^Usage: factory-tuf/);
   });

@@ -15,6 +15,6 @@ export interface StepResult {
 
 export function blockerCodes({ error }: StepResult["result"]): string[] {
   if (!error) return [];
-  if (!/^\d+ things stand in the way\./.test(error.message)) return [error.code];
+  if (!/^There are \d+ blockers\./.test(error.message)) return [error.code];
   return [...error.message.matchAll(/\(\d+\) ([a-z]+(?:-[a-z]+)*): /g)].map(([, code]) => code!);
 }

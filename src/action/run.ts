@@ -3,7 +3,13 @@
 
 import type { Command } from "../commands/command.ts";
 import { registry } from "../commands/registry.ts";
-import { exitStatusOfError, exitStatusOfOutcome, failureOf } from "../commands/result/exit-status.ts";
+import {
+  exitStatusOfError,
+  exitStatusOfOutcome,
+  type FailedRun,
+  type Failure,
+  failureOf,
+} from "../commands/result/exit-status.ts";
 import { failureDocument, resultDocument } from "../commands/result/result-json.ts";
 import type { Outcome } from "../context/outcome.ts";
 import { AdmittedRun, prepareContext } from "../context/prepare.ts";
@@ -42,11 +48,18 @@ export interface ActionPorts {
   readonly loadCommand?: (name: string) => Promise<Command>;
 }
 
+/** What is known of a run as it goes on. */
+interface Run extends FailedRun {
+  name: string;
+  wrote: boolean;
+  readsOnly?: boolean | undefined;
+}
+
 /** @returns the exit status (INTERFACE, outcomes). Never throws. */
 export async function runAction(ports: ActionPorts): Promise<number> {
   // The runner sets it where somebody asked for debug logging.
   const notes = annotations(ports.toolkit, ports.env.RUNNER_DEBUG === "1");
-  const run = { name: ports.own?.command ?? textInput(ports.env, "command"), wrote: false };
+  const run: Run = { name: ports.own?.command ?? textInput(ports.env, "command"), wrote: false };
   const onWrite = () => {
     run.wrote = true;
     ports.onWrite?.();
@@ -54,11 +67,12 @@ export async function runAction(ports: ActionPorts): Promise<number> {
   try {
     run.name = requireActionCommand(run.name);
     const command = await (ports.loadCommand ?? loadFromRegistry)(run.name);
+    run.readsOnly = command.readsOnly;
     requireRunsInAction(command);
     const outcome = await execute(command, { ...ports, onWrite }, notes);
     return await presentOutcome(command, outcome, ports, notes);
   } catch (error) {
-    return await presentFailure(run.name || "factory-tuf", error, run.wrote, ports, notes);
+    return await presentFailure(run, error, ports, notes);
   } finally {
     notes.end();
   }
@@ -118,32 +132,36 @@ async function presentOutcome(
   { env, toolkit }: ActionPorts,
   notes: Annotations,
 ): Promise<number> {
-  if (outcome.failure) notes.error(`${outcome.failure.message} (${outcome.failure.code})`);
+  if (outcome.failure) tellFailure(failureOf(outcome.failure, command), notes);
   const report = command.report(outcome);
   const isAllThereIs = outcome.changed === "no" && !outcome.failure;
   // Of a command that changed nothing this is the result: without it there is none.
   const written = attempts(notes, isAllThereIs ? "needed" : "wanted");
   await written.try(() => writeSummary(report, outcome.changed === "no" ? "fail" : "cut", env));
-  await written.try(() => setOutputs(toolkit, resultDocument(command.name, outcome), outcome.outputs, env));
+  await written.try(() => setOutputs(toolkit, resultDocument(command, outcome), outcome.outputs, env));
   logReport(report, notes);
   return exitStatusOfOutcome(outcome).exit;
 }
 
+function tellFailure({ code, message }: Failure, { error }: Annotations): void {
+  error(`${message} (${code})`);
+}
+
 async function presentFailure(
-  name: string,
+  run: Run,
   thrown: unknown,
-  wrote: boolean,
   { env, toolkit }: ActionPorts,
   notes: Annotations,
 ): Promise<number> {
   const error = await withWithheldReason(thrown, env);
-  const failure = failureOf(error, wrote);
-  const { exit, status } = exitStatusOfError(error, wrote);
-  notes.error(`${failure.message} (${failure.code})`);
+  const failure = failureOf(error, run);
+  const { exit, status } = exitStatusOfError(error, run.wrote);
+  const name = run.name || "factory-tuf";
+  tellFailure(failure, notes);
   // The failure itself has been said above; that it cannot be written down must not hide it.
   const written = attempts(notes, "wanted", error);
   await written.try(() => writeSummary(failureReport(`${name.slice(0, 60)}: ${status}`, failure), "cut", env));
-  await written.try(() => setOutputs(toolkit, failureDocument(name, error, wrote), {}, env));
+  await written.try(() => setOutputs(toolkit, failureDocument(name, error, run), {}, env));
   return exit;
 }
 

@@ -22,7 +22,7 @@ export async function startOnRunner(own: CommandAction | null): Promise<void> {
 
   /** A promise that nobody waited for: a bug, said without its message, which nobody has checked for secrets. */
   async function crash(error: unknown): Promise<void> {
-    process.stdout.write(`::error::${encodeLogLine(failureOf(error, state.wrote).message)}\n`);
+    process.stdout.write(`::error::${encodeLogLine(failureOf(error, state).message)}\n`);
     process.exit(exitStatusOfError(error, state.wrote).exit || 1);
   }
 

@@ -5,6 +5,7 @@ import type { ReportDocument } from "../report/document.ts";
 import { MAX_SUMMARY_BYTES, renderMarkdown } from "../report/markdown/markdown.ts";
 import { renderTerminal } from "../report/terminal/terminal.ts";
 import type { Environment } from "../text/environment.ts";
+import { counted } from "../text/sentence.ts";
 import type { Annotations } from "./toolkit.ts";
 
 /**
@@ -26,5 +27,5 @@ const WIDTH = 160;
 export function logReport(report: ReportDocument, { info }: Pick<Annotations, "info">): void {
   const lines = renderTerminal(report, { width: WIDTH, colour: false }).trimEnd().split("\n");
   for (const line of lines.slice(0, MAX_LINES)) info(line);
-  if (lines.length > MAX_LINES) info(`... and ${lines.length - MAX_LINES} more lines, in the job summary`);
+  if (lines.length > MAX_LINES) info(`... and ${counted(lines.length - MAX_LINES, "more line")}, in the job summary`);
 }

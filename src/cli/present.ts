@@ -1,7 +1,7 @@
 // What is printed where: the result on stdout, as text or as one JSON document; everything else on stderr.
 import type { Command } from "../commands/command.ts";
 import type { RawOptions } from "../commands/options/options.ts";
-import { failureOf } from "../commands/result/exit-status.ts";
+import { type FailedRun, type Failure, failureOf } from "../commands/result/exit-status.ts";
 import { failureDocument, type ResultDocument, resultDocument } from "../commands/result/result-json.ts";
 import type { Outcome } from "../context/outcome.ts";
 import { codeOf } from "../errors/error-code.ts";
@@ -72,7 +72,7 @@ export class Presenter {
   /** @param typed the options of this run, as they were typed. */
   async outcome(command: Command, outcome: Outcome<unknown>, typed: RawOptions): Promise<void> {
     if (this.#announced) return;
-    if (this.#json) this.#document(resultDocument(command.name, outcome));
+    if (this.#json) this.#document(resultDocument(command, outcome));
     else {
       const own = command.stdout?.(outcome) ?? null;
       const { stdout, stderr } = this.#world;
@@ -82,18 +82,19 @@ export class Presenter {
     }
     // On standard error too where the document, which says it, is lost.
     if (outcome.failure && (!this.#json || (await this.notPrinted())))
-      this.#message("error", 31, `${outcome.failure.message} [${outcome.failure.code}]`);
+      this.#failed(failureOf(outcome.failure, command));
   }
 
   /** @param name of the command; empty when none was found. */
-  async failure(name: string, error: unknown, wrote: boolean): Promise<void> {
+  async failure(name: string, error: unknown, run: FailedRun): Promise<void> {
     this.progress.done();
     const inDocument = this.#json && !this.#announced;
-    if (inDocument) this.#document(failureDocument(name, error, wrote));
-    if (!inDocument || (await this.notPrinted())) {
-      const { code, message } = failureOf(error, wrote);
-      this.#message("error", 31, `${message} [${code}]`);
-    }
+    if (inDocument) this.#document(failureDocument(name, error, run));
+    if (!inDocument || (await this.notPrinted())) this.#failed(failureOf(error, run));
+  }
+
+  #failed({ code, message }: Failure): void {
+    this.#message("error", 31, `${message} [${code}]`);
   }
 
   /** What will happen, before a question about it. */

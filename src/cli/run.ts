@@ -41,7 +41,7 @@ interface RunResult {
 
 async function runAndShow(argv: readonly string[], world: World, show: Presenter): Promise<RunResult> {
   let name = "";
-  let wrote = false;
+  const failed: { wrote: boolean; readsOnly: boolean | undefined } = { wrote: false, readsOnly: false };
   try {
     refuseInCi(argv, world.env);
     const wanted = findCommand(argv, commandNames);
@@ -49,16 +49,17 @@ async function runAndShow(argv: readonly string[], world: World, show: Presenter
     if (wanted.kind === "help") return { exit: show.help(await showHelp(wanted.topic, world)), changed: false };
     name = wanted.name;
     const command = await registry[name]!();
+    failed.readsOnly = command.readsOnly;
     requireRunsHere(command, world.env);
     const typed = await read(command, wanted.args, world);
     const outcome = await run(command, typed, world, show, () => {
-      wrote = true;
+      failed.wrote = true;
     });
     await show.outcome(command, outcome, typed);
     return { exit: exitStatusOfOutcome(outcome).exit, changed: outcome.changed === "yes" };
   } catch (error) {
-    await show.failure(name, error, wrote);
-    return { exit: exitStatusOfError(error, wrote).exit, changed: wrote };
+    await show.failure(name, error, failed);
+    return { exit: exitStatusOfError(error, failed.wrote).exit, changed: failed.wrote };
   }
 }
 

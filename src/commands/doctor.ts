@@ -2,6 +2,7 @@
 
 import { ToolError } from "../errors/tool-error.ts";
 import { type Readiness, readiness, readinessReport } from "../release/readiness.ts";
+import { counted } from "../text/sentence.ts";
 import { Checks } from "../verified/checks.ts";
 import { rootOutputs } from "../verified/verified-roots.ts";
 import { command } from "./command.ts";
@@ -32,6 +33,7 @@ export const doctor = command({
   },
   runs: "anywhere",
   needs: "factory",
+  readsOnly: true,
   dataHelp: [
     "`facts`: list of `{label, value}`: what was proven",
     "`blockers`: list of `{code, happened, next}`; `warnings`: list of sentences",
@@ -54,7 +56,7 @@ export const doctor = command({
 
 function verdict({ blockers }: Pick<Readiness, "blockers">): ToolError {
   return new ToolError("blocked", {
-    happened: `${blockers.length} ${blockers.length === 1 ? "thing stands" : "things stand"} in the way of a release: ${blockers.map(({ code }) => code).join(", ")}.`,
+    happened: `${counted(blockers.length, "blocker")}: ${blockers.map(({ code }) => code).join(", ")}.`,
     next: "Each blocker above says what to do.",
   });
 }

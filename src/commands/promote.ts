@@ -241,7 +241,7 @@ async function recordOf(
   if (options.dryRun || !options.attestAgain) return notRecorded;
   if (releaseStatus.kind === "complete") return recordAgain(ctx, { ...state, ...releaseStatus }, options);
   ctx.log.warning(
-    `No record was written: version ${plan.version} is production for tag ${plan.tag}, but not by Wave ${plan.wave}. Give the name of its Wave as wave.`,
+    `No record was written: another Wave put version ${plan.version} in production. Give its name as the input wave.`,
   );
   return notRecorded;
 }
@@ -269,5 +269,5 @@ function title(status: string, data: PromoteData): string {
   if (status === "waiting") return `Wave ${data.wave} waits for another signer (${what})`;
   if (status === "unchanged") return data.standing === "new" ? `Plan: ${what}` : `Nothing left to do: ${what}`;
   if (data.devices !== null) return `Wave ${data.wave} is being rolled out to ${data.devices} devices (${what})`;
-  return `Released: ${what} is production`;
+  return `Version ${data.version} is now in production for tag ${data.tag}`;
 }

@@ -1,5 +1,6 @@
 // `remind`: keeps one GitHub issue per Factory about what expires, and a calendar of the dates. It changes nothing of
 // the Factory.
+
 import { resolve } from "node:path";
 import type { Context } from "../context/context.ts";
 import { chosenBy } from "../context/paths.ts";
@@ -15,6 +16,7 @@ import { planReminder, type ReminderPlan } from "../reminder/plan.ts";
 import { type Dates, seenDates } from "../reminder/read-dates.ts";
 import type { ReportDocument } from "../report/document.ts";
 import { momentText } from "../review/evidence/moment.ts";
+import { counted } from "../text/sentence.ts";
 import { rootOutputs } from "../verified/verified-roots.ts";
 import { command } from "./command.ts";
 import { factoryOptions, trustOptions } from "./options/common-options.ts";
@@ -239,15 +241,15 @@ function verdict({ due }: ReminderPlan, { unproven }: Dates, failDays: number): 
     const one = unproven.length === 1;
     return first.extended({
       code: one ? first.code : "blocked",
-      before: `${one ? "A document" : `${unproven.length} documents`} could not be verified, so the reminder may lack a date.`,
+      before: `${counted(unproven.length, "document")} could not be verified, so some dates may be missing.`,
     });
   }
   const near = due.filter(({ daysLeft }) => daysLeft <= failDays);
   const [nearest] = near;
   if (!nearest) return null;
-  const more = near.length > 1 ? `, and ${near.length - 1} more` : "";
+  const also = near.length === 1 ? "That is" : `That and ${counted(near.length - 1, "more date")} are`;
   return new ToolError("gate", {
-    happened: `${nearest.what} on ${momentText(nearest.at)}${more}; that is within the ${failDays} days of fail-days.`,
+    happened: `${nearest.what} on ${momentText(nearest.at)}. ${also} within the ${failDays} days of fail-days.`,
     next: `Run: ${nearest.commands[0] ?? ""}`,
   });
 }

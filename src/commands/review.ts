@@ -103,6 +103,7 @@ export const review = command({
   },
   runs: "anywhere",
   needs: "factory",
+  readsOnly: true,
   worksWithoutToken: true,
   readsOwnPolicy: true,
   dataHelp: [

@@ -1,6 +1,8 @@
 // Is this machine's clock right? Held against the times that the Factory's answers bear, and where they bear none against
 // the times that it has recorded (T28). Pure: whoever asks has collected both.
+
 import type { DatedAnswer } from "../http/http.ts";
+import { counted } from "../text/sentence.ts";
 import { wholeSeconds } from "../tuf/metadata/expiry.ts";
 
 /** Something that the Factory says was made at a time; it cannot have been made later than now. */
@@ -117,7 +119,7 @@ function durationText(ms: number): string {
   const [minutes, hours, days] = [60_000, 3_600_000, 86_400_000].map((unit) => Math.round(ms / unit));
   if (days! >= 3) return `${days} days`;
   if (hours! >= 2) return `${hours} hours`;
-  return minutes === 1 ? "1 minute" : `${minutes} minutes`;
+  return counted(minutes!, "minute");
 }
 
 function timeText(ms: number): string {

@@ -123,6 +123,8 @@ export interface CommandNeeds<O extends OptionDeclarations = OptionDeclarations,
   readonly confirms?: "yes" | "factory-name";
   /** Whether it signs or publishes is known once it has looked: then it asks for the trusted root itself. */
   readonly looksFirst?: true;
+  /** It changes nothing, neither at the Factory nor in a file of the user's: a failure need not say that nothing was changed. */
+  readonly readsOnly?: true;
   /** It gives devices something new without a key of its own; a dry run does not. In CI the same events bind it (T14). */
   readonly publishes?: true;
   /** It reads a policy that was named itself, from where it counts: on a pull request, the base commit (T15). */

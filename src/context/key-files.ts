@@ -10,6 +10,7 @@ import { type OpenedArchive, openArchiveFile } from "../keys/archive/archive-fil
 import { isNamedRoot } from "../keys/archive/ci-archive.ts";
 import { type KeyFile, keyFileOf } from "../keys/archive/key-file.ts";
 import type { ArchiveKey } from "../keys/types.ts";
+import { counted } from "../text/sentence.ts";
 import type { Context } from "./context.ts";
 
 /** Where the archive is that --keys names, and what opens it. @throws {ToolError} `keys-missing`. */
@@ -74,7 +75,7 @@ export function requireNoRootKeyInCi({ refuseRootKeys, trust }: Context, keys: r
   const found = keys.filter((key) => listed.includes(key.keyid) || isNamedRoot(key));
   if (found.length === 0) return;
   throw new ToolError("keys-root-present", {
-    happened: `This is a GitHub Actions job, and what was given holds ${found.length === 1 ? "a root key" : `${found.length} root keys`}: ${found.map(({ keyid }) => keyid).join(", ")}.`,
+    happened: `This is a GitHub Actions job, and what was given holds ${counted(found.length, "root key")}: ${found.map(({ keyid }) => keyid).join(", ")}.`,
     next: COPY_TARGETS,
   });
 }

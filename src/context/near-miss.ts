@@ -1,10 +1,12 @@
 // Which files in `.factory-tuf/` look like one that is read and are not (T33): `review.yaml`, `Root.json`, `pins.yml`. Who
 // lists the folder is the caller's: a checkout, git or GitHub.
+
 import { readdir } from "node:fs/promises";
 import { basename, dirname, join, normalize, parse, resolve } from "node:path";
 import { errorCode } from "../errors/error-code.ts";
 import { ToolError } from "../errors/tool-error.ts";
 import { foreignText } from "../text/encode-text.ts";
+import { firstOf } from "../text/sentence.ts";
 import type { Log } from "./context.ts";
 
 /** Names of the files, not of the folders, in one folder; none where there is no such folder. */
@@ -57,8 +59,7 @@ export async function requireNoNearMiss(
 }
 
 function listed(names: readonly string[]): string {
-  const first = names.slice(0, MOST_NAMES).map(shown).join(", ");
-  return names.length > MOST_NAMES ? `${first} and ${names.length - MOST_NAMES} more` : first;
+  return firstOf(names.map(shown), MOST_NAMES);
 }
 
 function shown(path: string): string {

@@ -1,5 +1,5 @@
-// The one error class of the project and its closed set of codes. What a person reads is always three
-// sentences: what happened, what was changed, what to do next.
+// The one error class of the project and its closed set of codes. What a person reads is three sentences: what happened,
+// what was changed (where something could have been), what to do next.
 
 /** Codes that mean "the caller asked for something we do not offer": exit status 2. */
 const USAGE_CODES = [
@@ -207,13 +207,21 @@ export class ToolError extends Error {
   readonly #what: string | undefined;
 
   constructor(code: ErrorCode, says: Says, options?: ErrorOptions) {
-    const changed = CHANGED_SENTENCE[says.changed ?? "no"](says.what ?? "the Factory");
-    super([says.happened, changed, says.next].join(" "), options);
+    const changed = says.changed ?? "no";
+    // After a typing error nobody asks what was changed.
+    const isTypingError = changed === "no" && isUsageCode(code);
+    const sentence = isTypingError ? null : CHANGED_SENTENCE[changed](says.what ?? "the Factory");
+    super([says.happened, sentence, says.next].filter((part) => part !== null).join(" "), options);
     this.code = code;
-    this.changed = says.changed ?? "no";
+    this.changed = changed;
     this.happened = says.happened;
     this.next = says.next;
     this.#what = says.what;
+  }
+
+  /** The message for a command that only reads: it leaves out that nothing was changed. */
+  get messageOfReading(): string {
+    return this.changed === "no" ? `${this.happened} ${this.next}` : this.message;
   }
 
   /**

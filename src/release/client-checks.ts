@@ -1,8 +1,10 @@
 // Would the clients that the policy lists read what is about to be signed, and find its new targets (T35)? What only
 // another client refuses is a note.
+
 import type { Context } from "../context/context.ts";
 import { ToolError } from "../errors/tool-error.ts";
 import { own } from "../json/object.ts";
+import { andMore } from "../text/sentence.ts";
 import { refusedBy, refusedNote, refusedText } from "../tuf/devices/by-clients.ts";
 import { type JudgedDocument, judgedAs, refusalsOf, signaturesToCome } from "../tuf/devices/client-refusals.ts";
 import { clientsInUse } from "../tuf/devices/clients.ts";
@@ -50,8 +52,7 @@ export function checkClients(ctx: Pick<Context, "trust">, release: TargetsToSign
     else checks.block(new ToolError("device-would-refuse", { happened: `${says}.`, next: CORRECT }));
   }
   if (kept.length > 0) {
-    const more = kept.length > 1 ? `, and ${kept.length - 1} more` : "";
-    checks.warn(`Production keeps targets that devices never see: ${kept[0]}${more}.`);
+    checks.warn(`Production keeps targets that devices never see: ${kept[0]}${andMore(kept.length - 1)}.`);
   }
 }
 

@@ -3,6 +3,7 @@
 import type { Context } from "../context/context.ts";
 import { ToolError } from "../errors/tool-error.ts";
 import { editDistance } from "../text/nearest.ts";
+import { firstOf } from "../text/sentence.ts";
 import type { Checks } from "../verified/checks.ts";
 import { servedTags } from "../verified/released-targets.ts";
 import type { ReleaseRequest } from "./plan.ts";
@@ -31,8 +32,7 @@ export async function checkFirstRelease(
 function saysOf(tags: readonly string[] | null): string {
   if (tags === null) return "Which tags have some could not be read.";
   if (tags.length === 0) return "No other tag has any yet.";
-  const more = tags.length > MAX_SHOWN ? ` and ${tags.length - MAX_SHOWN} more` : "";
-  return `Tags that have some: ${tags.slice(0, MAX_SHOWN).join(", ")}${more}.`;
+  return `Tags that have some: ${firstOf(tags, MAX_SHOWN)}.`;
 }
 
 /** As the Factory names them, nearest first: they are only shown. Null where it does not tell. */

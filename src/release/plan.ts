@@ -4,7 +4,7 @@
 import type { Context } from "../context/context.ts";
 import { ToolError } from "../errors/tool-error.ts";
 import { checkTargetsContent } from "../review/engine/check-content.ts";
-import { counted } from "../text/counted.ts";
+import { counted } from "../text/sentence.ts";
 import { sha256Digest } from "../text/sha256.ts";
 import { canonicalBytes } from "../tuf/canonical/canonical.ts";
 import { clientsInUse } from "../tuf/devices/clients.ts";

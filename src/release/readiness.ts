@@ -6,6 +6,7 @@ import type { ToolError } from "../errors/tool-error.ts";
 import { keyFileOf } from "../keys/archive/key-file.ts";
 import { readRecord, recordName, workingFolderPlace } from "../keys/archive/rotation-record.ts";
 import type { ReportDocument, Text } from "../report/document.ts";
+import { counted } from "../text/sentence.ts";
 import { Checks } from "../verified/checks.ts";
 import { type PartialState, readState } from "../verified/factory-state.ts";
 import { type ReleaseRequest, requireReachableThreshold } from "./plan.ts";
@@ -50,9 +51,7 @@ export async function readiness(
 
 export function readinessReport({ facts, blockers, warnings }: Omit<Readiness, "roots">): ReportDocument {
   return {
-    title: blockers.length
-      ? `${blockers.length} ${blockers.length === 1 ? "blocker" : "blockers"}`
-      : "Ready: nothing blocks a release",
+    title: blockers.length ? counted(blockers.length, "blocker") : "Ready: nothing blocks a release",
     blocks: [
       ...(blockers.length
         ? [
@@ -106,7 +105,7 @@ async function warnOfInterrupted({ keys, cwd, factory }: Context, checks: Checks
   for (const path of [...(file ? [file.path] : []), workingFolderPlace(cwd, factory)]) {
     if (!(await checks.fetched(readRecord(path)))) continue;
     checks.warn(
-      `${recordName(path)} tells of root work that was interrupted. End it with: factory-tuf keys resume --keys ${file?.path ?? "<archive>"}.`,
+      `An earlier key rotation was interrupted (${recordName(path)}). Finish or undo it with: factory-tuf keys resume --keys ${file?.path ?? "<archive>"}.`,
     );
   }
 }
@@ -119,12 +118,12 @@ function factsOf({ roots, ciTargets, onlineKeyid, production, updates, user }: P
     facts.push({ label: "Root", value: `version ${version}, verified, expires ${expires}` });
     facts.push({
       label: "Production threshold",
-      value: `${roles.targets.threshold} of ${roles.targets.keyids.length} keys`,
+      value: `${roles.targets.threshold} of ${counted(roles.targets.keyids.length, "key")}`,
     });
   }
   if (ciTargets && onlineKeyid) {
     const count = Object.keys(ciTargets.signed.targets).length;
-    facts.push({ label: "CI targets", value: `${count} targets, signed by the online key ${onlineKeyid}` });
+    facts.push({ label: "CI targets", value: `${counted(count, "target")}, signed by the online key ${onlineKeyid}` });
   }
   if (production)
     facts.push({

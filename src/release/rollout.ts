@@ -4,6 +4,7 @@ import type { Context } from "../context/context.ts";
 import type { Limit } from "../context/declaration.ts";
 import { ToolError } from "../errors/tool-error.ts";
 import type { Rollout, RolloutAnswer, RolloutRequest, Wave } from "../factory/types.ts";
+import { counted } from "../text/sentence.ts";
 import { devicesSoFar, entriesOfScope, isFullyRolledOut } from "../tuf/targets/rollout-scope.ts";
 import { settleSeen } from "../verified/settle.ts";
 import { noWave } from "../verified/wave-state.ts";
@@ -46,8 +47,10 @@ export function requireScope({ group, limit, uuids }: RolloutOptions): void {
 export function scopeText({ group, limit, uuids }: Pick<RolloutOptions, "group" | "limit" | "uuids">): string {
   const parts = [
     ...(group === undefined ? [] : [`group ${group}`]),
-    ...(uuids?.length ? [`${uuids.length} named ${uuids.length === 1 ? "device" : "devices"}`] : []),
-    ...(limit === undefined ? [] : ["devices" in limit ? `at most ${limit.devices} devices` : `${limit.percent}%`]),
+    ...(uuids?.length ? [`${counted(uuids.length, "named device")}`] : []),
+    ...(limit === undefined
+      ? []
+      : ["devices" in limit ? `at most ${counted(limit.devices, "device")}` : `${limit.percent}%`]),
   ];
   return parts.join(", ");
 }
@@ -140,7 +143,7 @@ async function remainingRequest(ctx: Context, wave: Wave, options: RolloutOption
     const atMost = limit && "devices" in limit ? { limit: limit.devices } : {};
     if (earlier === 0 || again || dryRun) return { ...base, uuids, ...atMost };
     throw new ToolError("rollout-needs-again", {
-      happened: `Wave ${wave.name} was rolled out ${earlier === 1 ? "once" : `${earlier} times`} in this scope before, and the Factory does not tell to which devices; these uuids may be among them.`,
+      happened: `Wave ${wave.name} was rolled out in this scope before (${counted(earlier, "time")}). The Factory does not say to which devices, so these uuids may be among them.`,
       next: "If you mean it, run this again with --again.",
     });
   }

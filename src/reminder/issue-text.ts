@@ -1,9 +1,11 @@
 // The words of a reminder: title and body of its issue, and its comments. Text from metadata passes the one Markdown
 // escaper; dates are absolute, so that the text changes only when something has changed.
+
 import { MAX_COMMENT_CHARACTERS } from "../github/keep-comment.ts";
 import type { Block, ReportDocument, Text } from "../report/document.ts";
 import { renderMarkdown } from "../report/markdown/markdown.ts";
 import { dayText, momentText } from "../review/evidence/moment.ts";
+import { capital, counted, firstOf } from "../text/sentence.ts";
 import type { DueDate, DueHolder } from "./due-date.ts";
 import { memoryLine, type Remembered } from "./memory.ts";
 import type { ReminderPlan, Wanted } from "./plan.ts";
@@ -23,7 +25,7 @@ export function issueTitle(
   if (blindSince) return `Factory ${factory}: what expires cannot be read since ${dayText(blindSince)}`;
   if (!nearest) return `Factory ${factory}: ${open ? "what was due cannot be verified" : "nothing is due"}`;
   const within = nearest.daysLeft <= 0 ? "PAST" : `within ${step} days`;
-  return `Factory ${factory}: ${decapitalised(nearest.what)} on ${dayText(nearest.at)} (${within})`.slice(0, MAX_TITLE);
+  return `Factory ${factory}: ${decapital(nearest.what)} on ${dayText(nearest.at)} (${within})`.slice(0, MAX_TITLE);
 }
 
 export function issueBody(plan: ReminderPlan, wanted: Wanted): string {
@@ -66,7 +68,7 @@ function verdictOf({ due, later, days, unproven }: ReminderPlan, withheld: numbe
     kind: "verdict",
     verdict: {
       tone: isQuiet ? "good" : tone,
-      headline: nearest ? capitalised(withinText(nearest, days)) : isQuiet ? "Nothing is due" : "Not verified",
+      headline: nearest ? capital(withinText(nearest, days)) : isQuiet ? "Nothing is due" : "Not verified",
       text: nearest
         ? [`${nearest.what} on ${dayText(nearest.at)}. ${nearest.consequence}`]
         : [next ? `Next: ${lowered(next)}.` : "Nothing is known to expire."],
@@ -82,10 +84,6 @@ function verdictOf({ due, later, days, unproven }: ReminderPlan, withheld: numbe
 
 function withinText({ daysLeft }: DueDate, days: number): string {
   return daysLeft <= 0 ? "past" : `within ${stepOf(daysLeft, days)} days`;
-}
-
-function capitalised(words: string): string {
-  return words.slice(0, 1).toUpperCase() + words.slice(1);
 }
 
 function documentTitle(factory: string, days: number, due: boolean, withheld: boolean): string {
@@ -167,14 +165,12 @@ const MAX_HOLDERS = 20;
 function holdersText(holders: readonly DueHolder[], named: boolean): string {
   if (holders.length === 0) return "none is recorded";
   if (!named) {
-    const keys = holders.length === 1 ? "1 key" : `${holders.length} keys`;
-    return `${keys}; in a public repository owners are named with details: true only`;
+    return `${counted(holders.length, "key")}; in a public repository owners are named with details: true only`;
   }
-  const shown = holders.slice(0, MAX_HOLDERS).map(({ keyid, owner }) => {
+  const names = holders.map(({ keyid, owner }) => {
     return `${owner?.slice(0, 100) ?? "owner not recorded"} (${keyid.slice(0, 12)})`;
   });
-  const more = holders.length - shown.length;
-  return shown.join(", ") + (more > 0 ? ` and ${more} more` : "");
+  return firstOf(names, MAX_HOLDERS);
 }
 
 function blindBlocks(blind: ReminderPlan["blind"], since: Date | null): Block[] {
@@ -239,10 +235,10 @@ function tableOf(heading: string, dates: readonly DueDate[]): Block[] {
 }
 
 function lowered(date: DueDate): string {
-  return `${decapitalised(date.what)} on ${dayText(date.at)}`;
+  return `${decapital(date.what)} on ${dayText(date.at)}`;
 }
 
 /** The first word of a sentence inside another. */
-function decapitalised(sentence: string): string {
+function decapital(sentence: string): string {
   return sentence.slice(0, 1).toLowerCase() + sentence.slice(1);
 }

@@ -1,9 +1,10 @@
 // Days in words, the way people say them.
+import { counted } from "../text/sentence.ts";
 
 /** `in 11 days`, `today`, `3 days ago`. */
 export function daysLeftText(days: number): string {
   if (days === 0) return "today";
-  const count = Math.abs(days) === 1 ? "1 day" : `${Math.abs(days)} days`;
+  const count = counted(Math.abs(days), "day");
   return days > 0 ? `in ${count}` : `${count} ago`;
 }
 
@@ -16,5 +17,5 @@ export function minuteText(time: string): string {
 export function ageText(days: number): string {
   if (days >= 730) return `${(days / 365.25).toFixed(1)} years`;
   if (days <= 0) return "new";
-  return days === 1 ? "1 day" : `${days} days`;
+  return counted(days, "day");
 }

@@ -3,7 +3,7 @@
 
 import type { Context } from "../context/context.ts";
 import { ToolError } from "../errors/tool-error.ts";
-import { listOf } from "../text/list-of.ts";
+import { capital, listOf } from "../text/sentence.ts";
 import { canonicalBytes } from "../tuf/canonical/canonical.ts";
 import { refusedBy, refusedNote, refusedText } from "../tuf/devices/by-clients.ts";
 import { type JudgedDocument, judgedAs, refusalsOfRoot, signaturesToCome } from "../tuf/devices/client-refusals.ts";
@@ -68,8 +68,4 @@ function judged({ where, signed, signatures }: RootToBe): JudgedDocument<"root">
   const canonical = canonicalBytes(signed, where, "/signed");
   const sizeBytes = canonical.length + signatures * SIGNATURE_ROOM;
   return judgedAs({ role: "root", signed }, { sizeBytes, canonical, signatures: signaturesToCome(signatures) });
-}
-
-function capital(text: string): string {
-  return text.slice(0, 1).toUpperCase() + text.slice(1);
 }

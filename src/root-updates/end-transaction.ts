@@ -45,7 +45,7 @@ export async function endOwnTransaction(ctx: Context, record: RotationRecord): P
     if (!isOwnTransaction(updates, record)) return null;
     await dropTransaction(ctx, updates, "readBack");
     await forgetOwn(ctx, record);
-    return "The transaction was canceled again.";
+    return "The transaction was rolled back.";
   } catch (error) {
     if (error instanceof ToolError) return null;
     throw error;

@@ -4,6 +4,7 @@
 import { sameJson } from "../json/difference.ts";
 import type { Block, Text } from "../report/document.ts";
 import { type NextStep, nextSteps } from "../report/next-steps.ts";
+import { counted } from "../text/sentence.ts";
 import type { RootDiff, RootKeyLine } from "../tuf/root/root-diff.ts";
 import type { KeyHolder } from "../verified/signature-report.ts";
 import { productionStatusBlocks, type TagStatus } from "./production-status.ts";
@@ -69,7 +70,7 @@ function keyBlocks({ added, removed, kept, sameKeys }: RootDiff): Block[] {
 }
 
 function holderOf({ owner, keytype, ageDays }: RootKeyLine): string {
-  const age = ageDays === null ? "" : `, ${ageDays} ${ageDays === 1 ? "day" : "days"} old`;
+  const age = ageDays === null ? "" : `, ${counted(ageDays, "day")} old`;
   return `${owner ?? "no owner recorded"}, ${keytype}${age}`;
 }
 

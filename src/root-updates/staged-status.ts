@@ -2,6 +2,7 @@
 // on it. Decides nothing and prints nothing.
 
 import { isObject } from "../json/object.ts";
+import { agreeing, counted, listOf } from "../text/sentence.ts";
 import { isExpired } from "../tuf/metadata/expiry.ts";
 import { ROLE_NAMES } from "../tuf/metadata/metadata.ts";
 import { docHash } from "../tuf/metadata/pins.ts";
@@ -108,13 +109,17 @@ function blockersOf(
     const { keyids, threshold } = signed.roles[role];
     const isBeforeFirstOfflineKey = role === "targets" && threshold === MIN_PRODUCTION_THRESHOLD && keyids.length === 1;
     if (threshold > keyids.length && !isBeforeFirstOfflineKey)
-      blockers.push(`The ${role} role would need ${threshold} signatures and has ${keyids.length} keys.`);
+      blockers.push(
+        `The ${role} role would need ${counted(threshold, "signature")} and has ${counted(keyids.length, "key")}.`,
+      );
   }
   const keysOf = (keyids: readonly string[]) => [...keyids].sort().join();
   const targetsChange = keysOf(roots.prod.signed.roles.targets.keyids) !== keysOf(signed.roles.targets.keyids);
   const onlineChange = keysOf(Object.values(online.current)) !== keysOf(Object.values(online.updated));
   if (activeWaves.length > 0 && (targetsChange || onlineChange))
-    blockers.push(`Targets or online keys change while Wave ${activeWaves.join(", ")} is active.`);
+    blockers.push(
+      `Targets or online keys change while ${agreeing(activeWaves.length, "Wave")} ${listOf(activeWaves)} ${agreeing(activeWaves.length, "is", "are")} active.`,
+    );
   return blockers;
 }
 

@@ -5,6 +5,7 @@ import type { Context } from "../context/context.ts";
 import type { Block, ReportDocument, Text } from "../report/document.ts";
 import { type NextStep, nextSteps } from "../report/next-steps.ts";
 import { changeBlocks } from "../root-updates/staged-report.ts";
+import { agreeing } from "../text/sentence.ts";
 import { shellWord } from "../text/shell-word.ts";
 import type { HeldArchives } from "./held-archives.ts";
 import { workOf } from "./interrupted.ts";
@@ -107,7 +108,7 @@ export function rotatedReport({
             { label: `New ${role} key`, value: { code: keyid } },
             ...(replaced === null ? [] : [{ label: "  replaces", value: { code: replaced } }]),
           ]),
-          { label: archives.length === 1 ? "Archive" : "Archives", value: archives.join(", ") },
+          { label: agreeing(archives.length, "Archive"), value: archives.join(", ") },
           ...(resigned.length === 0 ? [] : [{ label: "Signed again", value: resigned.join(", ") }]),
         ],
       },

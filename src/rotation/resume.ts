@@ -1,5 +1,6 @@
 // Ends a rotation that was interrupted: takes every key that lies beside the archives into them, looks at the Factory,
 // and finishes what was agreed to, or undoes it. Touches no transaction that is not provably this rotation's.
+
 import { dirname, resolve } from "node:path";
 import type { Context } from "../context/context.ts";
 import { requireTrustedRoot } from "../context/trusted-root.ts";
@@ -13,6 +14,7 @@ import { applyStaged, type ExpectedRoots } from "../root-updates/apply-staged.ts
 import { requireListedClientsTake } from "../root-updates/client-checks.ts";
 import { dropTransaction, forgetOwn } from "../root-updates/end-transaction.ts";
 import { isOwnTransaction, notOurs, stagedAsAgreed, transactionOf } from "../root-updates/own-transaction.ts";
+import { agreeing } from "../text/sentence.ts";
 import { isExpired } from "../tuf/metadata/expiry.ts";
 import { docHash } from "../tuf/metadata/pins.ts";
 import { requireNotShortened } from "../tuf/root/root-edit.ts";
@@ -226,7 +228,7 @@ async function requireHeld(archives: readonly HeldArchive[], { keyids }: Rotatio
   const lost = keyids.filter((keyid) => !held.has(keyid));
   if (lost.length === 0) return;
   throw new ToolError("keys-none-active", {
-    happened: `The staged root lists the new ${lost.length === 1 ? "key" : "keys"} ${lost.join(", ")}, which ${archives.length === 1 ? "the archive does" : "the archives do"} not hold, so it was not applied.`,
+    happened: `The staged root lists the new ${agreeing(lost.length, "key")} ${lost.join(", ")}, which ${agreeing(archives.length, "the archive does", "the archives do")} not hold, so it was not applied.`,
     next: "Name both archives (--keys, --targets-keys), the newest of each. If the key is lost, end the transaction with `factory-tuf updates cancel`, then rotate again.",
   });
 }

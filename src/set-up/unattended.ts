@@ -1,7 +1,9 @@
 // What a set-up refuses where nobody is asked: nobody compares key ids, looks at a difference, or says that a repository is
 // the right one.
+
 import type { Context } from "../context/context.ts";
 import { ToolError } from "../errors/tool-error.ts";
+import { agreeing, listOf } from "../text/sentence.ts";
 import type { HeldRoot } from "../verified/trusted-root-file.ts";
 import type { PlannedFile } from "./written-file.ts";
 
@@ -33,7 +35,7 @@ export function requireNobodysFiles({ offer }: Context, files: readonly PlannedF
   const foreign = files.filter(({ state }) => state === "foreign").map(({ path }) => path);
   if (offer || dryRun || foreign.length === 0) return;
   throw new ToolError("file-unwritable", {
-    happened: `${foreign.join(" and ")} ${foreign.length === 1 ? "is" : "are"} not as init would write ${foreign.length === 1 ? "it" : "them"}: written by somebody else, or changed. Without a question init replaces its own files alone.`,
+    happened: `${listOf(foreign)} ${agreeing(foreign.length, "was", "were")} changed, or not written by init. Without a question, init replaces only files that it wrote itself.`,
     next: "Run init on a terminal without --yes: it shows the difference and asks. Or move what is there away.",
   });
 }

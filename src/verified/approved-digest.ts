@@ -1,6 +1,8 @@
 // Approved is signed (T1): what is about to be signed, rolled out or completed has the digest that a plan showed. Where it
 // has not, a person is told what there is now, to find what changed.
+
 import { ToolError } from "../errors/tool-error.ts";
+import { counted } from "../text/sentence.ts";
 import { plainVersion } from "../tuf/metadata/version.ts";
 import type { FactoryState } from "./factory-state.ts";
 import type { WaveState } from "./wave-state.ts";
@@ -30,7 +32,7 @@ export function requireApprovedWave(
 ): void {
   const { expires, targets } = released.doc.signed;
   requireDigest(digest, expected, `Wave ${wave.name}`, [
-    `The Wave is version ${wave.version} for tag ${wave.tag}, valid until ${expires}, with ${targetsSay(Object.keys(targets).length)}.`,
+    `The Wave is version ${wave.version} for tag ${wave.tag}, valid until ${expires}, with ${counted(Object.keys(targets).length, "target")}.`,
     productionSays(production, wave.tag),
   ]);
 }
@@ -61,7 +63,7 @@ export function requireApprovedPlan(
     expected,
     `What would be signed for Wave ${wave}`,
     [
-      `It is version ${version} for tag ${tag}, valid until ${expires}, ${targetsSay(added)} added, ${pruned} pruned.`,
+      `It is version ${version} for tag ${tag}, valid until ${expires}, ${counted(added, "target")} added, ${pruned} pruned.`,
       `${productionSays(state.production, tag)} The newest CI version is ${newestIn(state.ciTargets.signed.targets)}.`,
     ],
     isExpiryGiven
@@ -69,8 +71,6 @@ export function requireApprovedPlan(
       : `Give the expires-at that the plan printed as well: another expiry is another digest. If that is not it: ${NEW_PLAN}`,
   );
 }
-
-const targetsSay = (count: number) => (count === 1 ? "1 target" : `${count} targets`);
 
 function productionSays(production: FactoryState["production"], tag: string): string {
   if (!production) return `There are no production targets for tag ${tag}.`;

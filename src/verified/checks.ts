@@ -82,7 +82,7 @@ export class Checks {
     const code = others.every((other) => other.code === first.code) ? first.code : "blocked";
     const oneRemedy = others.every(({ next }) => next === first.next);
     throw new ToolError(code, {
-      happened: `${this.#blockers.length} things stand in the way. ${this.#blockers
+      happened: `There are ${this.#blockers.length} blockers. ${this.#blockers
         .map(({ code, happened }, index) => `(${index + 1}) ${code}: ${happened}`)
         .join(" ")}`,
       next: oneRemedy ? first.next : this.#blockers.map(({ next }, index) => `(${index + 1}) ${next}`).join(" "),

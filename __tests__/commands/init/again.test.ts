@@ -88,7 +88,7 @@ describe("init on a set-up in part", () => {
     bench.file(POLICY, "version: 1\n# ours\nrequire-plan: true\n");
     await refused(
       "file-unwritable",
-      /review\.yml is not as init would write it.*on a terminal without --yes/,
+      /review\.yml was changed, or not written by init\..*on a terminal without --yes/,
       {},
       null,
     );
@@ -102,12 +102,12 @@ describe("init on a set-up in part", () => {
 
   it("replaces a workflow of somebody's own, or a changed one, only after the difference and a yes", async () => {
     bench.file(workflow("remind"), "on: push\njobs: {}\n");
-    await refused("file-unwritable", /factory-remind\.yml is not as init would write it/, {}, null);
+    await refused("file-unwritable", /factory-remind\.yml was changed, or not written by init\./, {}, null);
     assert.deepEqual(there(), [ROOT, workflow("remind")]);
     await init({}, { refuses: /remind/ });
     assert.equal(text(workflow("remind")), "on: push\njobs: {}\n");
     bench.file(workflow("promote"), text(workflow("promote")).replace("description: CI version", "description: Which"));
-    await refused("file-unwritable", /factory-promote\.yml and .*factory-remind\.yml are not/, {}, null);
+    await refused("file-unwritable", /factory-promote\.yml and .*factory-remind\.yml were changed, or not/, {}, null);
     const { shown } = await init();
     assert.match(shown.join("\n"), /- on: push\n/);
     assert.match(text(workflow("remind")), /^name: factory remind$/m);

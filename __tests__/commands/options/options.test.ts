@@ -121,7 +121,7 @@ describe("options", () => {
       const error = refused({ [name]: value });
       assert.equal(error.code, "value-invalid");
       assert.match(error.message, says);
-      assert.match(error.message, /Nothing was changed\./);
+      assert.doesNotMatch(error.message, /Nothing was changed/, "nobody asks after a typing error");
     });
   }
 
@@ -172,7 +172,7 @@ describe("names", () => {
   it("proposes the nearest option in the user's own spelling", () => {
     const error = refused({ "soruce-tag": "qa" });
     assert.equal(error.code, "unknown-option");
-    assert.match(error.message, /no option "soruce-tag"\. Nothing was changed\. Did you mean --source-tag\?/);
+    assert.match(error.message, /no option "soruce-tag"\. Did you mean --source-tag\?/);
     assert.match(
       refused({ expect_digest: "x" }, "action").message,
       /no input "expect_digest".* Did you mean expect-digest\?/,

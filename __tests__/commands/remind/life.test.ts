@@ -103,7 +103,7 @@ describe("remind, through the life of its issue", () => {
     assert.equal(failed.exit, 3);
     assert.match(
       failed.outcome.failure!.message,
-      /The production root \(version 3\) expires on 2027-11-23T08:00:00Z, and 2 more/,
+      /The production root \(version 3\) expires on 2027-11-23T08:00:00Z\. That and 2 more dates are within the/,
     );
     assert.equal(failed.outputs.issue, 1);
     assert.match(github.issues[0]!.title, /within 7 days/);

@@ -35,7 +35,10 @@ describe("exit status and status word", () => {
 
   it("is 4 for a bug after a write has begun: nobody knows then", () => {
     assert.deepEqual(exitStatusOfError(new TypeError("x"), true), { exit: 4, status: "unknown", changed: "unknown" });
-    assert.match(failureOf(new TypeError("x"), true).message, /Whether the Factory was changed is not known\./);
+    assert.match(
+      failureOf(new TypeError("x"), { wrote: true }).message,
+      /Whether the Factory was changed is not known\./,
+    );
   });
 
   it("T19: says a bug as one, with its place and without its message", () => {
@@ -57,7 +60,7 @@ describe("the JSON document", () => {
       outputs: { "targets-digest": "sha256:00", version: 3 },
       data: { a: 1 },
     } as const;
-    assert.deepEqual(resultDocument("wave init", outcome), {
+    assert.deepEqual(resultDocument({ name: "wave init" }, outcome), {
       command: "wave init",
       status: "done",
       changed: "yes",
@@ -77,6 +80,15 @@ describe("the JSON document", () => {
     });
   });
 
+  it("says nothing of changes where the command only reads, unless there may be one all the same", () => {
+    const message = (error: unknown) => failureDocument("doctor", error, { readsOnly: true }).error!.message;
+    assert.equal(message(failed("metadata-expired")), "It failed. Try again.");
+    assert.equal(failureDocument("doctor", failed("metadata-expired"), { readsOnly: true }).changed, "no");
+    assert.doesNotMatch(message(new TypeError("x")), /changed/);
+    const lost = new ToolError("network-failed", { happened: "It failed.", changed: "unknown", next: "Look." });
+    assert.equal(message(lost), "It failed. Whether the Factory was changed is not known. Look.");
+  });
+
   it("T21: is ASCII, and the same value", () => {
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {
@@ -92,7 +104,7 @@ describe("the output `result` over its limit", () => {
   const signed = { _type: "Targets", expires: "2027-01-01T00:00:00Z", targets: {}, version: 42 };
   const digest = `sha256:${createHash("sha256").update(JSON.stringify(signed)).digest("hex")}`;
   const of = (data: unknown) =>
-    resultDocument("wave show", { status: "done", changed: "no", outputs: { wave: "w" }, data });
+    resultDocument({ name: "wave show" }, { status: "done", changed: "no", outputs: { wave: "w" }, data });
 
   it("is left alone where it fits", () => {
     assert.equal(shortenedResult(of({ doc: { signed, signatures: [] } }), 10_000), null);

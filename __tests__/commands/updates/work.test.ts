@@ -172,7 +172,7 @@ describe("root resign", () => {
 
   it("cancels its transaction when the roots cannot be staged", async () => {
     bench.factory.addFault({ method: "PUT", path: "*/root/updates", status: 422 });
-    await bench.refused("root resign", ROOT, "http-unprocessable", /The transaction was canceled again/);
+    await bench.refused("root resign", ROOT, "http-unprocessable", /The transaction was rolled back/);
     assert.equal(bench.factory.state.transaction, null);
   });
 

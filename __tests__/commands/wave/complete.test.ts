@@ -38,7 +38,7 @@ describe("wave complete", () => {
       [status, changed, sent, outputs["wave-status"]],
       ["done", "yes", ["POST waves/w6/complete/"], "complete"],
     );
-    assert.match(text, /Wave w6 is complete: version 6 is production for tag production/);
+    assert.match(text, /Wave w6 is complete: version 6 is now in production for tag production/);
     const { prodTargets } = bench.factory.state;
     assert.deepEqual(prodTargets.get("production"), waveNamed(bench.factory.state, "w6")!.targets);
   });

@@ -128,7 +128,7 @@ describe("wave plan", () => {
       "wave plan",
       { version: "6", tag: "production" },
       "blocked",
-      /2 things stand in the way/,
+      /There are 2 blockers\./,
     );
     assert.equal(exit, 1);
     assert.match(message, /\(\d\) metadata-expired: The CI targets expired at 2026-11-23T07:59:59Z/);

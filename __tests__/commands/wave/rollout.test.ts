@@ -212,7 +212,11 @@ describe("wave rollout to uuids", () => {
   it("needs again after an earlier rollout of that scope, which may have named them", async () => {
     const uuids = uuidsOf(3).join(",");
     assert.equal((await rollout({ uuids })).data.rollout.devices, 3);
-    const { posts, exit } = await refused({ uuids }, "rollout-needs-again", /rolled out once in.*--again/);
+    const { posts, exit } = await refused(
+      { uuids },
+      "rollout-needs-again",
+      /rolled out in this scope before \(1 time\)\..*--again/,
+    );
     assert.deepEqual([posts, exit], [[], 1]);
     const { status, writes } = await rollout({ uuids, again: "true" });
     assert.deepEqual([status, scopes(writes)], ["done", [{ uuids: uuidsOf(3) }]]);

@@ -260,12 +260,12 @@ describe("an encrypted archive stays encrypted in the same way", () => {
     await assertRefused(
       saveBeside(opened, [fresh]),
       "keys-recipients-unknown",
-      /1 more recipient .* would lock that one out/,
+      /1 other recipient\. .* would lock that one out/,
     );
     const other = await generateX25519Identity();
     for (const identity of [`${mine}\n${other}`, `${mine}\n${mine}`]) {
       const held = await openArchiveFile(path, { identity });
-      await assertRefused(saveBeside(held, [fresh]), "keys-recipients-unknown", /1 more recipient/);
+      await assertRefused(saveBeside(held, [fresh]), "keys-recipients-unknown", /1 other recipient/);
     }
     const both = await openArchiveFile(path, { identity: `${mine}\n${theirs}` });
     await replaceWith(await saveBeside(both, [fresh]));

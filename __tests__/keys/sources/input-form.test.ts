@@ -56,7 +56,7 @@ describe("readKeyInput, bad input", () => {
     ["nothing", "", "keys-empty", /The input keys is empty.*forks and for Dependabot/],
     ["blanks alone", " \r\n\t", "keys-empty", /is empty/],
     ["text that is not base64", "s3cret! keys?", "keys-encoding", /neither armored age nor base64/],
-    ["a path", "/home/me/keys.age", "keys-encoding", /A path belongs into keys-file/],
+    ["a path", "/home/me/keys.age", "keys-encoding", /To give a path, use `keys-file`\./],
     ["base64 of something else", base64("hello, world"), "keys-not-age", /base64 of something that is not an age file/],
     ["base64 that is cut off", base64("hello, world").slice(0, -3), "keys-encoding", /nor whole base64/],
     ["binary of another kind", Buffer.from([0xff, 0xd8, 0xff, 0xe0]), "keys-not-age", /binary data/],

@@ -258,7 +258,7 @@ export const cases: readonly RuleCase[] = [
     }),
     level: "warning",
     subject: `prod-targets/production#/signed/targets/${NAME}/custom`,
-    title: /not "OSTREE": aktualizr-lite would pass over it, and one more\.$/,
+    title: /not "OSTREE": aktualizr-lite would pass over it and 1 more\.$/,
   },
   {
     rule: "target-unselectable",

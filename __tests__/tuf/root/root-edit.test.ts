@@ -77,7 +77,7 @@ describe("removing a key", () => {
 
   it("is refused where fewer keys than the threshold would be left", () => {
     const { message } = thrown(() => removeKey(signed, "root", root.keyid), "threshold-unreachable");
-    assert.match(message, /The root role would need 1 signatures with only 0 keys left/);
+    assert.match(message, /The root role would need 1 signature with only 0 keys left/);
     const two = rootSigned({ root: [root, root2], rootThreshold: 2 });
     assert.match(
       thrown(() => removeKey(two, "root", root.keyid), "threshold-unreachable").message,

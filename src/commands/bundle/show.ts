@@ -15,6 +15,7 @@ export const bundleShow = command({
   options: { ...bundleFolder, ...factoryOptions, ...trustOptions, ...offlineOption },
   runs: "anywhere",
   needs: "factory",
+  readsOnly: true,
   dataHelp: bundleDataHelp,
   async run(ctx, { folder }) {
     const data = bundleData(folder, await readBundle(ctx, folder));

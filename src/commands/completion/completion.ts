@@ -26,6 +26,7 @@ export const completionOf = (registry: Registry) =>
     },
     runs: "machine",
     needs: "nothing",
+    readsOnly: true,
     dataHelp: ["shell: the shell", "script: the completion script"],
     async run(_ctx, { shell }) {
       const script = completionScript(await allOf(registry), cliOptions, shell);

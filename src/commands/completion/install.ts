@@ -1,11 +1,13 @@
 // `completion install`: puts the completion script where the user's shell looks for it. It shows the file first, and
 // replaces only a script of its own.
+
 import { basename, join } from "node:path";
 import { completionScript, isOurScript, SHELLS, type Shell } from "../../completion/script.ts";
 import { ToolError } from "../../errors/tool-error.ts";
 import { readRegularFile } from "../../files/read-file.ts";
 import { writeFileWhole } from "../../files/write-file.ts";
 import type { Block } from "../../report/document.ts";
+import { counted } from "../../text/sentence.ts";
 import { allOf, command, type Registry } from "../command.ts";
 import { cliOptions } from "../options/common-options.ts";
 
@@ -111,7 +113,7 @@ function preview(file: string, script: string, isThere: boolean): { title: strin
       {
         kind: "paragraph",
         text: [
-          `and ${lines.length - SHOWN_LINES} more lines: \`factory-tuf completion <shell>\` prints them all. It runs nothing of factory-tuf.`,
+          `and ${counted(lines.length - SHOWN_LINES, "more line")}: \`factory-tuf completion <shell>\` prints them all. It runs nothing of factory-tuf.`,
         ],
       },
     ],

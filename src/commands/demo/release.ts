@@ -1,8 +1,9 @@
 // The second chapter: a release from CI to production, through the built Action exactly as the runner starts it, and
 // what a device says before and after.
+
 import type { LocalContext } from "../../context/context.ts";
-import { listOf } from "../../text/list-of.ts";
 import { optionFlag } from "../../text/option-names.ts";
+import { listOf } from "../../text/sentence.ts";
 import type { DeviceRow } from "../../tuf/devices/device-rows.ts";
 import { allOf, type Registry } from "../command.ts";
 import { actionInputs } from "../options/common-options.ts";

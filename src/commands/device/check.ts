@@ -1,9 +1,10 @@
 // `device check`: what devices of each client say of what the Factory serves now, and what they would run.
+
 import type { Context } from "../../context/context.ts";
 import { ToolError } from "../../errors/tool-error.ts";
 import { deviceTable } from "../../report/device-table.ts";
 import type { Block } from "../../report/document.ts";
-import { listOf } from "../../text/list-of.ts";
+import { listOf } from "../../text/sentence.ts";
 import { CLIENT_NAMES, type ClientName, clientsInUse, deviceClients } from "../../tuf/devices/clients.ts";
 import { type DeviceRow, oldestHeld, servedRows } from "../../tuf/devices/device-rows.ts";
 import { productionTags, readDeviceRoots, readDeviceTargets } from "../../verified/served-to-devices.ts";
@@ -46,6 +47,7 @@ export const deviceCheck = command({
   },
   runs: "anywhere",
   needs: "factory",
+  readsOnly: true,
   dataHelp: [
     "`devices`: list of `{tag, client, listed, hardwareId, fromRoot, accepts, version, why}`; `listed`: the policy names the client",
   ],

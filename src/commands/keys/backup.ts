@@ -9,6 +9,7 @@ import { verifyBackup } from "../../custody/backup/verify-backup.ts";
 import { keyTable } from "../../custody/key-table.ts";
 import type { Block } from "../../report/document.ts";
 import { type NextStep, nextSteps } from "../../report/next-steps.ts";
+import { counted } from "../../text/sentence.ts";
 import { shellWord } from "../../text/shell-word.ts";
 import { command } from "../command.ts";
 import { archiveOptions, factoryOptions, offlineOption, trustOptions } from "../options/common-options.ts";
@@ -122,8 +123,8 @@ function fileTable(files: readonly BackupFile[]): Block {
 function advice({ way, files, left }: BackupResult): Block[] {
   const lines: string[] = [];
   if (left > 0)
-    lines.push(`The archive holds ${left} more private ${left === 1 ? "key" : "keys"}; copies of it hold all.`);
-  if (way === "print") lines.push("Print it, check the paper, and delete the file: it is the key.");
+    lines.push(`The archive holds ${counted(left, "more private key")}. To back up the whole archive, use --copy.`);
+  if (way === "print") lines.push("Print it, check the paper, and delete the file. Anyone who has it has the key.");
   return [...lines.map((line): Block => ({ kind: "paragraph", text: [line] })), ...nextSteps(nextOf(way, files[0]!))];
 }
 

@@ -1,4 +1,5 @@
 // `keys list`: what an archive holds, and what the roots say about each of its keys. Never private bytes.
+
 import { stat } from "node:fs/promises";
 import type { Context } from "../../context/context.ts";
 import { openNamedArchive } from "../../context/key-files.ts";
@@ -7,6 +8,7 @@ import { elsewhereBlocks, keyTable } from "../../custody/key-table.ts";
 import { ToolError } from "../../errors/tool-error.ts";
 import { protectionWords } from "../../keys/age/protection.ts";
 import { leftoversOf } from "../../keys/archive/archive-file.ts";
+import { counted } from "../../text/sentence.ts";
 import { command } from "../command.ts";
 import { archiveOptions, factoryOptions, offlineOption, trustOptions } from "../options/common-options.ts";
 
@@ -28,6 +30,7 @@ export const keysList = command({
   },
   runs: "machine",
   needs: "factory",
+  readsOnly: true,
   worksWithoutToken: true,
   dataHelp: [
     "`file`, `protection`: what was read, and how it is protected",
@@ -67,7 +70,7 @@ export const keysList = command({
     };
   },
   report: ({ data }) => ({
-    title: `${data.keys.length} key${data.keys.length === 1 ? "" : "s"} in ${data.file}`,
+    title: `${counted(data.keys.length, "key")} in ${data.file}`,
     blocks: [
       {
         kind: "facts",

@@ -43,18 +43,26 @@ export interface Failure {
   readonly next: string;
 }
 
+/** What is known of the run that failed, beside its error. */
+export interface FailedRun {
+  /** Had a write to the Factory begun? A bug after that leaves its state unknown. */
+  readonly wrote?: boolean;
+  /** As its command declares it. */
+  readonly readsOnly?: boolean | undefined;
+}
+
 /** A bug is said as one. Its own message is not repeated: nobody has checked it for secrets (T19). */
-export function failureOf(error: unknown, wrote = false): Failure {
-  if (error instanceof ToolError) return { code: error.code, message: error.message, next: error.next };
+export function failureOf(error: unknown, { wrote = false, readsOnly = false }: FailedRun = {}): Failure {
+  if (error instanceof ToolError) {
+    const { code, next } = error;
+    return { code, message: readsOnly ? error.messageOfReading : error.message, next };
+  }
   const where = error instanceof Error ? error.name : typeof error;
   const next = wrote
     ? "Look at the Factory with `factory-tuf wave list` and `wave show`, then report this."
     : "Please report this, with the command and its options but without any secret.";
-  return {
-    code: "bug",
-    message: `This is a bug in factory-tuf (${where}${placeOf(error)}). ${wrote ? "Whether the Factory was changed is not known." : "Nothing was changed."} ${next}`,
-    next,
-  };
+  const changed = wrote ? " Whether the Factory was changed is not known." : readsOnly ? "" : " Nothing was changed.";
+  return { code: "bug", message: `This is a bug in factory-tuf (${where}${placeOf(error)}).${changed} ${next}`, next };
 }
 
 /** The first place in our own files that the stack names: file and line, never the message. */

@@ -4,7 +4,8 @@ import { isObject } from "../../json/object.ts";
 import { asciiJson } from "../../text/ascii-json.ts";
 import { sha256Digest } from "../../text/sha256.ts";
 import { verificationForms } from "../../tuf/canonical/canonical.ts";
-import { exitStatusOfError, exitStatusOfOutcome, type Failure, failureOf } from "./exit-status.ts";
+import type { Command } from "../command.ts";
+import { exitStatusOfError, exitStatusOfOutcome, type FailedRun, type Failure, failureOf } from "./exit-status.ts";
 
 export interface ResultDocument {
   readonly command: string;
@@ -16,16 +17,20 @@ export interface ResultDocument {
   readonly [output: string]: unknown;
 }
 
-export function resultDocument(command: string, outcome: Outcome<unknown>): ResultDocument {
+export function resultDocument(
+  { name, readsOnly }: Pick<Command, "name" | "readsOnly">,
+  outcome: Outcome<unknown>,
+): ResultDocument {
   const { outputs, data, failure } = outcome;
   const { status, changed } = exitStatusOfOutcome(outcome);
-  return { command, status, changed, ...outputs, data, ...(failure && { error: failureOf(failure) }) };
+  const error = failure && failureOf(failure, { readsOnly });
+  return { command: name, status, changed, ...outputs, data, ...(error && { error }) };
 }
 
-/** @param wrote see {@link exitStatusOfError}. */
-export function failureDocument(command: string, error: unknown, wrote = false): ResultDocument {
-  const { status, changed } = exitStatusOfError(error, wrote);
-  return { command, status, changed, data: null, error: failureOf(error, wrote) };
+/** @param command its name; empty when none was found. */
+export function failureDocument(command: string, error: unknown, run: FailedRun = {}): ResultDocument {
+  const { status, changed } = exitStatusOfError(error, run.wrote);
+  return { command, status, changed, data: null, error: failureOf(error, run) };
 }
 
 /**

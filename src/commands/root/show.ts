@@ -26,6 +26,7 @@ export const rootShow = command({
   },
   runs: "anywhere",
   needs: "factory",
+  readsOnly: true,
   dataHelp: [...rootDataHelp, "`root`: the signed document as served"],
   async run(ctx, { prod, version }) {
     const roots = await trustableRoots(ctx);

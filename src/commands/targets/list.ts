@@ -1,7 +1,9 @@
 // `targets list`: what could be released, and what is: CI versions, or with `prod` the production targets of each tag, which
 // is what a production line installs.
+
 import { type CiVersion, ciVersions } from "../../release/releasable.ts";
 import type { Block, Text } from "../../report/document.ts";
+import { andMore, counted } from "../../text/sentence.ts";
 import { appsOf, hardwareIdsOf, writtenText } from "../../tuf/metadata/custom.ts";
 import type { Doc, TargetsSigned } from "../../tuf/metadata/metadata.ts";
 import { plainVersion } from "../../tuf/metadata/version.ts";
@@ -42,6 +44,7 @@ export const targetsList = command({
   },
   runs: "anywhere",
   needs: "factory",
+  readsOnly: true,
   dataHelp: [
     "`versions`: without prod, list of `{version, tags, hardwareIds, targets, apps, obstacles: [{tag, why}]}`; an empty `why`: it could be released to that tag",
     "`production`: with prod, list of `{tag, expires, hardwareId, name, version, sha256, apps}`",
@@ -96,8 +99,7 @@ function newestOf(tag: string, { signed }: Doc<TargetsSigned>): ProductionTarget
 }
 
 function titleOf(count: number, what: string): string {
-  if (count === 0) return `There is no ${what}`;
-  return count === 1 ? `1 ${what}` : `${count} ${what}s`;
+  return count === 0 ? `There is no ${what}` : counted(count, what);
 }
 
 function ciTable(versions: readonly CiVersion[]): Block[] {
@@ -127,12 +129,8 @@ function ciTable(versions: readonly CiVersion[]): Block[] {
 function couldBe(obstacles: CiVersion["obstacles"]): string {
   if (obstacles.length === 0) return "a first release, with new-tag";
   return obstacles
-    .map(({ tag, why }) => (why.length === 0 ? `to ${tag}` : `not to ${tag}: ${why[0]}${more(why.length)}`))
+    .map(({ tag, why }) => (why.length === 0 ? `to ${tag}` : `not to ${tag}: ${why[0]}${andMore(why.length - 1)}`))
     .join("; ");
-}
-
-function more(reasons: number): string {
-  return reasons > 1 ? ` (and ${reasons - 1} more)` : "";
 }
 
 function productionTable(targets: readonly ProductionTarget[]): Block[] {

@@ -43,6 +43,7 @@ export const updatesReview = command({
   },
   runs: "anywhere",
   needs: "factory",
+  readsOnly: true,
   dataHelp: [
     "`transaction`: `none`, `open` or `applying`; `text`: what --raw or --diff prints",
     "`production`: under the staged root, list of `{tag, threshold, signedBy, missing, met, again}`; `again`: key ids of staged signatures that the Factory shows",

@@ -10,6 +10,7 @@ import { changeBlocks, stagedBlocks, stagedDataHelp } from "../../root-updates/s
 import { stagedStatusOf } from "../../root-updates/staged-status.ts";
 import { txidFor } from "../../root-updates/transaction-record.ts";
 import { withTxid } from "../../root-updates/txid-wanted.ts";
+import { agreeing, listOf } from "../../text/sentence.ts";
 import type { KeyType } from "../../tuf/metadata/key.ts";
 import { type OnlineRoleName, requireOnlyOnlineChange } from "../../tuf/root/staged-keys.ts";
 import { settle } from "../../verified/settle.ts";
@@ -63,7 +64,7 @@ export const updatesRotateOnlineKey = command({
 /** What is staged now, and what comes to it: that nothing else comes is proven before the signature (T8). */
 async function showPlan(ctx: Context, work: RootWork, roles: readonly OnlineRoleName[]): Promise<void> {
   const staged = stagedStatusOf(work, [], ctx.now);
-  const keys = `${roles.length === 1 ? "a new online key" : "new online keys"} for ${roles.join(", ")}`;
+  const keys = `${agreeing(roles.length, "a new online key", "new online keys")} for ${listOf(roles)}`;
   await ctx.confirm(
     {
       title: `Root ${staged.version} of Factory ${ctx.factory.factory} is to be signed, with ${keys}`,
@@ -71,7 +72,9 @@ async function showPlan(ctx: Context, work: RootWork, roles: readonly OnlineRole
         ...changeBlocks({ ...staged, digest: null }),
         {
           kind: "paragraph",
-          text: [`The Factory makes ${keys}; ${roles.length === 1 ? "its id is" : "their ids are"} not known yet.`],
+          text: [
+            `The Factory will make ${keys}. ${agreeing(roles.length, "Its id is", "Their ids are")} not known yet.`,
+          ],
         },
       ],
     },

@@ -72,7 +72,7 @@ export const waveComplete = command({
   report: ({ status, data }) => ({
     title:
       status === "done"
-        ? `Wave ${data.wave} is complete: version ${data.version} is production for tag ${data.tag}`
+        ? `Wave ${data.wave} is complete: version ${data.version} is now in production for tag ${data.tag}`
         : `Wave ${data.wave} was complete already`,
     blocks: [...waveOutcomeBlocks(data), ...nextSteps(nextOfWave(data, data.signatures.met))],
   }),

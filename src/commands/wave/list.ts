@@ -26,6 +26,7 @@ export const waveList = command({
   },
   runs: "anywhere",
   needs: "factory",
+  readsOnly: true,
   dataHelp: ["`waves`: list of `{name, version, tag, status, createdAt, createdBy}`", "`total`, `page`, `perPage`"],
   async run(ctx, { perPage, page, waveStatus, tag }) {
     const filter = {

@@ -20,6 +20,7 @@ export const wavePlan = command({
   options: { ...releaseOptions, ...waveNameOption, ...plannedSignerOptions, ...factoryOptions, ...trustOptions },
   runs: "anywhere",
   needs: "factory",
+  readsOnly: true,
   plansOnly: true,
   dataHelp: plannedDataHelp,
   async run(ctx, options) {

@@ -21,6 +21,7 @@ export const waveShow = command({
   },
   runs: "anywhere",
   needs: "factory",
+  readsOnly: true,
   dataHelp: [
     ...waveDataHelp,
     "`rollouts`: the Wave's rollout history; `created`: `{by, at}`",

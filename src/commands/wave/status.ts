@@ -32,6 +32,7 @@ export const waveStatus = command({
   },
   runs: "anywhere",
   needs: "factory",
+  readsOnly: true,
   dataHelp: [
     "`others`: the same of every other active Wave, where none was named; outputs and the rest are of the first",
     "the Factory's answer as it is: name, version, tag, status, total-devices, updated-devices, ..., rollout-groups, other-groups",

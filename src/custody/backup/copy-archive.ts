@@ -1,5 +1,6 @@
 // `keys backup --copy`: the archive as it lies on the disk, into one folder or several, over older copies of it too. Each
 // copy is proven; that one folder fails does not keep the others from theirs.
+
 import { realpath } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { Context } from "../../context/context.ts";
@@ -12,6 +13,7 @@ import type { OpenedArchive } from "../../keys/archive/archive-file.ts";
 import { readKeyFile } from "../../keys/sources/read-input.ts";
 import type { ArchiveKey } from "../../keys/types.ts";
 import type { ReportDocument } from "../../report/document.ts";
+import { agreeing } from "../../text/sentence.ts";
 import { sha256Hex } from "../../text/sha256.ts";
 import type { UsableKey } from "../../tuf/metadata/key.ts";
 import type { OfflineRole } from "../../tuf/root/root-edit.ts";
@@ -144,7 +146,7 @@ async function keptAt(
 function replacing(there: CopyState): string | null {
   if (there.state !== "older") return null;
   if (there.lacks.length === 0) return "replaces a copy of the same keys";
-  return `replaces a copy without the new ${there.lacks.length === 1 ? "key" : "keys"} ${there.lacks.join(", ")}`;
+  return `replaces a copy without the new ${agreeing(there.lacks.length, "key")} ${there.lacks.join(", ")}`;
 }
 
 function question(copies: readonly Copy[]): string {

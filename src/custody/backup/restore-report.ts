@@ -1,7 +1,9 @@
 // What a person is told of a restore: what came back, whether it counts today, and what is still to be done.
+
 import type { BackupForm } from "../../keys/paper/read-backup.ts";
 import type { Block } from "../../report/document.ts";
 import { reviewedOwnerOf } from "../../review/evidence/key-owners.ts";
+import { agreeing } from "../../text/sentence.ts";
 import type { Doc, RootSigned } from "../../tuf/metadata/metadata.ts";
 import { type KeyStatus, OFFLINE_ROLES } from "../key-status.ts";
 import { keyTable } from "../key-table.ts";
@@ -41,7 +43,7 @@ export function restoreTitle(data: RestoreResult): string {
   const { added, file, keys, itself, inactive } = data;
   const one = keys.length === 1;
   const count = added.length === keys.length ? `${added.length} keys` : `${added.length} of ${keys.length} keys`;
-  const done = one ? "The key was restored" : `${count} ${added.length === 1 ? "was" : "were"} restored`;
+  const done = one ? "The key was restored" : `${count} ${agreeing(added.length, "was", "were")} restored`;
   const held = itself
     ? `${file} was given as its own backup: nothing was to be restored`
     : `${file} holds ${one ? "the key" : "these keys"} already`;

@@ -1,6 +1,8 @@
 // What a person sees before the secrets of an environment are set: where they go, what protects them there, and which
 // are overwritten. Never a value.
+
 import type { Block, ReportDocument, Text } from "../../report/document.ts";
+import { counted } from "../../text/sentence.ts";
 import type { EnvironmentPlan } from "./environment-plan.ts";
 
 type Fact = { readonly label: string; readonly value: Text };
@@ -8,9 +10,8 @@ type Fact = { readonly label: string; readonly value: Text };
 /** @param keyids of the keys that the archive holds. */
 export function environmentDocument(plan: EnvironmentPlan, keyids: readonly string[]): ReportDocument {
   const { repository, environment, secrets, weaknesses } = plan;
-  const count = secrets.length === 1 ? "1 secret" : `${secrets.length} secrets`;
   return {
-    title: `Set ${count} of the environment ${environment.name} of ${repository}`,
+    title: `Set ${counted(secrets.length, "secret")} of the environment ${environment.name} of ${repository}`,
     blocks: [
       { kind: "facts", facts: [...placeFacts(plan), ...keyids.map(keyFact), ...secretFacts(plan)] },
       ...weaknesses.map((why): Block => ({ kind: "paragraph", tone: "bad", text: [`Not protected: ${why}.`] })),

@@ -5,6 +5,7 @@ import { ToolError } from "../../errors/tool-error.ts";
 import { isNamedRoot } from "../../keys/archive/ci-archive.ts";
 import { activeTargetsKey } from "../../keys/signers/active-key.ts";
 import type { ArchiveKey, KeyArchive } from "../../keys/types.ts";
+import { counted } from "../../text/sentence.ts";
 import type { UsableKey } from "../../tuf/metadata/key.ts";
 import type { Doc, RootSigned } from "../../tuf/metadata/metadata.ts";
 import { roleKeys } from "../../tuf/metadata/threshold.ts";
@@ -29,7 +30,7 @@ function requireNoRootKey({ keys }: KeyArchive, rootKeyids: ReadonlySet<string>)
   const found = keys.filter((key) => rootKeyids.has(key.keyid) || isNamedRoot(key));
   if (found.length === 0) return;
   throw new ToolError("keys-root-present", {
-    happened: `The archive holds ${found.length === 1 ? "a root key" : `${found.length} root keys`}: ${found.map(({ keyid }) => keyid).join(", ")}. Root keys never belong in CI, and the Action refuses them.`,
+    happened: `The archive holds ${counted(found.length, "root key")}: ${found.map(({ keyid }) => keyid).join(", ")}. Root keys never belong in CI, and the Action refuses them.`,
     next: "Make an archive for CI first: factory-tuf keys copy-targets targets.keys.tgz --keys <this archive>.",
   });
 }
@@ -51,7 +52,7 @@ function activeByTrustedRoot(archive: KeyArchive, root: Doc<RootSigned>): Archiv
 
 function unjudged(ctx: Context, { keys }: KeyArchive): readonly ArchiveKey[] {
   ctx.log.warning(
-    `No token and no trusted root were given, so nobody can say which key is active, or that none of them is a root key: ${keys.length === 1 ? "the one key goes" : `all ${keys.length} keys go`} into the secret.`,
+    `No token and no trusted root were given, so it is not known which key is active, and whether one is a root key. The secret will hold ${keys.length === 1 ? "the only key" : `all ${keys.length} keys`}.`,
   );
   return keys;
 }

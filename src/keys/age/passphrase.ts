@@ -9,7 +9,7 @@ export const GENERATED_BITS = 100;
 export const MIN_BITS = 64;
 
 /** What is strong enough, for messages: even of short words it takes no more. */
-export const STRONG_PASSPHRASE = "eight or more words that a die has chosen";
+export const STRONG_PASSPHRASE = "eight or more randomly generated words";
 
 /** Without 0, 1, l and o, which are mistaken for each other on paper. */
 const ALPHABET = "23456789abcdefghijkmnpqrstuvwxyz";

@@ -1,8 +1,10 @@
 // How an archive lies on a disk: plain, or locked with age to recipients or a passphrase. Locks and opens bytes so
 // that what was read in one way can be written again in the same way. Secrets stay in memory.
+
 import { createCipheriv, randomBytes } from "node:crypto";
 import type { Recipient } from "age-encryption";
 import { ToolError } from "../../errors/tool-error.ts";
+import { agreeing, counted } from "../../text/sentence.ts";
 import { readKeyInput } from "../sources/input-form.ts";
 import { type AgeHeader, mixedWarning, readAgeHeader } from "./age-header.ts";
 import { requireNewPassphrase } from "./passphrase.ts";
@@ -128,7 +130,7 @@ export function requireOneStrength(recipients: readonly string[]): void {
   const postQuantum = recipients.filter((recipient) => /^age1(?:tag)?pq1/.test(recipient)).length;
   if (postQuantum === 0 || postQuantum === recipients.length) return;
   throw new ToolError("keys-recipients-mixed", {
-    happened: `${postQuantum} of the ${recipients.length} recipients ${postQuantum === 1 ? "is" : "are"} post-quantum (age1pq1...) and the others classic (age1...): whoever breaks a classic one opens the archive.`,
+    happened: `${postQuantum} of the ${recipients.length} recipients ${agreeing(postQuantum, "is", "are")} post-quantum (age1pq1...), and the others are classic (age1...). The archive would be only as strong as the classic ones.`,
     next: "Give recipients of one kind: all of them post-quantum (age-keygen -pq), or all classic.",
   });
 }
@@ -222,7 +224,7 @@ function identitiesOf(what: string, { identity, passphrase }: UnlockSecrets): re
 
 function recipientsUnknown(others: number): ToolError {
   return new ToolError("keys-recipients-unknown", {
-    happened: `The archive is encrypted to ${others} more recipient${others === 1 ? "" : "s"} than the identity given belongs to, and age files do not name theirs: writing it again would lock ${others === 1 ? "that one" : "those"} out.`,
+    happened: `The archive is also encrypted to ${counted(others, "other recipient")}. An age file does not say who they are, so writing it again would lock ${agreeing(others, "that one", "them")} out.`,
     next: "Encrypt it once with all of them: factory-tuf keys encrypt --keys <archive> --recipient <age1...,age1...>; or give all identities.",
   });
 }

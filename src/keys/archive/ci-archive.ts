@@ -1,6 +1,8 @@
 // What an archive may hold where releases are automated (T16): one active targets key, no root key of any
 // root version. Decided by public halves that were derived from the private ones.
+
 import { ToolError } from "../../errors/tool-error.ts";
+import { counted } from "../../text/sentence.ts";
 import type { UsableKey } from "../../tuf/metadata/key.ts";
 import type { Doc, RootSigned } from "../../tuf/metadata/metadata.ts";
 import { activeTargetsKey } from "../signers/active-key.ts";
@@ -23,7 +25,7 @@ export function checkCiArchive(archive: KeyArchive, rules: CiRules): { signer: S
   const rootKeys = archive.keys.filter((key) => rules.rootKeyids.has(key.keyid) || isNamedRoot(key));
   if (rootKeys.length > 0) {
     throw new ToolError("keys-root-present", {
-      happened: `The archive holds ${rootKeys.length === 1 ? "a root key" : `${rootKeys.length} root keys`}: ${rootKeys.map(({ keyid }) => keyid).join(", ")}. Whoever reads it in CI owns the fleet, also with a retired one.`,
+      happened: `The archive holds ${counted(rootKeys.length, "root key")}: ${rootKeys.map(({ keyid }) => keyid).join(", ")}. Whoever reads it in CI owns the fleet, also with a retired one.`,
       next: "On your own machine run `factory-tuf keys copy-targets targets.keys.tgz --keys <archive>`, and give CI that archive, encrypted.",
     });
   }

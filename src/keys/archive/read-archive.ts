@@ -1,8 +1,10 @@
 // Reads an offline keys archive (PROTOCOL §2): pairs its files, derives every public half from the private
 // one and compares. Which key is for which role is not decided here: names tell nothing, roots do.
+
 import { type ErrorCode, ToolError } from "../../errors/tool-error.ts";
 import { parseJson } from "../../json/json.ts";
 import { isObject } from "../../json/object.ts";
+import { agreeing, firstOf } from "../../text/sentence.ts";
 import { utf8WithoutMark } from "../../text/utf8.ts";
 import { type KeyJson, keyType, usableKey } from "../../tuf/metadata/key.ts";
 import { parsePrivateHalf } from "../signers/private-half.ts";
@@ -41,7 +43,10 @@ function pairNames(files: readonly string[], skipped: readonly string[]): string
       "Give the archive with the offline keys (`*.keys.tgz`).",
     );
   }
-  const others = skipped.length === 0 ? "is empty: it holds no keys" : `holds no keys, only ${skippedNames(skipped)}`;
+  const others =
+    skipped.length === 0
+      ? "is empty: it holds no keys"
+      : `holds no keys, only ${firstOf(skipped.map(quoteName), NAMED)}`;
   throw refused("keys-malformed", `The key archive ${others}.`, FROM_BACKUP);
 }
 
@@ -50,12 +55,7 @@ const NAMED = 5;
 /** Said where an archive is opened: nobody may believe that an entry was read, or is kept. Null where none was skipped. */
 export function skippedWarning(what: string, { skipped = [] }: KeyArchive): string | null {
   if (skipped.length === 0) return null;
-  return `${what} also holds ${skippedNames(skipped)}: no key is in ${skipped.length === 1 ? "it" : "them"}, so ${skipped.length === 1 ? "it is" : "they are"} skipped, and not kept where the archive is written again.`;
-}
-
-function skippedNames(skipped: readonly string[]): string {
-  const more = skipped.length - NAMED;
-  return skipped.slice(0, NAMED).map(quoteName).join(", ") + (more > 0 ? ` and ${more} more` : "");
+  return `${what} also holds ${firstOf(skipped.map(quoteName), NAMED)}. ${agreeing(skipped.length, "It holds no key and is", "They hold no keys and are")} skipped: if the archive is written again, ${agreeing(skipped.length, "it is", "they are")} not kept.`;
 }
 
 function readPair(

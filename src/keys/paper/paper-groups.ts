@@ -1,6 +1,7 @@
 // The groups of the printed key: four characters and one that checks them. Decides which groups of a typed text are
 // wrong. What the characters stand for is paper-text.ts. Pure. Every rule stands in docs/paper-backup.md as well.
-import { listOf } from "../../text/list-of.ts";
+
+import { counted, listOf } from "../../text/sentence.ts";
 
 /** Values 0 to 31. Without 0, 1, I and O, which are mistaken for others on paper. */
 export const ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
@@ -106,8 +107,7 @@ function unevenPiece(pieces: readonly string[], first: number): { group: number;
 const LOOK_ALIKE = "Compare it with the page: 8 and B, 5 and S, 2 and Z, 6 and G, U and V look alike.";
 
 function wrongLength(group: number, length: number): Mistyped {
-  const characters = length === 1 ? "1 character" : `${length} characters`;
-  return { groups: [group], says: `Group ${group} has ${characters} and not ${GROUP_LENGTH}.` };
+  return { groups: [group], says: `Group ${group} has ${counted(length, "character")} and not ${GROUP_LENGTH}.` };
 }
 
 function wrongGroups(

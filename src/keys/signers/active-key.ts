@@ -2,6 +2,7 @@
 // signed for (PROTOCOL §2). None and several are both errors.
 
 import { ToolError } from "../../errors/tool-error.ts";
+import { firstOf } from "../../text/sentence.ts";
 import type { UsableKey } from "../../tuf/metadata/key.ts";
 import type { Doc, RootSigned } from "../../tuf/metadata/metadata.ts";
 import { formerRole } from "../../tuf/root/former-role.ts";
@@ -77,12 +78,11 @@ export function activeTargetsKey(
 }
 
 function list(keyids: readonly string[], aside: (keyid: string) => string | null = () => null): string {
-  const more = keyids.length - SHOWN_KEYIDS;
-  const shown = keyids.slice(0, SHOWN_KEYIDS).map((keyid) => {
+  const names = keyids.map((keyid) => {
     const what = aside(keyid);
     return what ? `${keyid} (${what})` : keyid;
   });
-  return shown.join(", ") + (more > 0 ? ` and ${more} more` : "");
+  return firstOf(names, SHOWN_KEYIDS);
 }
 
 /**

@@ -21,6 +21,8 @@ const ARMOR_BEGIN = "-----BEGIN AGE ENCRYPTED FILE-----";
 const ARMOR_END = "-----END AGE ENCRYPTED FILE-----";
 const COPY_AGAIN = "Copy the whole of it again, from its first to its last line.";
 const MAKE_ARCHIVE = "On your own machine `factory-tuf keys restore <file> --keys <archive>` makes an archive of it.";
+/** Where the text may be the path of a file. */
+const NOT_A_PATH = "`keys` takes the archive's content. To give a path, use `keys-file`.";
 const EXPECTED =
   "Expected is an age-encrypted archive, armored or as base64: age -a -r age1... -o keys.age targets.keys.tgz.";
 
@@ -73,11 +75,7 @@ function readBase64(text: string, what: string): KeyInput {
   if (!/^[A-Za-z0-9+/]+={0,2}$/.test(compact)) {
     const damage = textDamage(text);
     if (damage) throw damaged(what, damage);
-    throw refused(
-      "keys-encoding",
-      `${what} is neither armored age nor base64.`,
-      `${EXPECTED} A path belongs into keys-file.`,
-    );
+    throw refused("keys-encoding", `${what} is neither armored age nor base64.`, `${EXPECTED} ${NOT_A_PATH}`);
   }
   const bytes = Buffer.from(compact, "base64");
   const binary = readBinary(bytes);
@@ -93,11 +91,7 @@ function readBase64(text: string, what: string): KeyInput {
     });
   }
   if (compact.length % 4 !== 0) {
-    throw refused(
-      "keys-encoding",
-      `${what} is neither armored age nor whole base64.`,
-      `${EXPECTED} A path belongs into keys-file.`,
-    );
+    throw refused("keys-encoding", `${what} is neither armored age nor whole base64.`, `${EXPECTED} ${NOT_A_PATH}`);
   }
   throw (
     knownMistake(inner, what) ??

@@ -1,9 +1,11 @@
 // The page of a private key, for a safe: the key as QR codes and as text to type, what it belongs to, and how to make an
 // archive of it again, with this program or without. Stands alone: no script, no request.
+
 import { createHash } from "node:crypto";
 import { ALPHABET, markedGroup } from "../../keys/paper/paper-groups.ts";
 import { linesOf } from "../../keys/paper/paper-lines.ts";
 import { scanTexts } from "../../keys/paper/paper-scan.ts";
+import { capital } from "../../text/sentence.ts";
 import { escapeHtml } from "../html/escape-html.ts";
 import { PAPER_STYLE } from "./paper-style.ts";
 import { qrSvg } from "./qr-svg.ts";
@@ -130,7 +132,3 @@ function withoutProgram({ type }: PaperPage): string {
 }
 
 const CHECKS = `<table class="checks"><thead><tr><th>Date</th><th>Laid down, or checked against the Factory, by</th><th>Seal</th></tr></thead><tbody>${"<tr><td></td><td></td><td></td></tr>".repeat(3)}</tbody></table>`;
-
-function capital(word: string): string {
-  return word.slice(0, 1).toUpperCase() + word.slice(1);
-}

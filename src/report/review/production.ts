@@ -1,5 +1,7 @@
 // What production devices are served, tag by tag.
+
 import type { Overview, ProductionState } from "../../review/engine/overview.ts";
+import { counted } from "../../text/sentence.ts";
 import { daysLeftText } from "../days.ts";
 import { deviceTable } from "../device-table.ts";
 import type { Block, Tone } from "../document.ts";
@@ -21,7 +23,7 @@ export function productionBlocks(overview: Overview): Block[] {
   return [
     { kind: "heading", text: "Production" },
     ...production.slice(0, MAX_TAGS).map((state) => panel(state, overview)),
-    ...(more > 0 ? [{ kind: "paragraph" as const, text: [`And ${more} more tags.`] }] : []),
+    ...(more > 0 ? [{ kind: "paragraph" as const, text: [`And ${counted(more, "more tag")}.`] }] : []),
   ];
 }
 
@@ -48,7 +50,7 @@ function panel(state: ProductionState, overview: Overview): Block {
       ...missingSignatures(signatures, overview.roles),
       {
         kind: "paragraph",
-        text: [`${targets} ${targets === 1 ? "target" : "targets"}, valid until ${expires}`],
+        text: [`${counted(targets, "target")}, valid until ${expires}`],
       },
       ...deviceTable(devices, "What devices say"),
     ],

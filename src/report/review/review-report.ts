@@ -1,8 +1,10 @@
 // The report of a review: the verdict and the next deadline first, then what is wrong, then the state of the
 // Factory. The same document for terminal, Markdown and HTML.
+
 import type { DueDocument, TransactionState } from "../../review/engine/overview.ts";
 import type { ReviewResult } from "../../review/engine/result.ts";
 import type { Level } from "../../review/engine/rule.ts";
+import { agreeing } from "../../text/sentence.ts";
 import { daysLeftText } from "../days.ts";
 import type { Block, ReportDocument, Text, Tone, VerdictBlock } from "../document.ts";
 import { findingBlocks, type RuleText, waivedBlocks } from "./findings.ts";
@@ -43,9 +45,9 @@ function verdictBlock(result: ReviewResult): Block {
       text: [verdict.sentence],
       deadline: nextDeadline(overview.deadlines),
       counts: [
-        { label: plural(counts.error, "error"), value: counts.error, tone: "bad" },
-        { label: plural(counts.warning, "warning"), value: counts.warning, tone: "warning" },
-        { label: plural(counts.note, "note"), value: counts.note, tone: "neutral" },
+        { label: agreeing(counts.error, "error"), value: counts.error, tone: "bad" },
+        { label: agreeing(counts.warning, "warning"), value: counts.warning, tone: "warning" },
+        { label: agreeing(counts.note, "note"), value: counts.note, tone: "neutral" },
         ...(counts.waived > 0 ? [{ label: "waived", value: counts.waived, tone: "neutral" as const }] : []),
       ],
     },
@@ -65,10 +67,6 @@ function answer({ verdict, counts }: ReviewResult): { headline: string; tone: To
       if (counts.warning > 0) return { headline: "Passed, with warnings", tone: "warning" };
       return { headline: counts.note > 0 ? "Passed" : "All clear", tone: "good" };
   }
-}
-
-function plural(count: number, noun: string): string {
-  return count === 1 ? noun : `${noun}s`;
 }
 
 /** By reason: one missing input keeps many rules from running. */
@@ -99,7 +97,7 @@ function aboutBlocks({ factory, at, stage, failOn, tags, rulesRun, notRun, overv
         { label: "Factory", value: { code: factory } },
         { label: "Made at", value: at },
         { label: "Stage", value: stage },
-        { label: "Gate", value: failOn === "never" ? "never closes" : `closes at ${failOn}` },
+        { label: "Fails on", value: failOn },
         { label: "Tags", value: tags.length > 0 ? tags.join(", ") : "none" },
         { label: "Rules", value: `${rulesRun} ran, ${skipped} did not` },
         ...(token ? [{ label: "Token", value: `${token.name} (${token.role}): ${token.scopes.join(", ")}` }] : []),

@@ -1,5 +1,7 @@
 // The chain of roots as a history, the newest first: what changed, who changed it, until when it is valid.
+
 import type { KeyChange, RootStep } from "../../review/engine/overview.ts";
+import { counted } from "../../text/sentence.ts";
 import type { Block, Text, TimelineEntry } from "../document.ts";
 import { keyidCode } from "./key-text.ts";
 
@@ -35,7 +37,7 @@ function entry(step: RootStep, before: RootStep | null): TimelineEntry {
     lines: [
       [change ? `${day(change.at)} by ${change.by}, ` : "", `valid until ${expires}`],
       ...changes.slice(0, MAX_CHANGES),
-      ...(changes.length > MAX_CHANGES ? [[`and ${changes.length - MAX_CHANGES} more changes`]] : []),
+      ...(changes.length > MAX_CHANGES ? [[`and ${counted(changes.length - MAX_CHANGES, "more change")}`]] : []),
     ],
   };
 }

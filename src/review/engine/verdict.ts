@@ -1,4 +1,5 @@
 // From findings to the verdict: exit status and the sentence above every report (the order of the gate: 2, then 1, then 3).
+import { counted, listOf } from "../../text/sentence.ts";
 import type { Counts, FailOn, ReviewFinding, Verdict } from "./result.ts";
 import type { Level } from "./rule.ts";
 
@@ -24,14 +25,14 @@ export function isWeaker(asked: FailOn, required: FailOn): boolean {
 export function verdictOf({ findings, counts, failOn, factoryWasRead, onMissingToken }: VerdictInput): Verdict {
   const ofRule = (id: string) => findings.filter(({ rule }) => rule === id).length;
   const invalid = ofRule("waiver-invalid");
-  if (invalid > 0) return { exit: 2, sentence: `${plural(invalid, "waiver is", "waivers are")} invalid.` };
+  if (invalid > 0) return { exit: 2, sentence: `${counted(invalid, "waiver is", "waivers are")} invalid.` };
   const unread = findings
     .filter(({ rule }) => rule === "input-unavailable")
     .reduce((sum, { properties }) => sum + (typeof properties?.count === "number" ? properties.count : 1), 0);
   if (unread > 0) {
     return {
       exit: 1,
-      sentence: `This review is not complete: ${plural(unread, "input", "inputs")} could not be read.`,
+      sentence: `This review is not complete: ${counted(unread, "input")} could not be read.`,
     };
   }
   const unasked = "there is no token, so only the repository was reviewed";
@@ -42,22 +43,16 @@ export function verdictOf({ findings, counts, failOn, factoryWasRead, onMissingT
   const said = factoryWasRead ? "" : ` But ${unasked}.`;
   if (closing > 0) {
     const which =
-      failOn === "error"
-        ? plural(closing, "error", "errors")
-        : `${plural(closing, "finding", "findings")} at ${failOn} or above`;
-    return { exit: 3, sentence: `The gate is closed by ${which}.${said}` };
+      failOn === "error" ? counted(closing, "error") : `${counted(closing, "finding")} at ${failOn} or above`;
+    return { exit: 3, sentence: `Blocked by ${which}.${said}` };
   }
-  return { exit: 0, sentence: `The gate is open: ${countsText(counts)}.${said}` };
+  return { exit: 0, sentence: `Passed: ${countsText(counts)}.${said}` };
 }
 
 /** `no findings`, `2 warnings and 1 note, 1 waived`. */
 export function countsText(counts: Counts): string {
   const levels: readonly Level[] = ["error", "warning", "note"];
-  const parts = levels.flatMap((level) => (counts[level] > 0 ? [plural(counts[level], level, `${level}s`)] : []));
-  const active = parts.length > 0 ? parts.join(", ").replace(/, ([^,]*)$/, " and $1") : "no findings";
+  const parts = levels.flatMap((level) => (counts[level] > 0 ? [counted(counts[level], level)] : []));
+  const active = parts.length > 0 ? listOf(parts) : "no findings";
   return counts.waived > 0 ? `${active}, ${counts.waived} waived` : active;
-}
-
-function plural(count: number, one: string, many: string): string {
-  return `${count} ${count === 1 ? one : many}`;
 }

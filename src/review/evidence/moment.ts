@@ -1,6 +1,7 @@
 // Times as the Factory and its metadata write them, and how old they are. What is no time is null: the rule
 // that asked decides what that means.
-import { counted } from "../../text/counted.ts";
+
+import { counted } from "../../text/sentence.ts";
 
 export const MS_PER_MINUTE = 60_000;
 

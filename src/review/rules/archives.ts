@@ -1,7 +1,6 @@
 // Group N: key archives that were given to the review: whole, current, apart, and out of reach. Private bytes never
 // come here.
-
-import { counted } from "../../text/counted.ts";
+import { counted } from "../../text/sentence.ts";
 import { ROLE_NAMES, type RootSigned } from "../../tuf/metadata/metadata.ts";
 import { chainDocs, leadingRoot } from "../engine/documents.ts";
 import { ROTATE_ROOT, ROTATE_TARGETS } from "../engine/fixes.ts";

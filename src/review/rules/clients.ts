@@ -1,6 +1,6 @@
 // What the clients refuse that the policy lists, of what is served and staged: keys and lists that they cannot hold (group
 // B), and everything that no other rule names (group K).
-import { listOf } from "../../text/list-of.ts";
+import { listOf } from "../../text/sentence.ts";
 import { type NamedRefusal, refusedBy } from "../../tuf/devices/by-clients.ts";
 import { type ClientRefusal, judgedAs, refusalsOf, refusalsOfRoot } from "../../tuf/devices/client-refusals.ts";
 import { clientsInUse, type DeviceClient } from "../../tuf/devices/clients.ts";

@@ -1,6 +1,6 @@
 // Group K: what device clients refuse to download.
 
-import { listOf } from "../../text/list-of.ts";
+import { listOf } from "../../text/sentence.ts";
 import { clientsInUse } from "../../tuf/devices/clients.ts";
 import { MAX_BYTES, WARNING_SHARE } from "../../tuf/devices/limits.ts";
 import type { Level, Observation, ReviewPolicy, TimelessRule } from "../engine/rule.ts";

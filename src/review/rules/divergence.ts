@@ -3,7 +3,7 @@
 import { sameJson } from "../../json/difference.ts";
 import { pointerTo, rawNumber } from "../../json/json.ts";
 import { isObject, own } from "../../json/object.ts";
-import { counted } from "../../text/counted.ts";
+import { counted } from "../../text/sentence.ts";
 import { highestVersion, isInUse } from "../engine/documents.ts";
 import { KEEP_EVIDENCE, UPDATES } from "../engine/fixes.ts";
 import { allRoots } from "../engine/needs.ts";

@@ -2,6 +2,7 @@
 
 import { pointerTo } from "../../json/json.ts";
 import { encodeText } from "../../text/encode-text.ts";
+import { capital } from "../../text/sentence.ts";
 import { daysUntil, isExpired, isWithinDays, MS_PER_DAY } from "../../tuf/metadata/expiry.ts";
 import type { SignedBase } from "../../tuf/metadata/metadata.ts";
 import { boundedByLevel } from "../engine/bounded.ts";
@@ -277,10 +278,6 @@ export const keyOverdue: Rule<Snapshot> = {
     return boundedByLevel(root.name, observations);
   },
 };
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}
 
 /** Group H, in the order of the catalogue. */
 export const expiryRules: readonly Rule<Snapshot>[] = [

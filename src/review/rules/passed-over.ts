@@ -1,7 +1,8 @@
 // Targets that devices of a listed client never see, or refuse the document for: a part of `target-unselectable` that depends on
 // the policy. Who signs is stopped by the same facts before (T35).
+
 import { own, ownOf } from "../../json/object.ts";
-import { listOf } from "../../text/list-of.ts";
+import { andMore, listOf } from "../../text/sentence.ts";
 import { refusedBy } from "../../tuf/devices/by-clients.ts";
 import { type ClientRefusal, skippedTarget } from "../../tuf/devices/client-refusals.ts";
 import { clientsInUse, type DeviceClient } from "../../tuf/devices/clients.ts";
@@ -28,10 +29,9 @@ export function passedOver(content: TargetsContent, { clients }: ReviewPolicy): 
     }));
   });
   const observe = ({ name, names, says }: (typeof skipped)[number], more: number): Observation => {
-    const others = more === 0 ? "" : more === 1 ? ", and one more" : `, and ${more} more`;
     return {
       subject: targetSubject(docName, name, "custom"),
-      title: title`Target "${name}" ${says}: ${listOf(names)} would pass over it${others}.`,
+      title: title`Target "${name}" ${says}: ${listOf(names)} would pass over it${andMore(more)}.`,
       level: isWave ? "error" : "warning",
       properties: { target: name },
     };

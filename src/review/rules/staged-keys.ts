@@ -1,7 +1,7 @@
 // Group M, continued: which keys a staged update brings, who says so, and whether an active Wave stands in its way.
 
 import { own } from "../../json/object.ts";
-import { counted } from "../../text/counted.ts";
+import { agreeing, andMore, counted } from "../../text/sentence.ts";
 import { ROLE_NAMES, type RoleName, type RootSigned } from "../../tuf/metadata/metadata.ts";
 import { activeWavesOf } from "../engine/documents.ts";
 import { UPDATES } from "../engine/fixes.ts";
@@ -132,11 +132,10 @@ export const stagedBlockedByWave: Rule<Snapshot> = {
     const [wave] = waves;
     const [root] = staged;
     if (wave === undefined || !root || roles.length === 0) return [];
-    const others = waves.length > 1 ? ` and ${waves.length - 1} more` : "";
     return [
       {
         subject: `${root.name}#/signed/roles`,
-        title: title`${root.spoken} changes ${roles.join(", ")} keys while Wave ${wave}${others} is active.`,
+        title: title`${root.spoken} changes ${roles.join(", ")} keys while ${agreeing(waves.length, "Wave")} ${wave}${andMore(waves.length - 1)} ${agreeing(waves.length, "is", "are")} active.`,
         properties: { waves: waves.slice(0, 100), roles },
       },
     ];

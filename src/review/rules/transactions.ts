@@ -1,7 +1,7 @@
 // Group M: the open update of the roots. Here how long it has been open and what the server says of it; what is
 // staged is judged in staged-roots.ts and staged-keys.ts.
 
-import { counted } from "../../text/counted.ts";
+import { counted } from "../../text/sentence.ts";
 import { MS_PER_DAY } from "../../tuf/metadata/expiry.ts";
 import { UPDATES } from "../engine/fixes.ts";
 import { type Level, limitOf, type Observation, type Rule } from "../engine/rule.ts";

@@ -2,8 +2,8 @@
 
 import { sameJson } from "../../json/difference.ts";
 import { own } from "../../json/object.ts";
-import { counted } from "../../text/counted.ts";
 import { encodeText } from "../../text/encode-text.ts";
+import { counted } from "../../text/sentence.ts";
 import { isExpired, MS_PER_DAY } from "../../tuf/metadata/expiry.ts";
 import type { TargetFile, TargetsSigned } from "../../tuf/metadata/metadata.ts";
 import { plainVersion } from "../../tuf/metadata/version.ts";

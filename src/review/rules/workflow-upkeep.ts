@@ -1,5 +1,6 @@
 // Group O, continued: does somebody look at the Factory when nobody changes anything, and with what rights?
 
+import { andMore } from "../../text/sentence.ts";
 import { MS_PER_DAY } from "../../tuf/metadata/expiry.ts";
 import { knownToken, remindRuns } from "../engine/needs.ts";
 import { limitOf, type Rule } from "../engine/rule.ts";
@@ -77,11 +78,10 @@ export const tokenOverprivileged: Rule<Snapshot> = {
     if (!readOnlyJob || !Array.isArray(scopes)) return [];
     const writing = scopes.filter((scope) => typeof scope === "string" && !onlyReads(scope));
     if (writing.length === 0) return [];
-    const more = writing.length > 1 ? ` and ${writing.length - 1} more` : "";
     return [
       {
         subject: "token#/effective-scopes",
-        title: title`The token of a job that only reviews has the scope ${String(writing[0])}${more}; it needs read alone.`,
+        title: title`The token of a job that only reviews has the scope ${String(writing[0])}${andMore(writing.length - 1)}; it needs read alone.`,
         properties: { scopes: writing.slice(0, MAX_SCOPES) },
       },
     ];

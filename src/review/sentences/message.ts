@@ -1,7 +1,9 @@
 // The sentences of findings: short titles in which foreign text is escaped and cut, so that a finding
 // always fits on a line and never carries a control character out of the metadata.
+
 import { own } from "../../json/object.ts";
 import { encodeText } from "../../text/encode-text.ts";
+import { capital, firstOf } from "../../text/sentence.ts";
 
 /** The longest first sentence of a finding. */
 export const MAX_TITLE = 120;
@@ -53,8 +55,7 @@ export function shortKeyid(keyid: string): string {
 
 /** `0f6549a448d2, 5496e91e0b6c and 3 more` */
 export function keyidList(keyids: readonly string[]): string {
-  const more = keyids.length - SHOWN_KEYIDS;
-  return keyids.slice(0, SHOWN_KEYIDS).map(shortKeyid).join(", ") + (more > 0 ? ` and ${more} more` : "");
+  return firstOf(keyids.map(shortKeyid), SHOWN_KEYIDS);
 }
 
 /** For the properties of a finding, which stay bounded whatever a root lists. */
@@ -76,8 +77,7 @@ const KINDS: Readonly<Record<string, string>> = {
 
 /** `Production root v4`, `Production targets v6 for tag qa`, `Wave w1`: as a sentence begins. */
 export function spoken(name: string, version?: number): string {
-  const words = midSentence(name, version);
-  return words.slice(0, 1).toUpperCase() + words.slice(1);
+  return capital(midSentence(name, version));
 }
 
 /** The same inside a sentence. */

@@ -1,5 +1,5 @@
 // The same question to several clients, and their answers as sentences that name them.
-import { listOf } from "../../text/list-of.ts";
+import { listOf } from "../../text/sentence.ts";
 import type { ClientRefusal } from "./client-refusals.ts";
 import type { DeviceClient } from "./clients.ts";
 

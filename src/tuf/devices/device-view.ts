@@ -1,7 +1,7 @@
 // A device's view of one targets document: would it take it, whatever else is served? (PROTOCOL §1, device limits)
 
 import { own } from "../../json/object.ts";
-import { listOf } from "../../text/list-of.ts";
+import { listOf } from "../../text/sentence.ts";
 import { isExpired } from "../metadata/expiry.ts";
 import type { Doc, RootSigned, TargetsSigned } from "../metadata/metadata.ts";
 import { signatureListProblem, type Tally, tally } from "../metadata/threshold.ts";

@@ -1,7 +1,9 @@
 // Edits of a staged root: keys, owners, thresholds, expiry, and the production flavour that follows from it
 // (PROTOCOL §4). Each returns a new document; what it does not name stays as it was, unknown fields too.
+
 import { ToolError } from "../../errors/tool-error.ts";
 import { own } from "../../json/object.ts";
+import { counted } from "../../text/sentence.ts";
 import { wholeSeconds } from "../metadata/expiry.ts";
 import type { KeyJson } from "../metadata/key.ts";
 import { ROLE_NAMES, type RoleName, type RootSigned } from "../metadata/metadata.ts";
@@ -157,7 +159,7 @@ function withRole(signed: RootSigned, role: RoleName, keyids: readonly string[])
 function requireReachable(role: OfflineRole, threshold: number, keys: number): void {
   if (threshold <= keys) return;
   throw new ToolError("threshold-unreachable", {
-    happened: `The ${role} role would need ${threshold} signatures with only ${keys} ${keys === 1 ? "key" : "keys"} left.`,
+    happened: `The ${role} role would need ${counted(threshold, "signature")} with only ${counted(keys, "key")} left.`,
     next: "Add a key first, or lower the threshold.",
   });
 }

@@ -145,7 +145,7 @@ describe("a first root key that cannot be kept", () => {
     error: { changed: string; message: string };
   }) => {
     assert.equal(sent.length, 2, "begun and canceled");
-    assert.match(error.message, /The transaction was canceled again\./);
+    assert.match(error.message, /The transaction was rolled back\./);
     assert.equal(error.changed, "no");
     assert.equal(bench.factory.state.transaction, null);
   };

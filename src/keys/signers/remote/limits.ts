@@ -1,6 +1,8 @@
 // How much each way of signing elsewhere can sign, as data (docs/signers/README.md). Ed25519 signs the whole document;
 // RSA-PSS signs a digest of 32 bytes, whatever the size.
+
 import { ToolError } from "../../../errors/tool-error.ts";
+import { agreeing, capital, listOf } from "../../../text/sentence.ts";
 import { type ClientName, clientsInUse } from "../../../tuf/devices/clients.ts";
 import type { KeyType } from "../../../tuf/metadata/key.ts";
 
@@ -60,7 +62,7 @@ export function signerTooSmall(
   const next = [...(prunable && most > NONE ? [PRUNE] : []), insteadOfEd25519(clients)].join(" Or: ");
   return new ToolError("signer-too-small", {
     happened: `${what} has ${sizeBytes} bytes to be signed, and ${name} ${able}.`,
-    next: next.charAt(0).toUpperCase() + next.slice(1),
+    next: capital(next),
   });
 }
 
@@ -70,8 +72,8 @@ const PRUNE = "Drop old versions from it with the option prune.";
 function insteadOfEd25519(clients: readonly ClientName[]): string {
   const refusing = clientsInUse(clients).listed.filter(({ refusesRsa }) => refusesRsa);
   if (refusing.length > 0) {
-    const names = refusing.map(({ name }) => name).join(" and ");
-    return `use a signer that takes larger documents with Ed25519 (docs/signers/README.md). An RSA key is no help: ${names} of your policy ${refusing.length === 1 ? "refuses" : "refuse"} it.`;
+    const names = listOf(refusing.map(({ name }) => name));
+    return `use a signer that takes larger documents with Ed25519 (docs/signers/README.md). An RSA key is no help: ${names} of your policy ${agreeing(refusing.length, "refuses", "refuse")} it.`;
   }
   return "use an RSA key, which signs a digest (RSA-PSS) and documents of any size. docs/signers/README.md says how it joins.";
 }
