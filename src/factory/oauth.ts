@@ -4,6 +4,7 @@ import type { AnswerHeaders, Fetch } from "../http/fetch.ts";
 import { bodyError, type CallName, httpStatusOf, lostError, statusError } from "../http/http-errors.ts";
 import { networkFault } from "../http/network-fault.ts";
 import { readBody } from "../http/response-body.ts";
+import { jsonOrNull } from "../json/json-or-null.ts";
 import { isObject } from "../json/object.ts";
 import { utf8 } from "../text/utf8.ts";
 import { checkedSecret } from "./credentials.ts";
@@ -109,12 +110,7 @@ export function isRefusal(error: unknown): boolean {
 
 /** Null unless the text is JSON with an access token that can stand in a header. */
 function parseTokens(text: string | null, now: Date): OAuthTokens | null {
-  let body: unknown;
-  try {
-    body = JSON.parse(text ?? "");
-  } catch {
-    return null;
-  }
+  const body = jsonOrNull(text);
   if (!isObject(body) || typeof body.access_token !== "string") return null;
   const { refresh_token: refresh, token_type: type, expires_in: expiresIn } = body;
   return {

@@ -1,6 +1,7 @@
 // What a failed call means: its code, and whether the Factory may have been changed (PROTOCOL §3).
 // Messages carry method, path, status and the server's own words, never a body and never a credential.
 import { type Changed, type ErrorCode, ToolError } from "../errors/tool-error.ts";
+import { jsonOrNull } from "../json/json-or-null.ts";
 import { isObject } from "../json/object.ts";
 import { foreignText } from "../text/encode-text.ts";
 import type { AnswerHeaders } from "./fetch.ts";
@@ -139,12 +140,8 @@ function describePause({ headers }: { headers: AnswerHeaders }): string {
 /** The JSON object that an answer brings to say what went wrong; null when it is none, or too long to be one. */
 export function errorBody(text: string | null): Record<string, unknown> | null {
   if (text === null || text.length > MAX_ERROR_BODY || !text.trimStart().startsWith("{")) return null;
-  try {
-    const body: unknown = JSON.parse(text);
-    return isObject(body) ? body : null;
-  } catch {
-    return null;
-  }
+  const body = jsonOrNull(text);
+  return isObject(body) ? body : null;
 }
 
 /** `msg`, `message`, `errors` and `error.message` of an API error, encoded and short; empty when there is nothing to say. */

@@ -2,8 +2,11 @@
 // escalated. Whoever may edit the issue can change it, so it is read like any text from outside.
 
 import { markerLine, wordsAfter } from "../github/marker.ts";
+import { jsonOrNull } from "../json/json-or-null.ts";
 import { isInteger, isObject } from "../json/object.ts";
 import { momentText } from "../review/evidence/moment.ts";
+import { base64Bytes } from "../text/base64.ts";
+import { utf8 } from "../text/utf8.ts";
 import type { DueDate } from "./due-date.ts";
 
 export interface Remembered {
@@ -47,7 +50,8 @@ export function memoryLine(factory: string, { due, step, blindSince }: Memory): 
 /** What the first line says, as far as it can be understood. */
 export function memoryIn(body: string, factory: string): Memory {
   const [encoded = ""] = wordsAfter(body, ...remindMarker(factory)) ?? [];
-  const value = parsed(encoded);
+  const bytes = base64Bytes(encoded);
+  const value = jsonOrNull(bytes && utf8(bytes));
   if (!isObject(value)) return noMemory;
   const due = Array.isArray(value.due) ? value.due.slice(0, MAX_REMEMBERED).flatMap(rememberedIn) : [];
   const step = isInteger(value.step, 1) ? value.step : null;
@@ -72,14 +76,6 @@ export function unresolved(due: readonly Remembered[], dates: readonly DueDate[]
     const now = dates.find((date) => date.id === id);
     return now ? now.version < version : !/^(?:wave|root-key)\//.test(id);
   });
-}
-
-function parsed(encoded: string): unknown {
-  try {
-    return JSON.parse(Buffer.from(encoded, "base64").toString("utf8"));
-  } catch {
-    return null;
-  }
 }
 
 function rememberedIn(entry: unknown): Remembered[] {

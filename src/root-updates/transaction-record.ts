@@ -8,7 +8,9 @@ import { errorCode } from "../errors/error-code.ts";
 import { ToolError } from "../errors/tool-error.ts";
 import { readRegularFile } from "../files/read-file.ts";
 import { writeFileWhole } from "../files/write-file.ts";
+import { jsonOrNull } from "../json/json-or-null.ts";
 import { isOf } from "../json/shape.ts";
+import { utf8 } from "../text/utf8.ts";
 import { isWave } from "../tuf/metadata/names.ts";
 
 const transactionRecord = v.object({ version: v.literal(1), factory: v.string(), txid: v.string() });
@@ -72,7 +74,7 @@ export async function recordedTxid(ctx: Context): Promise<string | null> {
   const file = transactionFile(ctx);
   const read = await readRegularFile(file, null, MAX_BYTES);
   if (read.kind === "missing") return null;
-  const value = read.kind === "read" ? parsed(read.bytes) : null;
+  const value = read.kind === "read" ? jsonOrNull(utf8(read.bytes)) : null;
   if (isOf(transactionRecord, value) && isWave(value.txid)) {
     return value.factory === ctx.factory.factory ? value.txid : null;
   }
@@ -80,12 +82,4 @@ export async function recordedTxid(ctx: Context): Promise<string | null> {
     happened: `${file} is not the record of a transaction.`,
     next: "Move it away, and give the id of the transaction with --txid.",
   });
-}
-
-function parsed(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(Buffer.from(bytes).toString("utf8"));
-  } catch {
-    return null;
-  }
 }

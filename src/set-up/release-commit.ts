@@ -6,8 +6,10 @@ import type { Place } from "../context/context.ts";
 import { ToolError } from "../errors/tool-error.ts";
 import { gitIn } from "../files/git.ts";
 import { readRegularFile } from "../files/read-file.ts";
+import { jsonOrNull } from "../json/json-or-null.ts";
 import { isObject, own } from "../json/object.ts";
 import { OUR_REPOSITORY } from "../text/our-repository.ts";
+import { utf8 } from "../text/utf8.ts";
 import { headOf } from "./checkout.ts";
 
 export interface ReleaseCommit {
@@ -71,11 +73,7 @@ async function releasedIn(folder: string): Promise<ReleaseCommit | null> {
 }
 
 async function jsonIn(path: string): Promise<Record<string, unknown> | null> {
-  try {
-    const read = await readRegularFile(path, null, MAX_BYTES);
-    const value: unknown = read.kind === "read" ? JSON.parse(Buffer.from(read.bytes).toString("utf8")) : null;
-    return isObject(value) ? value : null;
-  } catch {
-    return null;
-  }
+  const read = await readRegularFile(path, null, MAX_BYTES);
+  const value = read.kind === "read" ? jsonOrNull(utf8(read.bytes)) : null;
+  return isObject(value) ? value : null;
 }

@@ -10,8 +10,10 @@ import { ToolError } from "../../errors/tool-error.ts";
 import { diskFailed, systemDisk } from "../../files/disk.ts";
 import { writeFileWhole } from "../../files/write-file.ts";
 import { writeNewFile } from "../../files/write-new-file.ts";
+import { jsonOrNull } from "../../json/json-or-null.ts";
 import { isObject } from "../../json/object.ts";
 import { readArchive } from "../../keys/archive/read-archive.ts";
+import { utf8 } from "../../text/utf8.ts";
 
 const ROLES = ["root", "targets"] as const;
 const ROOT_FILE = "root.json";
@@ -93,13 +95,9 @@ async function keepsRoot({ state }: EmbeddedFactory, path: string): Promise<bool
 }
 
 function rootIn(bytes: Uint8Array): RootDocument | null {
-  try {
-    const json: unknown = JSON.parse(Buffer.from(bytes).toString());
-    const root = json as RootDocument;
-    return isObject(json) && Array.isArray(root.signed?.roles?.root?.keyids) ? root : null;
-  } catch {
-    return null;
-  }
+  const json = jsonOrNull(utf8(bytes));
+  const root = json as RootDocument;
+  return isObject(json) && Array.isArray(root.signed?.roles?.root?.keyids) ? root : null;
 }
 
 function notOurs(path: string, what: string): ToolError {

@@ -1,6 +1,7 @@
 // The state of an embedded Factory as the text of a file, and back. Documents are written once, however often the state
 // holds them, and are one object again when they are read: what was made for a document knows it by that. Pure.
 import { KeyObject } from "node:crypto";
+import { jsonOrNull } from "../../json/json-or-null.ts";
 import { isObject } from "../../json/object.ts";
 import { sha256Hex } from "../../text/sha256.ts";
 import type { StartState } from "../state/genesis.ts";
@@ -49,7 +50,7 @@ export function stateText(factory: StoredFactory): string {
 
 export function readStateText(text: string): StateReading {
   const [first = "", body = ""] = text.split("\n");
-  const head = parsed(first);
+  const head = jsonOrNull(first);
   if (!isObject(head) || head.kind !== KIND || typeof head.format !== "number") return { kind: "damaged" };
   if (head.format !== FORMAT) return { kind: "other-format", format: head.format };
   // What bears the hash was written by this program, so its shape is known.
@@ -79,12 +80,4 @@ function isKeyPair(value: unknown): value is KeyPair {
 
 function isDocument(value: unknown): value is SignedDocument {
   return isObject(value) && Array.isArray(value.signatures) && isObject(value.signed);
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

@@ -5,7 +5,9 @@ import * as v from "valibot";
 import { ToolError } from "../../errors/tool-error.ts";
 import { type Disk, diskFailed, systemDisk } from "../../files/disk.ts";
 import { removeUnfinished, takePlace, writeProven } from "../../files/write-proven.ts";
+import { jsonOrNull } from "../../json/json-or-null.ts";
 import { isOf } from "../../json/shape.ts";
+import { utf8 } from "../../text/utf8.ts";
 
 const texts = v.array(v.string());
 
@@ -67,8 +69,8 @@ export async function readRecord(path: string, disk: Disk = systemDisk): Promise
     throw diskFailed(error, `${file} could not be read`, "Check that this user may read and write in its folder.");
   }
   if (!bytes) return null;
-  const record = parsed(Buffer.from(bytes).toString("utf8"));
-  if (record) return record;
+  const record = jsonOrNull(utf8(bytes));
+  if (isOf(rotationRecord, record)) return record;
   throw new ToolError("keys-leftover", {
     happened: `${file} is not the record of a rotation.`,
     next: "Look at the Factory with `factory-tuf updates review`, then move that file away.",
@@ -94,14 +96,4 @@ export function recordName(path: string): string {
 /** Beside it lies the record of work whose root key comes from a program. */
 export function workingFolderPlace(cwd: string, { factory }: { readonly factory: string }): string {
   return join(cwd, factory);
-}
-
-function parsed(text: string): RotationRecord | null {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return null;
-  }
-  return isOf(rotationRecord, value) ? value : null;
 }
