@@ -4,6 +4,7 @@ import { ToolError } from "../errors/tool-error.ts";
 import { type ActionFolder, COMMAND_ACTIONS } from "../text/command-actions.ts";
 import { nearest } from "../text/nearest.ts";
 import { OUR_REPOSITORY } from "../text/our-repository.ts";
+import { quoted } from "../text/quoted.ts";
 
 /** An Action whose command is fixed. */
 export interface CommandAction {
@@ -90,7 +91,7 @@ export function requireOwnInputs({ folder, command, inputs }: CommandAction, giv
   if (foreign === undefined) return;
   const near = nearest(foreign, inputs);
   throw new ToolError("unknown-option", {
-    happened: `The Action ${folder} has no input ${JSON.stringify(foreign.slice(0, 60))}.`,
+    happened: `The Action ${folder} has no input ${quoted(foreign)}.`,
     next: `${near ? `Did you mean ${near}? ` : ""}The Action for every command takes more: \`uses: ${OUR_REPOSITORY}@<commit>\` with \`command: ${command}\`.`,
   });
 }

@@ -4,6 +4,7 @@ import { actionCommandNames, machineCommandNames, offlineCommandNames } from "..
 import type { CommandFacts } from "../context/declaration.ts";
 import { ToolError } from "../errors/tool-error.ts";
 import { nearest } from "../text/nearest.ts";
+import { quoted } from "../text/quoted.ts";
 
 /**
  * The command's name with its words separated by one blank.
@@ -22,7 +23,7 @@ export function requireActionCommand(typed: string): string {
   if (actionCommandNames.includes(name)) return name;
   const near = nearest(name, [...actionCommandNames, ...offlineCommandNames]);
   throw new ToolError("unknown-command", {
-    happened: `There is no command ${JSON.stringify(name.slice(0, 60))}.`,
+    happened: `There is no command ${quoted(name)}.`,
     next: near ? `Did you mean ${near}?` : `There are: ${actionCommandNames.join(", ")}.`,
   });
 }

@@ -2,6 +2,7 @@
 
 import { ToolError } from "../errors/tool-error.ts";
 import { nearest } from "../text/nearest.ts";
+import { quoted } from "../text/quoted.ts";
 import { insteadOfCommand, ourFirstWord } from "./fioctl-habits.ts";
 
 export type WantedCommand =
@@ -83,14 +84,14 @@ function notACommand(words: readonly string[], names: readonly string[]): ToolEr
   }
   if (first.startsWith("-")) {
     return new ToolError("usage", {
-      happened: `The option ${shown(first.split("=")[0]!)} stands before the command.`,
+      happened: `The option ${quoted(first.split("=")[0]!)} stands before the command.`,
       next: "Write the command first, then its options.",
     });
   }
   const instead = insteadOfCommand(words, names);
   if (instead) {
     return new ToolError("unknown-command", {
-      happened: `There is no command ${shown(instead.typed)}.`,
+      happened: `There is no command ${quoted(instead.typed)}.`,
       next: instead.next,
     });
   }
@@ -104,15 +105,11 @@ function notACommand(words: readonly string[], names: readonly string[]): ToolEr
   }
   const typed = members.length > 0 ? `${first} ${second}` : first;
   return new ToolError("unknown-command", {
-    happened: `There is no command ${shown(typed)}.`,
+    happened: `There is no command ${quoted(typed)}.`,
     next: near ? `Did you mean factory-tuf ${near}?` : "factory-tuf --help lists the commands.",
   });
 }
 
 function isWord(word: string | undefined): word is string {
   return word !== undefined && /^[a-z][a-z-]*$/i.test(word);
-}
-
-function shown(text: string): string {
-  return JSON.stringify(text.slice(0, 60));
 }

@@ -16,6 +16,7 @@ import { FAIL_ON, ON_MISSING_TOKEN } from "../gate/settings.ts";
 import { reviewReport } from "../report/review/review-report.ts";
 import { nextPins, pinsObstacle } from "../review/engine/pins-update.ts";
 import type { ReviewResult } from "../review/engine/result.ts";
+import { quoted } from "../text/quoted.ts";
 import { isTag } from "../tuf/metadata/names.ts";
 import { command } from "./command.ts";
 import { factoryOptions, trustOptions } from "./options/common-options.ts";
@@ -185,7 +186,7 @@ function requireTags(tags: readonly string[] | undefined): void {
   const bad = tags?.find((tag) => !isTag(tag));
   if (bad === undefined) return;
   throw new ToolError("value-invalid", {
-    happened: `${JSON.stringify(bad.slice(0, 80))} among the tags is no tag.`,
+    happened: `${quoted(bad)} among the tags is no tag.`,
     next: "Give tags of the characters A-Z, a-z, 0-9, _ . + and -.",
   });
 }

@@ -17,6 +17,7 @@ import type { Fetch } from "../http/fetch.ts";
 import { maskForms } from "../keys/age/masks.ts";
 import type { Environment } from "../text/environment.ts";
 import { type Door, optionWord, spelled } from "../text/option-names.ts";
+import { quoted } from "../text/quoted.ts";
 import { describeName, isFactory } from "../tuf/metadata/names.ts";
 import type { Context, Log } from "./context.ts";
 import { type Wait, waitFor } from "./deadline.ts";
@@ -74,7 +75,7 @@ export function nameFactory(
   }
   if (isFactory(name)) return name;
   throw new ToolError("value-invalid", {
-    happened: `The Factory's name is ${JSON.stringify(name.slice(0, 80))}, which is not ${describeName("factory")}.`,
+    happened: `The Factory's name is ${quoted(name)}, which is not ${describeName("factory")}.`,
     next: `Give it as ${describeName("factory")}.`,
   });
 }

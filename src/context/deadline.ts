@@ -1,6 +1,7 @@
 // The time that a whole command may take (`timeout`), which stands still while a person is asked.
 import { ToolError } from "../errors/tool-error.ts";
 import { own } from "../json/object.ts";
+import { quoted } from "../text/quoted.ts";
 
 export interface Deadline {
   /** Aborted with a {@link ToolError} `deadline-exceeded`, or when the caller's own signal is. */
@@ -19,7 +20,7 @@ export function parseDuration(text: string): number {
   const ms = Number(digits) * (own<number>(UNIT_MS, unit) ?? Number.NaN);
   if (ms > 0 && ms <= MAX_MS) return ms;
   throw new ToolError("value-invalid", {
-    happened: `The timeout is ${JSON.stringify(text.slice(0, 40))}, which is not a number and s, m or h.`,
+    happened: `The timeout is ${quoted(text)}, which is not a number and s, m or h.`,
     next: "Give it like 90s, 5m or 1h.",
   });
 }

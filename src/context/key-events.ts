@@ -1,6 +1,7 @@
 // On which events of GitHub a run may use keys or publish (T14): an allow-list, with the reason for every event that is
 // not on it. Events that GitHub adds later are refused until somebody has thought about them.
 import { ToolError } from "../errors/tool-error.ts";
+import { quoted } from "../text/quoted.ts";
 
 /** Started by someone who may write to the repository, on code that is in it. */
 export const KEY_EVENTS: readonly string[] = ["push", "schedule", "workflow_dispatch", "release", "deployment"];
@@ -66,7 +67,7 @@ export function requireKeyEvent(event: string | undefined, { command, does, isAp
   if (event !== undefined && (KEY_EVENTS.includes(event) || (event === DISPATCH && isApproved))) return;
   const why = event && Object.hasOwn(REFUSED, event) ? ` because ${REFUSED[event]}` : "";
   const happened = event
-    ? `${command} ${does}, which it does not do on the event ${JSON.stringify(event.slice(0, 60))}${why}.`
+    ? `${command} ${does}, which it does not do on the event ${quoted(event)}${why}.`
     : `${command} ${does}, and GITHUB_EVENT_NAME does not say which event started this run.`;
   throw new ToolError("event-refused", {
     happened,

@@ -1,6 +1,7 @@
 // Decides whether a JSON value is the `pins.json` of one Factory (DESIGN, files a repository keeps).
 import * as v from "valibot";
-import { mapOf, membersOf, quoted } from "../json/shape.ts";
+import { mapOf, membersOf } from "../json/shape.ts";
+import { quoted } from "../text/quoted.ts";
 import { isTag } from "../tuf/metadata/names.ts";
 import type { Pins } from "../tuf/metadata/pins.ts";
 import { configInvalid, requireShape, VERSION_SAYS } from "./config-file.ts";

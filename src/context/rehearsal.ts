@@ -8,6 +8,7 @@ import { type Fetch, nodeFetch } from "../http/fetch.ts";
 import { httpDateMs } from "../http/retry.ts";
 import type { Environment } from "../text/environment.ts";
 import type { Door } from "../text/option-names.ts";
+import { quoted } from "../text/quoted.ts";
 import { readConnectionConfig } from "./connection.ts";
 import type { CommandNeeds } from "./declaration.ts";
 
@@ -39,7 +40,7 @@ export async function timeOfRun({ now, env, door, command, apiUrl, fetch = nodeF
   if (wanted === "" || command.needs === "nothing") return now;
   if (wanted !== "factory") {
     throw new ToolError("config-invalid", {
-      happened: `${VARIABLE} is ${JSON.stringify(wanted.slice(0, 40))}, and the only value it can have is factory.`,
+      happened: `${VARIABLE} is ${quoted(wanted)}, and the only value it can have is factory.`,
       next: `Unset ${VARIABLE}, or set it to factory to rehearse with the time of \`factory-tuf emulate\`.`,
     });
   }

@@ -4,6 +4,7 @@
 import { ToolError } from "../errors/tool-error.ts";
 import { checkedBaseUrl } from "../http/base-url.ts";
 import type { Environment } from "../text/environment.ts";
+import { quoted } from "../text/quoted.ts";
 import { isRepositoryName } from "./repository-name.ts";
 
 export interface GitHubPlace {
@@ -55,7 +56,7 @@ function repositoryName(text: string | undefined): string {
   }
   if (isRepositoryName(text)) return text;
   throw new ToolError("value-invalid", {
-    happened: `The repository is ${JSON.stringify(text.slice(0, 80))}, which is not owner/name.`,
+    happened: `The repository is ${quoted(text)}, which is not owner/name.`,
     next: "Give it as owner/name.",
   });
 }

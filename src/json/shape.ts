@@ -1,6 +1,7 @@
 // Holds a parsed value against a valibot schema. The schema only checks. What a program goes on with is the value as it
 // was parsed: `v.record` drops members named `__proto__`, `constructor` and `prototype` without a word (T11).
 import * as v from "valibot";
+import { quoted } from "../text/quoted.ts";
 import { isObject, own } from "./object.ts";
 
 /** A schema that checks and changes nothing. */
@@ -108,10 +109,4 @@ export function isOf<S extends v.GenericSchema>(schema: S, value: unknown): valu
   return v.is(schema, value);
 }
 
-const MAX_QUOTED = 80;
 const PLAIN_PLACE = /^[a-zA-Z0-9/-]{1,80}$/;
-
-/** As JSON, cut. */
-export function quoted(value: unknown): string {
-  return (JSON.stringify(value) ?? "missing").slice(0, MAX_QUOTED);
-}

@@ -3,6 +3,7 @@ import type { Context } from "../context/context.ts";
 import { ToolError } from "../errors/tool-error.ts";
 import { differingPointer } from "../json/difference.ts";
 import { own } from "../json/object.ts";
+import { quoted } from "../text/quoted.ts";
 import type { Doc, TargetsSigned } from "../tuf/metadata/metadata.ts";
 import { docHash } from "../tuf/metadata/pins.ts";
 import { BUNDLE_MEMBER, type BundleSigned } from "../tuf/targets/bundle.ts";
@@ -50,7 +51,7 @@ async function requireInCi(ctx: Context, { signed }: Doc<TargetsSigned>, names: 
     const pointer = original && differingPointer(own(signed.targets, name), original);
     if (original && pointer === null) continue;
     throw new ToolError("bundle-refused", {
-      happened: `The bundle's target ${JSON.stringify(name.slice(0, 253))} ${original ? `differs from the CI target of that name at ${pointer}` : "is no CI target"}.`,
+      happened: `The bundle's target ${quoted(name, 253)} ${original ? `differs from the CI target of that name at ${pointer}` : "is no CI target"}.`,
       next: "Look at what CI has with: factory-tuf targets list. Make the bundle of that, then sign it.",
     });
   }

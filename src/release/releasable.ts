@@ -3,6 +3,7 @@
 import { ToolError } from "../errors/tool-error.ts";
 import { checkTargetsContent } from "../review/engine/check-content.ts";
 import type { ReviewPolicy } from "../review/engine/rule.ts";
+import { quoted } from "../text/quoted.ts";
 import { clientsInUse } from "../tuf/devices/clients.ts";
 import { newlySkipped } from "../tuf/devices/device-view.ts";
 import { appsOf, hardwareIdsOf, tagsOf } from "../tuf/metadata/custom.ts";
@@ -49,7 +50,7 @@ export function ciVersions(request: ReleasableRequest): readonly CiVersion[] {
 
 function obstacles(text: string, tag: string, { ci, production, factory, policy }: ReleasableRequest): string[] {
   const version = plainVersion(text);
-  if (version === null) return [`its version ${JSON.stringify(text.slice(0, 80))} is no plain integer`];
+  if (version === null) return [`its version ${quoted(text)} is no plain integer`];
   const before = production.get(tag) ?? null;
   const selected = attempt(() => {
     requireAboveProduction(before, { tag, version });

@@ -1,5 +1,6 @@
 // Which texts may be a label or an account of GitHub, checked before anything is sent.
 import { ToolError } from "../errors/tool-error.ts";
+import { quoted } from "../text/quoted.ts";
 
 const LOGIN = /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,37}[A-Za-z0-9])?$/;
 const MAX_LABEL = 50;
@@ -10,7 +11,7 @@ export function requireLabels(labels: readonly string[]): readonly string[] {
   const bad = labels.find((label) => label.length > MAX_LABEL || /\p{C}/u.test(label));
   if (bad === undefined) return labels;
   throw new ToolError("value-invalid", {
-    happened: `The label ${JSON.stringify(bad.slice(0, 60))} is not 1 to ${MAX_LABEL} characters, none of them invisible.`,
+    happened: `The label ${quoted(bad)} is not 1 to ${MAX_LABEL} characters, none of them invisible.`,
     next: "Use a shorter or plainer label.",
   });
 }
@@ -20,7 +21,7 @@ export function requireLogins(logins: readonly string[]): readonly string[] {
   const bad = logins.find((login) => !LOGIN.test(login));
   if (bad !== undefined) {
     throw new ToolError("value-invalid", {
-      happened: `${JSON.stringify(bad.slice(0, 60))} is not the login of a GitHub account.`,
+      happened: `${quoted(bad)} is not the login of a GitHub account.`,
       next: "Give logins without @, e.g. octocat. Teams cannot be assigned.",
     });
   }

@@ -6,6 +6,7 @@ import { ToolError } from "../errors/tool-error.ts";
 import type { Fetched, Wave } from "../factory/types.ts";
 import { pointerTo } from "../json/json.ts";
 import { isObject, own } from "../json/object.ts";
+import { quoted } from "../text/quoted.ts";
 import { usableKey } from "../tuf/metadata/key.ts";
 import { type Doc, parseTargets, problemsBelow, type TargetsSigned } from "../tuf/metadata/metadata.ts";
 import { isTag, isWave } from "../tuf/metadata/names.ts";
@@ -114,7 +115,7 @@ function unsigned(name: string): ToolError {
 
 function notAName(what: string, text: string): ToolError {
   return new ToolError("metadata-malformed", {
-    happened: `The ${what} is ${JSON.stringify(text.slice(0, 80))}, which is no name that this program uses.`,
+    happened: `The ${what} is ${quoted(text)}, which is no name that this program uses.`,
     next: "Look at it with the vendor's own tool, and ask the vendor.",
   });
 }

@@ -5,6 +5,7 @@ import { planEnvironment } from "../custody/for-action/environment-plan.ts";
 import { ToolError } from "../errors/tool-error.ts";
 import type { Reviewer } from "../github/types.ts";
 import type { ReportDocument } from "../report/document.ts";
+import { quoted } from "../text/quoted.ts";
 import type { GitHubSide } from "./github-side.ts";
 import type { Steps } from "./steps.ts";
 
@@ -52,7 +53,7 @@ export async function lookAtEnvironment(
   for (const name of names) {
     const found = /^[\w.-]+(?:\/[\w.-]+)?$/.test(name) ? await client.reviewer(name) : null;
     if (!found) {
-      throw invalid(`GitHub knows no account or team ${JSON.stringify(name.slice(0, 80))} that this token may see.`);
+      throw invalid(`GitHub knows no account or team ${quoted(name)} that this token may see.`);
     }
     if (!reviewers.some(({ type, id }) => type === found.type && id === found.id)) reviewers.push({ ...found, name });
   }

@@ -9,6 +9,7 @@ import { readRegularFile } from "../files/read-file.ts";
 import { jsonOrNull } from "../json/json-or-null.ts";
 import { isObject, own } from "../json/object.ts";
 import { OUR_REPOSITORY } from "../text/our-repository.ts";
+import { quoted } from "../text/quoted.ts";
 import { utf8 } from "../text/utf8.ts";
 import { headOf } from "./checkout.ts";
 
@@ -39,7 +40,7 @@ export async function releaseCommit(
   if (given !== undefined) {
     if (COMMIT.test(given)) return { commit: given, version: null, from: "as given" };
     throw new ToolError("value-invalid", {
-      happened: `--action-ref is ${JSON.stringify(given.slice(0, 80))}, which is no full commit: a tag or a branch can be moved.`,
+      happened: `--action-ref is ${quoted(given)}, which is no full commit: a tag or a branch can be moved.`,
       next: `Give the 40 characters of a commit, as https://github.com/${OUR_REPOSITORY}/releases shows them.`,
     });
   }

@@ -6,6 +6,7 @@ import { ToolError } from "../errors/tool-error.ts";
 import { DEFAULT_API_URL } from "../factory/endpoint.ts";
 import { isEnvironmentName } from "../github/types.ts";
 import { parseSignerUri } from "../keys/signers/remote/signer-uri.ts";
+import { quoted } from "../text/quoted.ts";
 import { CLIENT_NAMES, type ClientName } from "../tuf/devices/clients.ts";
 import { tagsOf } from "../tuf/metadata/custom.ts";
 import { describeName, isTag } from "../tuf/metadata/names.ts";
@@ -53,7 +54,7 @@ export async function chooseSettings(
   const environment = options.environment ?? textOf(given.environment) ?? (await askedEnvironment(ctx));
   if (!isEnvironmentName(environment)) {
     throw new ToolError("value-invalid", {
-      happened: `The environment is ${JSON.stringify(environment.slice(0, 80))}, and no environment of GitHub has such a name.`,
+      happened: `The environment is ${quoted(environment)}, and no environment of GitHub has such a name.`,
       next: "Give its name as the repository's settings show it.",
     });
   }

@@ -3,6 +3,7 @@
 import type { Limit, OptionDeclaration, OptionValue } from "../../context/declaration.ts";
 import { ToolError } from "../../errors/tool-error.ts";
 import { type Door, optionWord, spelled } from "../../text/option-names.ts";
+import { quoted } from "../../text/quoted.ts";
 import { wholeSeconds } from "../../tuf/metadata/expiry.ts";
 import { describeName, isName } from "../../tuf/metadata/names.ts";
 import { plainVersion } from "../../tuf/metadata/version.ts";
@@ -19,7 +20,6 @@ interface Reading {
 
 /** Most devices that one rollout may name, and the longest name of one (PROTOCOL §4). */
 const MAX_DEVICES = 10_000;
-const MAX_QUOTED = 80;
 /** Times that make no sense once they have passed. */
 const IN_FUTURE: ReadonlySet<string> = new Set(["expiresAt"]);
 
@@ -161,8 +161,4 @@ function invalid({ name, door, secret }: Reading, text: string, takes: string): 
     happened: secret ? `The ${what} is not ${takes}.` : `The ${what} is ${quoted(text)}, which is not ${takes}.`,
     next: `Give it as ${takes}.`,
   });
-}
-
-function quoted(text: string): string {
-  return JSON.stringify(text.length > MAX_QUOTED ? `${text.slice(0, MAX_QUOTED)}...` : text);
 }

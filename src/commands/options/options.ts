@@ -6,6 +6,7 @@ import { isSecretOption, keyInputNames, signerInputNames } from "../../context/s
 import { ToolError } from "../../errors/tool-error.ts";
 import { nearest } from "../../text/nearest.ts";
 import { type Door, optionFlag, optionName, optionWord, spelled } from "../../text/option-names.ts";
+import { quoted } from "../../text/quoted.ts";
 import { parseValue, type RawValue } from "./option-value.ts";
 
 export { optionFlag, optionName } from "../../text/option-names.ts";
@@ -76,7 +77,7 @@ function isOffered(declarations: OptionDeclarations, name: string, door: Door): 
 
 function unknownOption(declarations: OptionDeclarations, typed: string, name: string, door: Door): ToolError {
   const word = optionWord(door);
-  const shown = JSON.stringify(optionFlag(typed).slice(0, 60));
+  const shown = quoted(optionFlag(typed));
   if (Object.hasOwn(declarations, name)) {
     return new ToolError("unknown-option", {
       happened: `The ${word} ${shown} exists only ${door === "cli" ? "in the Action" : "on the command line"}.`,

@@ -3,6 +3,7 @@
 import type { OptionDeclarations, OptionValues } from "../../context/declaration.ts";
 import { ToolError } from "../../errors/tool-error.ts";
 import type { ReleaseRequest } from "../../release/plan.ts";
+import { quoted } from "../../text/quoted.ts";
 import { plainVersion } from "../../tuf/metadata/version.ts";
 
 export const releaseOptions = {
@@ -70,7 +71,7 @@ function pruneVersions(texts: readonly string[]): number[] {
     const version = plainVersion(text);
     if (version !== null) return version;
     throw new ToolError("value-invalid", {
-      happened: `The option --prune names ${JSON.stringify(text.slice(0, 40))}, which is not a version.`,
+      happened: `The option --prune names ${quoted(text)}, which is not a version.`,
       next: "Give plain integers, e.g. --prune 3,4.",
     });
   });

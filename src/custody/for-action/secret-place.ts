@@ -2,6 +2,7 @@
 
 import { type ErrorCode, ToolError } from "../../errors/tool-error.ts";
 import { isEnvironmentName } from "../../github/types.ts";
+import { quoted } from "../../text/quoted.ts";
 
 export interface SecretPlace {
   readonly environment: string;
@@ -67,7 +68,7 @@ export function secretPlace(options: PlaceOptions): SecretPlace | null {
   if (!isEnvironmentName(environment)) {
     throw refused(
       "value-invalid",
-      `The environment is ${JSON.stringify(environment.slice(0, 80))}, and no environment of GitHub has such a name.`,
+      `The environment is ${quoted(environment)}, and no environment of GitHub has such a name.`,
       "Give its name as the repository's settings show it.",
     );
   }

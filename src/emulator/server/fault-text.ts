@@ -1,5 +1,6 @@
 // Reads the option `fault`: 'METHOD PATH-GLOB n=1 status=503 retry-after=1'.
 import { ToolError } from "../../errors/tool-error.ts";
+import { quoted } from "../../text/quoted.ts";
 import { ONLINE_FAULTS } from "../state/online-faults.ts";
 import type { Fault } from "./faults.ts";
 
@@ -81,7 +82,7 @@ function fail(text: string, why: string) {
 // The one way in which the emulator's two small option languages say that a text is not of theirs.
 export function invalid(option: string, text: string, why: string, example: string): ToolError {
   return new ToolError("value-invalid", {
-    happened: `The option ${option} has the value ${JSON.stringify(text.slice(0, 120))}, which ${why}.`,
+    happened: `The option ${option} has the value ${quoted(text, 120)}, which ${why}.`,
     next: `Write it like ${JSON.stringify(example)}.`,
   });
 }

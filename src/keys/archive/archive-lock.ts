@@ -6,6 +6,7 @@ import { codeOf } from "../../errors/error-code.ts";
 import { ToolError } from "../../errors/tool-error.ts";
 import { type Disk, diskFailed, systemDisk } from "../../files/disk.ts";
 import { realPath } from "../../files/real-path.ts";
+import { quoted } from "../../text/quoted.ts";
 
 export interface ArchiveLock {
   release(): Promise<void>;
@@ -189,7 +190,7 @@ function runs(pid: number): boolean {
 }
 
 function whoOf(holder: Holder | null): string {
-  return holder?.pid ? ` (process ${holder.pid} on ${JSON.stringify(holder.host.slice(0, 80))})` : "";
+  return holder?.pid ? ` (process ${holder.pid} on ${quoted(holder.host)})` : "";
 }
 
 function archiveInUse(who: string, file: string): ToolError {

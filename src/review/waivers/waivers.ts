@@ -2,7 +2,8 @@
 // waiver that is not understood hides nothing.
 import * as v from "valibot";
 import { isObject } from "../../json/object.ts";
-import { isOf, mapOf, membersOf, problemIn, quoted, type ShapeOf } from "../../json/shape.ts";
+import { isOf, mapOf, membersOf, problemIn, type ShapeOf } from "../../json/shape.ts";
+import { quoted } from "../../text/quoted.ts";
 import { MS_PER_DAY } from "../../tuf/metadata/expiry.ts";
 import type { Finding, FindingProperties, Level, RuleFacts } from "../engine/rule.ts";
 import { refusesWaiver } from "./waivability.ts";

@@ -2,6 +2,7 @@
 // verify, expiry and the order of documents are device-verdict.ts. Pure.
 import { pointerTo, rawNumber } from "../../json/json.ts";
 import { isObject, own } from "../../json/object.ts";
+import { quoted } from "../../text/quoted.ts";
 import { keyType } from "../metadata/key.ts";
 import type { RoleName, RootSigned, TargetFile } from "../metadata/metadata.ts";
 import { ROLE_NAMES } from "../metadata/metadata.ts";
@@ -97,7 +98,7 @@ function signatureRefusals(client: DeviceClient, { signatures }: JudgedDocument)
   }
   const unknown = client.checksMethod && signatures.find(({ method }) => !isKnownMethod(method));
   if (unknown) {
-    const method = JSON.stringify(unknown.method.slice(0, 40));
+    const method = quoted(unknown.method, 40);
     refusals.push(refusal("keys", at, `has a signature of the unknown method ${method}`));
   }
   return refusals;
@@ -176,7 +177,7 @@ function keyRefusals(client: DeviceClient, keyid: string, key: RootSigned["keys"
     refusals.push(refusal("keys", at, `lists the RSA key ${short}, used or not`));
   }
   if (client.refusesUnknownKeyTypes && type === null) {
-    const named = JSON.stringify(key.keytype.slice(0, 40));
+    const named = quoted(key.keytype, 40);
     refusals.push(refusal("keys", at, `lists the key ${short} of the unknown type ${named}, used or not`));
   }
   return refusals;
@@ -198,12 +199,12 @@ const SKIPS: Readonly<Record<SkipReason, (custom: Readonly<Record<string, unknow
   "not-ostree": ({ targetFormat }) =>
     targetFormat === "OSTREE" || targetFormat === undefined
       ? null
-      : `has the targetFormat ${(JSON.stringify(targetFormat) ?? "none").slice(0, 40)}, not "OSTREE"`,
+      : `has the targetFormat ${quoted(targetFormat, 40)}, not "OSTREE"`,
   "app-name-differs": ({ docker_compose_apps: apps }) => {
     if (!isObject(apps)) return null;
     for (const name in apps) {
       if (isNamedInUri(name, apps[name])) continue;
-      return `has the app ${JSON.stringify(name.slice(0, 60))} from a URI whose last part is another name`;
+      return `has the app ${quoted(name, 60)} from a URI whose last part is another name`;
     }
     return null;
   },

@@ -1,6 +1,7 @@
 // A device's view of one targets document: would it take it, whatever else is served? (PROTOCOL §1, device limits)
 
 import { own } from "../../json/object.ts";
+import { quoted } from "../../text/quoted.ts";
 import { listOf } from "../../text/sentence.ts";
 import { isExpired } from "../metadata/expiry.ts";
 import type { Doc, RootSigned, TargetsSigned } from "../metadata/metadata.ts";
@@ -93,7 +94,7 @@ export function skippedTargets(
       return says ? [{ kind: "form", pointer: "", says }] : [];
     }).map(({ clients: names, says }) => ({
       name,
-      says: `${listOf(names)} would pass over the target ${JSON.stringify(name.slice(0, 100))}, because it ${says}`,
+      says: `${listOf(names)} would pass over the target ${quoted(name, 100)}, because it ${says}`,
     }));
   });
 }

@@ -3,6 +3,7 @@
 
 import { createHash } from "node:crypto";
 import { isInteger, isObject, memberAt, own } from "../../json/object.ts";
+import { quoted } from "../../text/quoted.ts";
 import { portableText } from "../canonical/canonical.ts";
 import type { Doc, SignedBase } from "../metadata/metadata.ts";
 import { signatureListProblem } from "../metadata/threshold.ts";
@@ -163,5 +164,5 @@ function hashOf(algorithm: Algorithm, text: string): string {
 }
 
 function shown(value: unknown): string {
-  return (JSON.stringify(value) ?? "none").slice(0, 40);
+  return value === undefined ? "none" : quoted(value, 40);
 }

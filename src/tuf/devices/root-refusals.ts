@@ -3,6 +3,7 @@
 
 import { pointerTo } from "../../json/json.ts";
 import { own } from "../../json/object.ts";
+import { quoted } from "../../text/quoted.ts";
 import { keyidOf, keyType, usableKey } from "../metadata/key.ts";
 import { isRoleName, ROLE_NAMES, type RoleName, type RootSigned } from "../metadata/metadata.ts";
 
@@ -74,7 +75,7 @@ function keyRefusals({ keys }: RootSigned): RootRefusal[] {
     if (keyType(key) === null) {
       return refused(
         "key-type",
-        `which has the type ${JSON.stringify(key.keytype.slice(0, 40))}; devices know ED25519 and RSA alone, used or not`,
+        `which has the type ${quoted(key.keytype, 40)}; devices know ED25519 and RSA alone, used or not`,
       );
     }
     const decision = usableKey(key);

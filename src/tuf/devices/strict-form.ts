@@ -3,6 +3,7 @@
 import { pointerTo, rawNumber } from "../../json/json.ts";
 import { hasMembers, isInteger, isObject, own, ownOf } from "../../json/object.ts";
 import { looksLikeBase64 } from "../../text/base64.ts";
+import { quoted } from "../../text/quoted.ts";
 import { usableKey } from "../metadata/key.ts";
 import type {
   RoleName,
@@ -168,7 +169,7 @@ function rootProblems(root: RootSigned): FormProblem[] {
   for (const [name, role] of Object.entries(root.roles)) {
     const at = pointerTo("/signed/roles", name);
     const isRole = isObject(role) && Array.isArray(role.keyids) && isInteger(role.threshold);
-    if (!isRole) problems.push({ pointer: at, says: `has a role ${JSON.stringify(name.slice(0, 40))} that is none` });
+    if (!isRole) problems.push({ pointer: at, says: `has a role ${quoted(name, 40)} that is none` });
     const bad = isRole ? role.keyids.find((keyid) => unusableAs(root, keyid) !== null) : undefined;
     if (bad !== undefined) {
       const says = `names the ${name} key ${bad.slice(0, 12)}, ${unusableAs(root, bad)}`;
@@ -204,7 +205,7 @@ function targetsProblems(signed: TargetsSigned): FormProblem[] {
     const problem = fileProblem(signed.targets[name]!);
     if (!problem) continue;
     const pointer = problem.steps.reduce(pointerTo, pointerTo("/signed/targets", name));
-    return [{ pointer, says: `has ${problem.says} in the target ${JSON.stringify(name.slice(0, 100))}` }];
+    return [{ pointer, says: `has ${problem.says} in the target ${quoted(name, 100)}` }];
   }
   return [];
 }

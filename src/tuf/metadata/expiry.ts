@@ -1,5 +1,6 @@
 // How long signed metadata stays valid. Pure: the caller supplies the clock.
 import { ToolError } from "../../errors/tool-error.ts";
+import { quoted } from "../../text/quoted.ts";
 
 /** Milliseconds of a day, as UTC has them: all of one length. */
 export const MS_PER_DAY = 86_400_000;
@@ -16,7 +17,7 @@ export function parseExpires(raw: unknown, where: string): Date {
   const at = new Date(typeof raw === "string" ? raw : Number.NaN);
   if (Number.isNaN(at.getTime()) || !isFourDigitYear(at) || at.toISOString().replace(".000Z", "Z") !== raw) {
     throw new ToolError("metadata-malformed", {
-      happened: `${where}: signed.expires is ${(JSON.stringify(raw) ?? "missing").slice(0, 80)}, not a UTC time like 2031-05-17T09:00:00Z.`,
+      happened: `${where}: signed.expires is ${quoted(raw)}, not a UTC time like 2031-05-17T09:00:00Z.`,
       next: "Have the document made and signed again.",
     });
   }

@@ -1,6 +1,7 @@
 // Public keys of the metadata: their ids, and the one decision which of them may count (T10).
 import { createPublicKey, type KeyObject } from "node:crypto";
 import { Point } from "@noble/ed25519";
+import { quoted } from "../../text/quoted.ts";
 import { sha256Hex } from "../../text/sha256.ts";
 
 /** A public key as it stands in root.json, `ci-targets.pub` and `.pub` files (PROTOCOL §1). */
@@ -58,7 +59,7 @@ function decide(key: KeyJson): UsableKey | UnusableKey {
   const type = keyType(key);
   if (type === "ed25519") return usableEd25519(key.keyval.public);
   if (type === "rsa") return usableRsa(key.keyval.public);
-  return { usable: false, why: `has the type ${JSON.stringify(String(key.keytype).slice(0, 40))}, not ED25519 or RSA` };
+  return { usable: false, why: `has the type ${quoted(String(key.keytype), 40)}, not ED25519 or RSA` };
 }
 
 /** Key types are compared without regard to case (PROTOCOL §1). Null for any other type. */

@@ -4,6 +4,7 @@
 import { ToolError } from "../../errors/tool-error.ts";
 import type { JsonProblem, ParsedJson } from "../../json/json.ts";
 import { isInteger, isObject, own } from "../../json/object.ts";
+import { quoted } from "../../text/quoted.ts";
 import { asciiBytes, type PortabilityProblem, portabilityProblem, verificationForms } from "../canonical/canonical.ts";
 import { parseExpires } from "./expiry.ts";
 import type { KeyJson } from "./key.ts";
@@ -173,7 +174,7 @@ function rootProblem({ keys, roles }: Readonly<Record<string, unknown>>): string
       !isObject(key.keyval) ||
       typeof key.keyval.public !== "string"
     ) {
-      return `the key ${quote(keyid)} has no keytype or no public half`;
+      return `the key ${quoted(keyid)} has no keytype or no public half`;
     }
   }
   if (!isObject(roles)) return "signed.roles is not an object";
@@ -195,13 +196,13 @@ function requireTargets(signed: Envelope, where: string): asserts signed is Enve
   const { targets } = signed;
   if (!isObject(targets)) throw malformed(where, "signed.targets is not an object");
   for (const [name, file] of Object.entries(targets)) {
-    if (!isObject(file)) throw malformed(where, `the target ${quote(name)} is not an object`);
+    if (!isObject(file)) throw malformed(where, `the target ${quoted(name)} is not an object`);
     if (!isObject(file.hashes) || Object.values(file.hashes).some((hash) => typeof hash !== "string")) {
-      throw malformed(where, `the target ${quote(name)} has no hashes`);
+      throw malformed(where, `the target ${quoted(name)} has no hashes`);
     }
-    if (!isInteger(file.length, 0)) throw malformed(where, `the target ${quote(name)} has no length`);
+    if (!isInteger(file.length, 0)) throw malformed(where, `the target ${quoted(name)} has no length`);
     if (file.custom !== undefined && file.custom !== null && !isObject(file.custom)) {
-      throw malformed(where, `the target ${quote(name)} has a custom part that is not an object`);
+      throw malformed(where, `the target ${quoted(name)} has a custom part that is not an object`);
     }
   }
 }
@@ -257,16 +258,12 @@ const NO_MEMBERS: Readonly<Record<string, unknown>> = {};
 
 function requireBase(signed: Record<string, unknown>, type: RoleName, where: string): asserts signed is Envelope {
   if (typeof signed._type !== "string" || signed._type.toLowerCase() !== type) {
-    throw malformed(where, `signed._type is ${quote(signed._type)}, not ${type}`);
+    throw malformed(where, `signed._type is ${quoted(signed._type)}, not ${type}`);
   }
   if (!isInteger(signed.version, 1)) {
-    throw malformed(where, `signed.version is ${quote(signed.version)}, not an integer from 1`);
+    throw malformed(where, `signed.version is ${quoted(signed.version)}, not an integer from 1`);
   }
   parseExpires(signed.expires, where);
-}
-
-function quote(value: unknown): string {
-  return (JSON.stringify(value) ?? "missing").slice(0, 80);
 }
 
 function malformed(where: string, what: string): ToolError {

@@ -3,6 +3,7 @@
 import { constants, type KeyObject, type VerifyKeyObjectInput, verify } from "node:crypto";
 import { isObject } from "../../json/object.ts";
 import { base64Bytes } from "../../text/base64.ts";
+import { quoted } from "../../text/quoted.ts";
 import type { UsableKey } from "./key.ts";
 
 /** One entry of `signatures` (PROTOCOL §1). */
@@ -80,13 +81,13 @@ function formOf(key: UsableKey, signature: Signature): Check | string {
   if (!sig) return "is not padded standard base64";
   if (key.type === "ed25519") {
     if (!isEd25519Method(signature.method))
-      return `names the method ${JSON.stringify(signature.method.slice(0, 40))} for an Ed25519 key`;
+      return `names the method ${quoted(signature.method, 40)} for an Ed25519 key`;
     if (sig.length !== 64) return `has ${sig.length} bytes, not 64`;
     if (!isReducedScalar(sig.subarray(32))) return "is malleable (S is not below the group order)";
     return { algorithm: null, key: key.publicKey, sig };
   }
   if (!isRsaMethod(signature.method)) {
-    return `names the method ${JSON.stringify(signature.method.slice(0, 40))} for an RSA key`;
+    return `names the method ${quoted(signature.method, 40)} for an RSA key`;
   }
   if (sig.length !== Math.ceil(key.bits / 8)) return `has ${sig.length} bytes, not ${Math.ceil(key.bits / 8)}`;
   const pss = { key: key.publicKey, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 32 };

@@ -2,6 +2,7 @@
 // signatures become a number.
 import { ToolError } from "../../errors/tool-error.ts";
 import { own } from "../../json/object.ts";
+import { quoted } from "../../text/quoted.ts";
 import { type UsableKey, usableKey } from "./key.ts";
 import type { Doc, RoleName, RootSigned, SignedBase } from "./metadata.ts";
 import { isKnownMethod, signatureProblem, verifyAhead } from "./signature.ts";
@@ -114,7 +115,7 @@ export function signatureListProblem(doc: Doc<SignedBase>): string | null {
   const seen = new Set<string>();
   for (const { keyid, method } of doc.signatures) {
     if (seen.has(keyid)) return `lists the key id ${keyid.slice(0, 64)} twice in its signatures`;
-    if (!isKnownMethod(method)) return `has a signature of the unknown method ${JSON.stringify(method.slice(0, 40))}`;
+    if (!isKnownMethod(method)) return `has a signature of the unknown method ${quoted(method, 40)}`;
     seen.add(keyid);
   }
   return null;

@@ -1,5 +1,6 @@
 // Versions of targets: plain decimal integers, because clients parse "010" as 8 and text as -1.
 import { ToolError } from "../../errors/tool-error.ts";
+import { quoted } from "../../text/quoted.ts";
 import { hardwareIdsOf, tagsOf } from "./custom.ts";
 import type { TargetFile } from "./metadata.ts";
 
@@ -26,7 +27,7 @@ export function latestVersion(targets: Readonly<Record<string, TargetFile>>, sou
     const version = plainVersion(custom.version);
     if (version === null) {
       throw new ToolError("version-not-integer", {
-        happened: `CI target ${JSON.stringify(name.slice(0, 253))} has the version ${(JSON.stringify(custom.version) ?? "missing").slice(0, 80)}, not a plain integer, so the latest version cannot be told.`,
+        happened: `CI target ${quoted(name, 253)} has the version ${quoted(custom.version)}, not a plain integer, so the latest version cannot be told.`,
         next: "Name the version yourself instead of `latest`, or correct that target in CI.",
       });
     }

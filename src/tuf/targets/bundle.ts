@@ -4,6 +4,7 @@ import * as v from "valibot";
 import { ToolError } from "../../errors/tool-error.ts";
 import type { ParsedJson } from "../../json/json.ts";
 import { isOf } from "../../json/shape.ts";
+import { quoted } from "../../text/quoted.ts";
 import { canonicalBytes } from "../canonical/canonical.ts";
 import { Doc, parseSigned, type RootSigned, type SignedBase, type TargetsSigned } from "../metadata/metadata.ts";
 import { isTag } from "../metadata/names.ts";
@@ -33,10 +34,7 @@ export function parseBundle(json: ParsedJson, where: string): Doc<BundleSigned> 
   const doc = parseSigned(json, "targets", where);
   const foreign = Object.keys(doc.signed).find((name) => !MEMBERS.has(name));
   if (foreign !== undefined) {
-    throw refused(
-      "metadata-member-refused",
-      `${where} has the member ${JSON.stringify(foreign.slice(0, 80))}, which no bundle has.`,
-    );
+    throw refused("metadata-member-refused", `${where} has the member ${quoted(foreign)}, which no bundle has.`);
   }
   if (!isBundle(doc)) throw refused("metadata-malformed", `${where} does not say what it is a bundle of.`);
   const [problem] = doc.problems;
@@ -150,7 +148,7 @@ export function proveBundle(
   if (missing !== undefined) {
     throw refused(
       "bundle-refused",
-      `The bundle names the target ${JSON.stringify(missing.slice(0, 200))}, which its targets document does not have.`,
+      `The bundle names the target ${quoted(missing, 200)}, which its targets document does not have.`,
     );
   }
   requireReadableSignatures(bundle);

@@ -4,6 +4,7 @@
 import { ToolError } from "../../errors/tool-error.ts";
 import { differingPointer } from "../../json/difference.ts";
 import { own } from "../../json/object.ts";
+import { quoted } from "../../text/quoted.ts";
 import { requireAllowedTargetsMembers, requireUnambiguous } from "../metadata/allowed-members.ts";
 import type { Doc, TargetFile, TargetsSigned } from "../metadata/metadata.ts";
 import { plainVersion } from "../metadata/version.ts";
@@ -95,7 +96,7 @@ function withoutTags(file: TargetFile): unknown {
 
 function unverified(doc: Doc<TargetsSigned>, name: string, what: string): ToolError {
   return new ToolError("wave-content-unverified", {
-    happened: `${doc.where}: the target ${JSON.stringify(name.slice(0, 253))} ${what}.`,
+    happened: `${doc.where}: the target ${quoted(name, 253)} ${what}.`,
     next: "Do not sign or complete this Wave. Ask who made it; cancel it if nobody can say.",
   });
 }

@@ -2,6 +2,7 @@
 // nothing else in every target, and nothing a later device view would refuse (T3).
 
 import { ToolError } from "../../errors/tool-error.ts";
+import { quoted } from "../../text/quoted.ts";
 import { requireAllowedTargetsMembers, requireUnambiguous } from "../metadata/allowed-members.ts";
 import { tagsOf } from "../metadata/custom.ts";
 import type { Doc, RootSigned, TargetsSigned } from "../metadata/metadata.ts";
@@ -44,7 +45,7 @@ export function requireTag(doc: Doc<TargetsSigned>, tag: string): void {
     const tags = tagsOf(custom);
     if (tags.length === 1 && tags[0] === tag && Array.isArray(custom?.tags) && custom.tags.length === 1) continue;
     throw new ToolError("tag-mismatch", {
-      happened: `${doc.where}: the target ${JSON.stringify(name.slice(0, 253))} has the tags ${JSON.stringify(custom?.tags ?? null).slice(0, 120)}, not exactly ["${tag}"].`,
+      happened: `${doc.where}: the target ${quoted(name, 253)} has the tags ${quoted(custom?.tags ?? null, 120)}, not exactly ["${tag}"].`,
       next: "It is not the document of this tag. Sign nothing, keep a copy and ask the vendor.",
     });
   }
