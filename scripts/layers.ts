@@ -137,6 +137,8 @@ function importViolations(file: string, { imports }: ReadSource, needing: Needin
         const fault = sharingFault(file, target, needing);
         if (fault) say(line, `imports ${target}: ${fault}`);
       }
+    } else if (/^(?:node:)?process$/.test(specifier)) {
+      if (!FRONT_DOORS.has(folderOf(file))) say(line, `imports ${specifier}: ${ENVIRONMENT}`);
     } else if (PURE.has(folderOf(file))) {
       if (specifier.startsWith("@actions/")) say(line, `imports ${specifier} into a pure layer`);
       else if (isBuiltin(specifier) && specifier !== "node:crypto") say(line, `imports ${specifier} into a pure layer`);
@@ -170,7 +172,9 @@ function purityViolations(file: string, { code }: ReadSource): string[] {
 }
 
 const FRONT_DOORS = new Set(["cli", "action"]);
-const ENVIRONMENT_ONLY = [{ pattern: /\bprocess\s*\.\s*env\b/, what: "reads the environment; only a front door does" }];
+const ENVIRONMENT = "reads the environment; only a front door does";
+/** A member of `process` is named, so that it can be seen that it is another than `env`. */
+const ENVIRONMENT_ONLY = [{ pattern: /\bprocess\b(?!\s*(?:\.\s*(?!env\b)\w|:))/, what: ENVIRONMENT }];
 
 function folderOf(file: string): string {
   return file.split("/")[0]!;

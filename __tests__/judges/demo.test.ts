@@ -15,7 +15,9 @@ describe("the demo and the library of fiotuf", { skip: noJudge }, () => {
     const stage = await setStage(now);
     try {
       const log = { info() {}, warning() {} };
-      const ctx = { log, now, wait: async () => {}, signal: new AbortController().signal } as unknown as LocalContext;
+      const place = { childEnvironment: { PATH: process.env["PATH"] } };
+      const { signal } = new AbortController();
+      const ctx = { log, now, place, wait: async () => {}, signal } as unknown as LocalContext;
       const { secrets } = await ownTheKeys(ctx, stage);
       await releaseToProduction(ctx, stage, secrets, registry);
       const { state } = stage.factory;

@@ -77,6 +77,10 @@ describe("the layer check", () => {
     ["randomness", "tuf/a.ts", "const x = Math.random();", /uses randomness/],
     ["a random key", "review/a.ts", 'import { randomBytes } from "node:crypto";', /uses randomness/],
     ["the environment in a command", "commands/a.ts", "const x = process.env.FACTORY;", /reads the environment/],
+    ["the environment by an import", "commands/a.ts", 'import { env } from "node:process";', /reads the environment/],
+    ["the same without node:", "gate/a.ts", 'import { env } from "process";', /reads the environment/],
+    ["the environment by its name in brackets", "http/a.ts", 'const x = process["env"];', /reads the environment/],
+    ["the environment taken apart", "keys/a.ts", "const { env } = process;", /reads the environment/],
   ];
   for (const [what, file, text, says] of planted) {
     it(`catches ${what}`, () => {
@@ -99,6 +103,8 @@ describe("the layer check", () => {
     ["the work that a rotation shares", "rotation/a.ts", 'import { x } from "../root-updates/x.ts";'],
     ["the releases that a signature from elsewhere is for", "signing-elsewhere/a.ts", 'import "../release/x.ts";'],
     ["a part of a command's own folder", "commands/demo/demo.ts", 'import { x } from "./stage.ts";'],
+    ["other members of process", "http/a.ts", "const x = [process.version, process.pid];"],
+    ["a front door's import of node:process", "cli/a.ts", 'import { env } from "node:process";'],
     ["the environment in a front door", "cli/a.ts", "const x = process.env.FACTORY;"],
     ["an import that stands in a comment", "tuf/a.ts", '// import { x } from "../keys/x.ts";'],
   ];

@@ -18,7 +18,7 @@ export async function programPath(
   env: Readonly<Record<string, string>>,
   outside: string,
 ): Promise<string | null> {
-  const path = Object.entries(env).find(([variable]) => variable.toUpperCase() === "PATH")?.[1] ?? USUAL_PATH;
+  const path = pathIn(env) ?? USUAL_PATH;
   const left = await realOr(outside);
   for (const folder of path.split(delimiter).filter(isAbsolute)) {
     const file = join(folder, `${name}${ENDING}`);
@@ -27,6 +27,11 @@ export async function programPath(
     if (await isProgram(file)) return file;
   }
   return null;
+}
+
+/** The variable PATH, which Windows spells in its own way. */
+export function pathIn(env: Readonly<Record<string, string>>): string | undefined {
+  return Object.entries(env).find(([variable]) => variable.toUpperCase() === "PATH")?.[1];
 }
 
 function realOr(path: string): Promise<string> {

@@ -3,6 +3,7 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { LocalContext } from "../../context/context.ts";
+import { pathIn } from "../../files/program-path.ts";
 import { startCli } from "./run-cli.ts";
 import { type DemoStage, type DemoStep, short } from "./stage.ts";
 
@@ -26,7 +27,11 @@ export async function ownTheKeys(
   stage: DemoStage,
 ): Promise<{ steps: DemoStep[]; secrets: ActionSecrets }> {
   const { factory, owner, drawer } = stage;
-  const env = { FACTORY: factory.factory, FACTORY_TOKEN: factory.tokens.owner };
+  const env = {
+    PATH: pathIn(ctx.place.childEnvironment) ?? "",
+    FACTORY: factory.factory,
+    FACTORY_TOKEN: factory.tokens.owner,
+  };
   const steps: DemoStep[] = [];
   const step = async <T>(words: readonly string[], says: (data: T) => string): Promise<T> => {
     const title = words.map((word) => (word.startsWith(drawer) ? word.replace(drawer, "drawer") : word)).join(" ");

@@ -2,6 +2,7 @@
 // what a device says before and after.
 
 import type { LocalContext } from "../../context/context.ts";
+import { pathIn } from "../../files/program-path.ts";
 import { optionFlag } from "../../text/option-names.ts";
 import { listOf } from "../../text/sentence.ts";
 import type { DeviceRow } from "../../tuf/devices/device-rows.ts";
@@ -33,12 +34,14 @@ export async function releaseToProduction(
   const { factory } = stage;
   const client = await clientOf(ctx, stage);
   const declared = await declaredInputs(registry);
+  const path = pathIn(ctx.place.childEnvironment) ?? "";
   const steps: DemoStep[] = [];
   const base = { factory: factory.factory, "api-url": factory.url, token: factory.tokens.owner };
   const step = async (title: string, inputs: Record<string, string>, says: (run: ActionRun) => string) => {
     ctx.log.info(`${title} ...`);
     const { workspace, temp } = stage;
-    const run = await startAction({ workspace, temp, inputs: { ...base, ...inputs }, declared, signal: ctx.signal });
+    const job = { workspace, temp, path, declared, signal: ctx.signal };
+    const run = await startAction({ ...job, inputs: { ...base, ...inputs } });
     steps.push({ title, exit: run.exit, status: run.outputs.status ?? "none", says: says(run) });
     ctx.log.info(`  exit ${run.exit}, status ${run.outputs.status ?? "none"}`);
     return run.outputs;

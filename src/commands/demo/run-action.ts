@@ -3,7 +3,6 @@
 import { spawn } from "node:child_process";
 import { mkdtemp, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { execPath, env as ownEnvironment } from "node:process";
 import { builtFile } from "./built-file.ts";
 
 export interface ActionRun {
@@ -20,6 +19,8 @@ export interface ActionJob {
   readonly workspace: string;
   /** RUNNER_TEMP. */
   readonly temp: string;
+  /** PATH of this machine. */
+  readonly path: string;
   readonly inputs: Readonly<Record<string, string>>;
   /** Every input that action.yml declares: the runner sets all of them, empty when not given. */
   readonly declared: readonly string[];
@@ -27,12 +28,12 @@ export interface ActionJob {
 }
 
 /** @throws {ToolError} `usage` when the Action was not built. */
-export async function startAction({ workspace, temp, inputs, declared, signal }: ActionJob): Promise<ActionRun> {
+export async function startAction({ workspace, temp, path, inputs, declared, signal }: ActionJob): Promise<ActionRun> {
   const files = await mkdtemp(join(temp, "step-"));
   const [output, summary, event] = ["output", "summary", "event.json"].map((name) => join(files, name));
   await Promise.all([writeFile(output!, ""), writeFile(summary!, ""), writeFile(event!, "{}")]);
   const env = {
-    PATH: ownEnvironment.PATH ?? "",
+    PATH: path,
     ...Object.fromEntries(declared.map((name) => [inputVariable(name), inputs[name] ?? ""])),
     CI: "true",
     GITHUB_ACTIONS: "true",
@@ -45,7 +46,7 @@ export async function startAction({ workspace, temp, inputs, declared, signal }:
     GITHUB_STEP_SUMMARY: summary!,
     RUNNER_TEMP: temp,
   };
-  const child = spawn(execPath, [builtFile("main.js")], {
+  const child = spawn(process.execPath, [builtFile("main.js")], {
     cwd: workspace,
     env,
     signal,

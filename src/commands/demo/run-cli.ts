@@ -1,7 +1,6 @@
 // Starts the built command line tool as the owner would on a machine of their own: no terminal, so that `--yes` stands
 // for having looked; nothing of the environment but the connection.
 import { spawn } from "node:child_process";
-import { execPath, env as ownEnvironment } from "node:process";
 import { builtFile } from "./built-file.ts";
 
 export interface CliRun {
@@ -19,9 +18,9 @@ export interface CliCall {
 
 /** @throws {ToolError} `usage` when the program was not built; an error for what is no document. */
 export async function startCli({ words, folder, env, signal }: CliCall): Promise<CliRun> {
-  const child = spawn(execPath, [builtFile("cli.js"), ...words, "--yes", "--json"], {
+  const child = spawn(process.execPath, [builtFile("cli.js"), ...words, "--yes", "--json"], {
     cwd: folder,
-    env: { PATH: ownEnvironment.PATH ?? "", HOME: folder, ...env },
+    env: { HOME: folder, ...env },
     signal,
     stdio: ["ignore", "pipe", "ignore"],
   });
