@@ -5,12 +5,9 @@ import type { FactoryClient, Fetched } from "../factory/types.ts";
 import { isInteger, isObject, own } from "../json/object.ts";
 import type { ReviewedRoot, ReviewedRoots } from "../review/engine/snapshot.ts";
 import { MAX_ROOT_VERSIONS } from "../tuf/devices/limits.ts";
+import { firstGuess, ROOT_BATCH, RootWalk } from "../verified/verified-roots.ts";
 import type { Attempts } from "./attempts.ts";
 import { reviewedRoot } from "./reviewed.ts";
-
-/** Without a trusted root these many versions are asked for before the newest is known. */
-const FIRST_GUESS = 4;
-const BATCH = 32;
 
 type Flavour = "ci" | "prod";
 
@@ -22,8 +19,11 @@ export class ChainWalk {
   readonly #client: FactoryClient;
   readonly #flavour: Flavour;
   readonly #attempts: Attempts;
+  /** A version that cannot be read ends nothing: it is noted. */
+  readonly #walk = new RootWalk<Answer>((version) =>
+    this.#attempts.read(this.#subject(version), this.#client.root(this.#flavour, version)),
+  );
   #newest: Answer;
-  #served: Answer[] = [];
 
   constructor(client: FactoryClient, flavour: Flavour, attempts: Attempts) {
     this.#client = client;
@@ -33,9 +33,9 @@ export class ChainWalk {
 
   /** @param trustedVersion of the root the caller trusts, or null. */
   async first(trustedVersion: number | null): Promise<void> {
-    const guess = Math.min(trustedVersion === null ? FIRST_GUESS : trustedVersion + 1, MAX_ROOT_VERSIONS);
+    const guess = Math.min(firstGuess(trustedVersion), MAX_ROOT_VERSIONS);
     const newest = this.#attempts.read(this.#subject(), this.#client.root(this.#flavour));
-    await Promise.all([newest, this.#fetch(guess)]);
+    await Promise.all([newest, this.#walk.upTo(guess)]);
     this.#newest = await newest;
   }
 
@@ -48,40 +48,32 @@ export class ChainWalk {
         `it claims version ${claimed}, and at most ${MAX_ROOT_VERSIONS} are read`,
       );
     }
-    const ahead = this.#goesOn() ? this.#served.length + BATCH : 0;
-    await this.#fetch(Math.min(Math.max(claimed + 1, ahead), MAX_ROOT_VERSIONS));
+    const ahead = this.#goesOn() ? this.#walk.served.length + ROOT_BATCH : 0;
+    await this.#walk.upTo(Math.min(Math.max(claimed + 1, ahead), MAX_ROOT_VERSIONS));
   }
 
   /** Only when more is served than was claimed. */
   async third(): Promise<void> {
     if (!this.#goesOn()) return;
-    await this.#fetch(Math.min(this.#served.length + BATCH, MAX_ROOT_VERSIONS));
+    await this.#walk.upTo(Math.min(this.#walk.served.length + ROOT_BATCH, MAX_ROOT_VERSIONS));
     if (!this.#goesOn()) return;
-    this.#attempts.missing(this.#subject(), `more than ${this.#served.length} versions are served, and no end of them`);
+    this.#attempts.missing(
+      this.#subject(),
+      `more than ${this.#walk.served.length} versions are served, and no end of them`,
+    );
   }
 
   get roots(): ReviewedRoots {
-    const last = this.#served.findLastIndex((answer) => answer);
+    const last = this.#walk.served.findLastIndex((answer) => answer);
     return {
-      chain: this.#served.slice(0, last + 1).map((answer, index) => this.#reviewed(answer, index + 1)),
+      chain: this.#walk.served.slice(0, last + 1).map((answer, index) => this.#reviewed(answer, index + 1)),
       newest: this.#reviewed(this.#newest, null),
     };
   }
 
   #goesOn(): boolean {
-    const last = this.#served.at(-1);
+    const last = this.#walk.served.at(-1);
     return last !== null && last !== undefined;
-  }
-
-  /** Fetches the versions up to `version` that have not been asked for. */
-  async #fetch(version: number): Promise<void> {
-    const from = this.#served.length + 1;
-    const wanted = Array.from({ length: Math.max(0, version - from + 1) }, (_, index) => from + index);
-    this.#served.push(
-      ...(await Promise.all(
-        wanted.map((n) => this.#attempts.read(this.#subject(n), this.#client.root(this.#flavour, n))),
-      )),
-    );
   }
 
   #subject(version?: number): string {

@@ -3,7 +3,7 @@
 
 import type { Context, Trust } from "../context/context.ts";
 import { ToolError } from "../errors/tool-error.ts";
-import type { FactoryClient, Fetched } from "../factory/types.ts";
+import type { FactoryClient } from "../factory/types.ts";
 import { requestsSent } from "../keys/sources/network-wait.ts";
 import { daysLeftText } from "../report/days.ts";
 import { MAX_BYTES, MAX_ROOT_VERSIONS } from "../tuf/devices/limits.ts";
@@ -105,31 +105,53 @@ interface ServedRoots {
   readonly prodSize: number;
 }
 
-const BATCH = 32;
+/** So many versions are asked for at once where it is not known how many there are, or that they are what they claim. */
+export const ROOT_BATCH = 32;
 /** Without a trusted root these many versions are asked for before the newest is known. */
 const FIRST_GUESS = 4;
 
+/** The versions that are asked for before the newest is known: one more than the trusted one. */
+export function firstGuess(trustedVersion: number | null): number {
+  return trustedVersion === null ? FIRST_GUESS : trustedVersion + 1;
+}
+
+/** The versions 1 to n of the root, each asked for once. Where the walk ends its caller decides. */
+export class RootWalk<Answer> {
+  readonly #read: (version: number) => Promise<Answer>;
+  readonly #served: Answer[] = [];
+
+  /** @param read one version; what it makes of an error or a 404 is its own. */
+  constructor(read: (version: number) => Promise<Answer>) {
+    this.#read = read;
+  }
+
+  get served(): readonly Answer[] {
+    return this.#served;
+  }
+
+  /** Asks for the versions up to `version` that were not asked for yet. @throws what the reader throws. */
+  async upTo(version: number, atOnce = Number.POSITIVE_INFINITY): Promise<void> {
+    while (this.#served.length < version) {
+      const from = this.#served.length + 1;
+      const wanted = Array.from({ length: Math.min(version - from + 1, atOnce) }, (_, index) => from + index);
+      this.#served.push(...(await Promise.all(wanted.map((one) => this.#read(one)))));
+    }
+  }
+}
+
 /** One round trip where nothing has changed since the trusted root. @throws {ToolError} whatever a call or a parser throws. */
 async function fetchRoots(client: FactoryClient, { root }: Trust): Promise<ServedRoots> {
-  const guess = root === null ? FIRST_GUESS : root.signed.version + 1;
+  const guess = firstGuess(root?.signed.version ?? null);
   if (guess > MAX_ROOT_VERSIONS) throw tooMany(guess);
-  const [newestCi, newestProd, ...first] = await Promise.all([
-    client.root("ci"),
-    client.root("prod"),
-    ...range(1, guess).map((version) => client.root("ci", version)),
-  ]);
+  const walk = new RootWalk((version) => client.root("ci", version));
+  const [newestCi, newestProd] = await Promise.all([client.root("ci"), client.root("prod"), walk.upTo(guess)]);
   if (!newestCi) throw noRoot();
   const newest = parseRoot(newestCi, "CI root");
   const { version } = newest.signed;
   if (version > MAX_ROOT_VERSIONS) throw tooMany(version);
   // A device asks until it gets a 404; one more than the newest is asked for, so that a stale "newest" shows.
-  const rest: (Fetched | null)[] = [];
-  for (let from = guess + 1; version >= guess && from <= version + 1; from += BATCH) {
-    rest.push(
-      ...(await Promise.all(range(from, Math.min(from + BATCH - 1, version + 1)).map((n) => client.root("ci", n)))),
-    );
-  }
-  const served = [...first, ...rest].map((root, index) => root && parseRoot(root, `CI root ${index + 1}`));
+  await walk.upTo(version + 1, ROOT_BATCH);
+  const served = walk.served.map((root, index) => root && parseRoot(root, `CI root ${index + 1}`));
   return {
     ci: withoutGaps(served),
     newestCi: newest,
@@ -148,10 +170,6 @@ function withoutGaps(served: readonly (Doc<RootSigned> | null)[]): Doc<RootSigne
       next: "Devices cannot pass such a gap. Keep a copy of what is served and ask the vendor.",
     });
   });
-}
-
-function range(from: number, to: number): number[] {
-  return Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => from + index);
 }
 
 function noRoot(): ToolError {
