@@ -15,8 +15,8 @@ import { requireLabels, requireLogins } from "../reminder/names.ts";
 import { planReminder, type ReminderPlan } from "../reminder/plan.ts";
 import { type Dates, seenDates } from "../reminder/read-dates.ts";
 import type { ReportDocument } from "../report/document.ts";
-import { momentText } from "../review/evidence/moment.ts";
 import { counted } from "../text/sentence.ts";
+import { wholeSeconds } from "../tuf/metadata/expiry.ts";
 import { rootOutputs } from "../verified/verified-roots.ts";
 import { command } from "./command.ts";
 import { factoryOptions, trustOptions } from "./options/common-options.ts";
@@ -249,13 +249,13 @@ function verdict({ due }: ReminderPlan, { unproven }: Dates, failDays: number): 
   if (!nearest) return null;
   const also = near.length === 1 ? "That is" : `That and ${counted(near.length - 1, "more date")} are`;
   return new ToolError("gate", {
-    happened: `${nearest.what} on ${momentText(nearest.at)}. ${also} within the ${failDays} days of fail-days.`,
+    happened: `${nearest.what} on ${wholeSeconds(nearest.at)}. ${also} within the ${failDays} days of fail-days.`,
     next: `Run: ${nearest.commands[0] ?? ""}`,
   });
 }
 
 function dateData({ id, at, daysLeft, what, commands, holders }: DueDate, namesOwners: boolean): DateData {
-  return { id, at: momentText(at), daysLeft, what, commands, ...(namesOwners && { holders }) };
+  return { id, at: wholeSeconds(at), daysLeft, what, commands, ...(namesOwners && { holders }) };
 }
 
 function issuesDisabled(repository: string): ToolError {

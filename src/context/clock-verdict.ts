@@ -3,7 +3,7 @@
 
 import type { DatedAnswer } from "../http/http.ts";
 import { counted } from "../text/sentence.ts";
-import { wholeSeconds } from "../tuf/metadata/expiry.ts";
+import { MS_PER_DAY, MS_PER_HOUR, MS_PER_MINUTE, wholeSeconds } from "../tuf/metadata/expiry.ts";
 
 /** Something that the Factory says was made at a time; it cannot have been made later than now. */
 export interface RecordedTime {
@@ -116,7 +116,7 @@ function disagreement(offsets: readonly Offset[]): string {
 
 /** Rounded: `5 minutes`, `26 hours`, `300 days`. */
 function durationText(ms: number): string {
-  const [minutes, hours, days] = [60_000, 3_600_000, 86_400_000].map((unit) => Math.round(ms / unit));
+  const [minutes, hours, days] = [MS_PER_MINUTE, MS_PER_HOUR, MS_PER_DAY].map((unit) => Math.round(ms / unit));
   if (days! >= 3) return `${days} days`;
   if (hours! >= 2) return `${hours} hours`;
   return counted(minutes!, "minute");

@@ -2,6 +2,7 @@
 import { ToolError } from "../errors/tool-error.ts";
 import { own } from "../json/object.ts";
 import { quoted } from "../text/quoted.ts";
+import { MS_PER_HOUR, MS_PER_MINUTE } from "../tuf/metadata/expiry.ts";
 
 export interface Deadline {
   /** Aborted with a {@link ToolError} `deadline-exceeded`, or when the caller's own signal is. */
@@ -10,7 +11,7 @@ export interface Deadline {
   pausedFor<T>(question: () => Promise<T>): Promise<T>;
 }
 
-const UNIT_MS = { s: 1000, m: 60_000, h: 3_600_000 } as const;
+const UNIT_MS = { s: 1000, m: MS_PER_MINUTE, h: MS_PER_HOUR } as const;
 /** setTimeout's own limit, 24.8 days. */
 const MAX_MS = 2_147_483_647;
 

@@ -5,7 +5,7 @@ import type { Context } from "../context/context.ts";
 import type { ArchiveKey } from "../keys/types.ts";
 import { reviewedOwnerOf } from "../review/evidence/key-owners.ts";
 import { dayText } from "../review/evidence/moment.ts";
-import { MS_PER_DAY } from "../tuf/metadata/expiry.ts";
+import { daysSince } from "../tuf/metadata/expiry.ts";
 import type { UsableKey } from "../tuf/metadata/key.ts";
 import type { Doc, RootSigned } from "../tuf/metadata/metadata.ts";
 import { roleKeys } from "../tuf/metadata/threshold.ts";
@@ -125,7 +125,7 @@ export function keyStatusOf(key: HeldKey, chain: readonly Doc<RootSigned>[] | nu
     untilRoot: listing && listing !== newest ? listing.signed.version : null,
     owner: owner?.polisId ?? null,
     createdAt,
-    ageDays: daysSince(createdAt, now),
+    ageDays: createdAt === null ? null : daysSince(new Date(createdAt), now),
     private: key.signer !== null,
     name: key.name,
   };
@@ -134,11 +134,6 @@ export function keyStatusOf(key: HeldKey, chain: readonly Doc<RootSigned>[] | nu
 /** The offline roles for which a root lists a key. */
 export function rolesOf({ roles }: RootSigned, keyid: string): OfflineRole[] {
   return OFFLINE_ROLES.filter((role) => roles[role].keyids.includes(keyid));
-}
-
-function daysSince(time: string | null, now: Date): number | null {
-  const days = time === null ? Number.NaN : Math.floor((now.getTime() - new Date(time).getTime()) / MS_PER_DAY);
-  return Number.isFinite(days) ? days : null;
 }
 
 /**

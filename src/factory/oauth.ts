@@ -7,6 +7,7 @@ import { readBody } from "../http/response-body.ts";
 import { jsonOrNull } from "../json/json-or-null.ts";
 import { isObject } from "../json/object.ts";
 import { utf8 } from "../text/utf8.ts";
+import { wholeSeconds } from "../tuf/metadata/expiry.ts";
 import { checkedSecret } from "./credentials.ts";
 import type { OAuthTokens } from "./fioctl-config.ts";
 
@@ -118,6 +119,6 @@ function parseTokens(text: string | null, now: Date): OAuthTokens | null {
     refreshToken: typeof refresh === "string" && refresh !== "" ? checkedSecret(refresh, "The refresh token") : null,
     tokenType: typeof type === "string" && /^[A-Za-z]{1,20}$/.test(type) ? type : "Bearer",
     expiresInSeconds: typeof expiresIn === "number" && expiresIn > 0 ? expiresIn : null,
-    created: `${now.toISOString().slice(0, 19)}Z`,
+    created: wholeSeconds(now),
   };
 }

@@ -10,7 +10,7 @@ import { canonicalBytes } from "../tuf/canonical/canonical.ts";
 import { clientsInUse } from "../tuf/devices/clients.ts";
 import { type DeviceRow, plannedRows, rootsFrom } from "../tuf/devices/device-rows.ts";
 import { requireAllowedTargetsMembers } from "../tuf/metadata/allowed-members.ts";
-import { daysUntil, inDays, isWithinDays, wholeSeconds } from "../tuf/metadata/expiry.ts";
+import { daysUntil, expiresBefore, inDays, isWithinDays, wholeSeconds } from "../tuf/metadata/expiry.ts";
 import type { Doc, TargetsSigned } from "../tuf/metadata/metadata.ts";
 import { roleKeys } from "../tuf/metadata/threshold.ts";
 import { hardwareLeftBehind, latestVersion } from "../tuf/metadata/version.ts";
@@ -197,7 +197,7 @@ export function checkContent(
 
 /** A clock that is behind shows here: a new version outlives the one before it, unless somebody wants it otherwise. */
 function warnOfShorterLife(expires: string, production: Doc<TargetsSigned> | null, checks: Checks): void {
-  if (!production || new Date(expires).getTime() >= new Date(production.signed.expires).getTime()) return;
+  if (!production || !expiresBefore(expires, production.signed.expires)) return;
   checks.warn(
     `The targets would expire at ${expires}, earlier than those in production, which are valid until ${production.signed.expires}.`,
   );

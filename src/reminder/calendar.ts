@@ -1,6 +1,6 @@
 // The dates as a calendar file (RFC 5545): one event a document, the same event when its date moves.
-import { momentText } from "../review/evidence/moment.ts";
 import { sha256Hex } from "../text/sha256.ts";
+import { wholeSeconds } from "../tuf/metadata/expiry.ts";
 import type { DueDate } from "./due-date.ts";
 
 /** Days before an event at which a calendar is asked to remind. */
@@ -53,7 +53,7 @@ function uid(factory: string, id: string): string {
 
 /** `20270101T051731Z` */
 function stamp(at: Date): string {
-  return momentText(at).replace(/[-:]/g, "");
+  return wholeSeconds(at).replace(/[-:]/g, "");
 }
 
 /** TEXT of RFC 5545, 3.3.11; control characters have no place in it. */

@@ -4,6 +4,7 @@
 import { isObject } from "../json/object.ts";
 import { reviewedOwnerOf } from "../review/evidence/key-owners.ts";
 import { momentOf } from "../review/evidence/moment.ts";
+import { ROOT_KEY_DAYS } from "../review/rules/expiry.ts";
 import { shortKeyid } from "../review/sentences/message.ts";
 import { daysUntil, MS_PER_DAY } from "../tuf/metadata/expiry.ts";
 import type { Doc, RootSigned, TargetsSigned } from "../tuf/metadata/metadata.ts";
@@ -31,9 +32,6 @@ export interface DueDate {
   /** Commands that end it; one of them is enough. */
   readonly commands: readonly string[];
 }
-
-/** How long a root key is used (rule `key-overdue`). */
-const ROOT_KEY_DAYS = 365;
 
 export function rootDates({ chain, prod }: VerifiedRoots, now: Date): DueDate[] {
   const { signed } = prod;

@@ -4,8 +4,9 @@
 import { MAX_COMMENT_CHARACTERS } from "../github/keep-comment.ts";
 import type { Block, ReportDocument, Text } from "../report/document.ts";
 import { renderMarkdown } from "../report/markdown/markdown.ts";
-import { dayText, momentText } from "../review/evidence/moment.ts";
+import { dayText } from "../review/evidence/moment.ts";
 import { capital, counted, firstOf } from "../text/sentence.ts";
+import { wholeSeconds } from "../tuf/metadata/expiry.ts";
 import type { DueDate, DueHolder } from "./due-date.ts";
 import { memoryLine, type Remembered } from "./memory.ts";
 import type { ReminderPlan, Wanted } from "./plan.ts";
@@ -100,7 +101,7 @@ export function escalationComment(plan: ReminderPlan, step: number): string {
   const [nearest] = plan.due;
   const text: Text[] = nearest
     ? [
-        { strong: `${nearest.what} on ${momentText(nearest.at)}`, tone: step <= 14 ? "bad" : "warning" },
+        { strong: `${nearest.what} on ${wholeSeconds(nearest.at)}`, tone: step <= 14 ? "bad" : "warning" },
         nearest.daysLeft <= 0 ? ": that time has passed. " : `: within ${step} days. `,
         nearest.consequence,
       ]
@@ -116,7 +117,7 @@ export function escalationComment(plan: ReminderPlan, step: number): string {
 
 export function reopeningComment({ due, factory }: ReminderPlan): string {
   const [nearest] = due;
-  const what = nearest ? `${nearest.what} on ${momentText(nearest.at)}.` : "";
+  const what = nearest ? `${nearest.what} on ${wholeSeconds(nearest.at)}.` : "";
   return renderMarkdown({
     title: `Something of Factory ${factory} is due`,
     blocks: [{ kind: "paragraph", text: [what] }],
@@ -146,7 +147,7 @@ function dueBlocks(date: DueDate, plan: ReminderPlan): Block[] {
     {
       kind: "facts",
       facts: [
-        { label: "Date", value: `${momentText(date.at)} (${withinText(date, plan.days)})` },
+        { label: "Date", value: `${wholeSeconds(date.at)} (${withinText(date, plan.days)})` },
         { label: "What happens then", value: date.consequence },
         { label: `Holders of the ${date.role} keys`, value: holdersText(date.holders, plan.namesOwners) },
       ],

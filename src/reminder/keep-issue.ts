@@ -8,7 +8,7 @@ import { gitHubStatusOf, isLost } from "../github/errors.ts";
 import { addOnce, ownComments, sameText } from "../github/keep-comment.ts";
 import { hasMarker, isOwn, markerLine } from "../github/marker.ts";
 import type { GitHubClient, Issue, IssueChanges } from "../github/types.ts";
-import { momentText } from "../review/evidence/moment.ts";
+import { wholeSeconds } from "../tuf/metadata/expiry.ts";
 import {
   closingComment,
   duplicateBody,
@@ -188,7 +188,7 @@ async function comment(
   stepBefore: number | null,
 ): Promise<void> {
   const [nearest] = plan.due;
-  const place = nearest ? `${nearest.id}@${momentText(nearest.at)}` : "none";
+  const place = nearest ? `${nearest.id}@${wholeSeconds(nearest.at)}` : "none";
   if (action === "escalated" && plan.step !== null) {
     const marker = ["remind-step", plan.factory, String(plan.step), place];
     await commentOnce(client, number, marker, escalationComment(plan, plan.step));
@@ -196,7 +196,7 @@ async function comment(
     await commentOnce(client, number, ["remind-open", plan.factory, place], reopeningComment(plan));
   } else if (action === "closed") {
     const [next] = plan.later;
-    const until = next ? `${next.id}@${momentText(next.at)}` : "none";
+    const until = next ? `${next.id}@${wholeSeconds(next.at)}` : "none";
     await commentOnce(
       client,
       number,

@@ -4,9 +4,9 @@
 import { markerLine, wordsAfter } from "../github/marker.ts";
 import { jsonOrNull } from "../json/json-or-null.ts";
 import { isInteger, isObject } from "../json/object.ts";
-import { momentText } from "../review/evidence/moment.ts";
 import { base64Bytes } from "../text/base64.ts";
 import { utf8 } from "../text/utf8.ts";
+import { wholeSeconds } from "../tuf/metadata/expiry.ts";
 import type { DueDate } from "./due-date.ts";
 
 export interface Remembered {
@@ -38,11 +38,11 @@ export function remindMarker(factory: string): readonly string[] {
 
 /** The first line of the issue. */
 export function memoryLine(factory: string, { due, step, blindSince }: Memory): string {
-  const blind = blindSince && { blind: momentText(blindSince) };
+  const blind = blindSince && { blind: wholeSeconds(blindSince) };
   const value = {
     step,
     ...blind,
-    due: due.slice(0, MAX_REMEMBERED).map(({ id, at, version }) => [id, momentText(at), version]),
+    due: due.slice(0, MAX_REMEMBERED).map(({ id, at, version }) => [id, wholeSeconds(at), version]),
   };
   return markerLine(...remindMarker(factory), Buffer.from(JSON.stringify(value)).toString("base64"));
 }

@@ -1,6 +1,9 @@
 // Days in words, the way people say them.
 import { counted } from "../text/sentence.ts";
 
+/** A bar of days is full at a year, which most documents get. */
+export const FULL_DAYS = 365;
+
 /** `in 11 days`, `today`, `3 days ago`. */
 export function daysLeftText(days: number): string {
   if (days === 0) return "today";

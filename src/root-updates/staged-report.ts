@@ -5,6 +5,7 @@ import { sameJson } from "../json/difference.ts";
 import type { Block, Text } from "../report/document.ts";
 import { type NextStep, nextSteps } from "../report/next-steps.ts";
 import { counted } from "../text/sentence.ts";
+import { expiresBefore } from "../tuf/metadata/expiry.ts";
 import type { RootDiff, RootKeyLine } from "../tuf/root/root-diff.ts";
 import type { KeyHolder } from "../verified/signature-report.ts";
 import { productionStatusBlocks, type TagStatus } from "./production-status.ts";
@@ -46,7 +47,7 @@ export function changeBlocks(
 /** Whoever agrees to an earlier expiry has seen it. */
 function expiryText({ from, to }: RootDiff["expires"]): Text {
   if (from === to) return `${to} (as before)`;
-  const isEarlier = new Date(to).getTime() < new Date(from).getTime();
+  const isEarlier = expiresBefore(to, from);
   return isEarlier ? { strong: `${from} -> ${to}, which is earlier`, tone: "warning" } : `${from} -> ${to}`;
 }
 

@@ -3,13 +3,12 @@
 
 import { isObject } from "../json/object.ts";
 import { agreeing, counted, listOf } from "../text/sentence.ts";
-import { isExpired } from "../tuf/metadata/expiry.ts";
+import { expiresBefore, isExpired } from "../tuf/metadata/expiry.ts";
 import { ROLE_NAMES } from "../tuf/metadata/metadata.ts";
 import { docHash } from "../tuf/metadata/pins.ts";
 import type { Tally } from "../tuf/metadata/threshold.ts";
 import { MIN_PRODUCTION_THRESHOLD } from "../tuf/root/flavours.ts";
 import { diffRoots, type RootDiff } from "../tuf/root/root-diff.ts";
-import { isShortened } from "../tuf/root/root-edit.ts";
 import { type KeyHolder, signaturesOf } from "../verified/signature-report.ts";
 import type { RootWork } from "./read-staged.ts";
 import { rootSignatures } from "./sign-roots.ts";
@@ -125,7 +124,7 @@ function blockersOf(
 
 function shortening({ roots, prod }: RootWork): string[] {
   const { expires } = prod.doc.signed;
-  if (!isShortened(expires, roots.prod.signed)) return [];
+  if (!expiresBefore(expires, roots.prod.signed.expires)) return [];
   return [
     `The staged root expires at ${expires}, earlier than the newest root, which is valid until ${roots.prod.signed.expires}. Where that is meant, give --shorten-expiry.`,
   ];

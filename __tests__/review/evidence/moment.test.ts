@@ -1,15 +1,16 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { limitOf } from "../../../src/review/engine/rule.ts";
-import { isOlderThan, momentOf, momentText } from "../../../src/review/evidence/moment.ts";
+import { isOlderThan, momentOf } from "../../../src/review/evidence/moment.ts";
 import { keptKeyids, keyidList } from "../../../src/review/sentences/message.ts";
+import { wholeSeconds } from "../../../src/tuf/metadata/expiry.ts";
 
 const NOON = new Date("2026-11-23T12:00:00Z");
 
 describe("a time", () => {
   it("is RFC 3339 with a zone, with or without a fraction", () => {
     for (const text of ["2026-11-23T12:00:00Z", "2026-11-23T12:00:00.000000Z", "2026-11-23T14:00:00+02:00"]) {
-      assert.equal(momentText(momentOf(text)!), "2026-11-23T12:00:00Z");
+      assert.equal(wholeSeconds(momentOf(text)!), "2026-11-23T12:00:00Z");
     }
   });
 

@@ -2,10 +2,13 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
 import {
+  daysSince,
   daysUntilExpiry,
+  expiresBefore,
   inDays,
   isExpired,
   isWithinDays,
+  oneYearAfter,
   parseExpires,
   wholeSeconds,
 } from "../../../src/tuf/metadata/expiry.ts";
@@ -103,5 +106,36 @@ describe("signed.expires", () => {
         assert.equal(read, Math.floor(moment.getTime() / 1000) * 1000);
       }),
     );
+  });
+});
+
+describe("one year after", () => {
+  it("is the same day and second of the next year, and March 1st after a February 29th", () => {
+    assert.equal(oneYearAfter(new Date("2027-03-01T05:17:31.999Z")), "2028-03-01T05:17:31Z");
+    assert.equal(oneYearAfter(new Date("2028-02-29T00:00:00Z")), "2029-03-01T00:00:00Z");
+    const now = new Date("2027-01-01T00:00:00Z");
+    oneYearAfter(now);
+    assert.equal(now.toISOString(), "2027-01-01T00:00:00.000Z", "what was given is not changed");
+  });
+});
+
+describe("which expires earlier", () => {
+  it("is told by the second, and by no order of characters", () => {
+    assert.equal(expiresBefore("2027-01-01T00:00:00Z", "2027-01-01T00:00:01Z"), true);
+    assert.equal(expiresBefore("2027-01-01T00:00:00Z", "2027-01-01T00:00:00Z"), false);
+    assert.equal(expiresBefore("2027-01-01T00:00:01Z", "2027-01-01T00:00:00Z"), false);
+  });
+});
+
+describe("days since", () => {
+  const now = new Date("2027-01-02T00:00:00Z");
+  const since = (time: string) => daysSince(new Date(time), now);
+  it("counts whole days that have passed", () => {
+    assert.deepEqual([since("2027-01-01T00:00:00Z"), since("2027-01-01T00:00:01Z")], [1, 0]);
+    assert.equal(since("2026-01-02T00:00:00Z"), 365);
+  });
+  it("are none since a time that is still to come, and null since one that is none", () => {
+    assert.equal(since("2027-01-02T00:00:01Z"), 0);
+    assert.equal(since("yesterday"), null);
   });
 });

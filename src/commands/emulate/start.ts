@@ -9,6 +9,7 @@ import { type EmbeddedFactory, type Storage, startFactory } from "../../emulator
 import type { DeviceGroup } from "../../emulator/state/state.ts";
 import { ToolError } from "../../errors/tool-error.ts";
 import { sameJson } from "../../json/difference.ts";
+import { wholeSeconds } from "../../tuf/metadata/expiry.ts";
 import type { EmulateOptions } from "./emulate-options.ts";
 
 export interface Started {
@@ -90,7 +91,7 @@ function requireSame(
   if (seed !== undefined && seed !== state.seed) throw differs("seed", `has the seed ${JSON.stringify(state.seed)}`);
   if (wanted !== undefined && wanted !== begunAs) throw differs("state", `began as ${begunAs}`);
   if (groups.length > 0 && !sameJson(groups, state.groups)) throw differs("devices", "has other devices");
-  if (now && now.getTime() < nowMs) throw differs("now", `has got to ${new Date(nowMs).toISOString().slice(0, 19)}Z`);
+  if (now && now.getTime() < nowMs) throw differs("now", `has got to ${wholeSeconds(new Date(nowMs))}`);
 }
 
 /** A list option may have been split at its commas; a group begins where a part's name is none of ours. */

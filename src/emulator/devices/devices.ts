@@ -1,6 +1,7 @@
 // The simulated fleet. A device's version is a function of what happened and of the time: nothing is stored,
 // so the numbers of `wave status` move with the clock and two runs give the same ones.
 import type { ClientName } from "../../tuf/devices/clients.ts";
+import { MS_PER_HOUR, MS_PER_MINUTE } from "../../tuf/metadata/expiry.ts";
 import { deriveShare, deriveUuid } from "../state/seed.ts";
 import type { DeviceGroup, EmbeddedState, EmbeddedWave, TargetsDocument } from "../state/state.ts";
 import { versionTaken } from "./device-client.ts";
@@ -15,9 +16,7 @@ export interface Device {
   readonly online: boolean;
 }
 
-const MS_PER_MINUTE = 60_000;
 const OFFLINE_HOURS = 24;
-const MS_PER_HOUR = 3_600_000;
 const fleets = new WeakMap<readonly DeviceGroup[], readonly Device[]>();
 
 /** What the population of a Factory is when nobody says otherwise. */

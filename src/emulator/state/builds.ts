@@ -1,6 +1,7 @@
 // New CI builds: by the clock of the Factory (`emulate --builds 1/h`), or when somebody asks for one
 // (`POST /emulator/factories/F/builds/`, docs/emulator.md).
 import { isInteger, isObject } from "../../json/object.ts";
+import { MS_PER_DAY, MS_PER_HOUR, MS_PER_MINUTE } from "../../tuf/metadata/expiry.ts";
 import { isName } from "../../tuf/metadata/names.ts";
 import { MAX_VERSION, plainVersion } from "../../tuf/metadata/version.ts";
 import { invalid, plainNumber } from "../server/fault-text.ts";
@@ -9,7 +10,7 @@ import { type CiVersion, ciVersion, type Targets } from "./ci-content.ts";
 import { withCiTargets } from "./online.ts";
 import type { EmbeddedState } from "./state.ts";
 
-const UNITS: Readonly<Record<string, number>> = { min: 60_000, h: 3_600_000, day: 86_400_000 };
+const UNITS: Readonly<Record<string, number>> = { min: MS_PER_MINUTE, h: MS_PER_HOUR, day: MS_PER_DAY };
 const MAX_PER_UNIT = 1000;
 /** After a long pause, or with a fast clock, no more are made at once. */
 const MOST_AT_ONCE = 50;

@@ -1,7 +1,7 @@
 // What CI has built: the targets of the default content and of generated content of any size.
 
 import { createHash } from "node:crypto";
-import { MS_PER_DAY } from "../../tuf/metadata/expiry.ts";
+import { MS_PER_DAY, wholeSeconds } from "../../tuf/metadata/expiry.ts";
 import type { TargetFile } from "../../tuf/metadata/metadata.ts";
 
 export interface CiContent {
@@ -85,5 +85,5 @@ function sha(algorithm: "sha1" | "sha256", text: string): string {
 }
 
 function stamp(ms: number): string {
-  return `${new Date(ms).toISOString().slice(0, 19)}Z`;
+  return wholeSeconds(new Date(ms));
 }

@@ -1,5 +1,7 @@
 // A Factory at its beginning: as the vendor delivers it, after the owner's first two rotations, or with
 // production targets. The later states come about through the same handlers that serve requests.
+
+import { oneYearAfter } from "../../tuf/metadata/expiry.ts";
 import type { KeyType } from "../../tuf/metadata/key.ts";
 import type { RootSigned, TargetFile } from "../../tuf/metadata/metadata.ts";
 import { plainVersion } from "../../tuf/metadata/version.ts";
@@ -45,7 +47,7 @@ export function freshState(options: GenesisOptions): EmbeddedState {
   const signed: RootSigned = {
     _type: "Root",
     consistent_snapshot: false,
-    expires: oneYearFrom(now),
+    expires: oneYearAfter(now),
     keys: Object.fromEntries(Object.values(roles).map((key) => [key.keyid, key.public])),
     roles: { root: role("root"), targets: role("targets"), snapshot: role("snapshot"), timestamp: role("timestamp") },
     version: 1,
@@ -121,7 +123,7 @@ export function releasedState(
   const targets = Object.fromEntries(
     built.map(([name, file]) => [name, { ...file, custom: { ...file.custom, tags: [tag] } }]),
   );
-  const signed = { _type: "Targets", expires: oneYearFrom(now), targets, version };
+  const signed = { _type: "Targets", expires: oneYearAfter(now), targets, version };
   const name = `${tag}-${version}`;
   const wave = { name, version: String(version), tag, targets: signedBy([owner.targets!], signed) };
   return carryOut(endWaveInProduction, carryOut(createWave, state, now, wave), now, null, { wave: name });
@@ -144,11 +146,4 @@ function carryOut(
     json: body && { value: body, problems: [] },
   };
   return handler(call).state ?? state;
-}
-
-/** One calendar year later, to the second. */
-function oneYearFrom(now: Date): string {
-  const at = new Date(now);
-  at.setUTCFullYear(at.getUTCFullYear() + 1);
-  return `${at.toISOString().slice(0, 19)}Z`;
 }

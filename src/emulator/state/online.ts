@@ -1,6 +1,6 @@
 // The online side of the Factory: its three keys, and the documents it signs without asking anybody.
 import type { OnlineRole } from "../../factory/types.ts";
-import { inDays } from "../../tuf/metadata/expiry.ts";
+import { inDays, MS_PER_HOUR } from "../../tuf/metadata/expiry.ts";
 import type { KeyType } from "../../tuf/metadata/key.ts";
 import type { SignedBase, TargetsSigned } from "../../tuf/metadata/metadata.ts";
 import type { Signature } from "../../tuf/metadata/signature.ts";
@@ -9,7 +9,6 @@ import type { EmbeddedState, OnlineKey, OnlineKeys, SignedDocument, TargetsDocum
 
 export const ONLINE_ROLES: readonly OnlineRole[] = ["targets", "snapshot", "timestamp"];
 const CI_DAYS = 30;
-const MS_PER_HOUR = 3_600_000;
 
 export function onlineKey(type: KeyType, seed: string, label: string): OnlineKey {
   return knownKey(makeKeyPair(type, seed, label));

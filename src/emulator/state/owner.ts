@@ -1,7 +1,7 @@
 // What the Factory's owner does with the offline keys: the root documents of a rotation, and root updates
 // of any content, in both flavours. The server's part is updates.ts.
 
-import { wholeSeconds } from "../../tuf/metadata/expiry.ts";
+import { oneYearAfter, wholeSeconds } from "../../tuf/metadata/expiry.ts";
 import { ROLE_NAMES, type RootSigned } from "../../tuf/metadata/metadata.ts";
 import { MIN_PRODUCTION_THRESHOLD } from "../../tuf/root/flavours.ts";
 import { type KeyPair, signedBy } from "./key-pair.ts";
@@ -28,11 +28,9 @@ export function ownerRotation(
   const before = role === "root" ? [] : staged.roles.targets.keyids;
   const roles = { ...staged.roles, [role]: { ...staged.roles[role], keyids: [...before, key.keyid] } };
   const owners = { ...staged["x-key-owners"], [key.keyid]: { "polis-id": owner, "created-at": wholeSeconds(now) } };
-  const expires = new Date(now);
-  expires.setUTCFullYear(expires.getUTCFullYear() + 1);
   const signed: RootSigned = {
     ...staged,
-    expires: wholeSeconds(expires),
+    expires: oneYearAfter(now),
     keys: { ...staged.keys, [key.keyid]: key.public },
     roles,
     "x-key-owners": owners,

@@ -2,13 +2,12 @@
 
 import type { Overview, ProductionState } from "../../review/engine/overview.ts";
 import { counted } from "../../text/sentence.ts";
-import { daysLeftText } from "../days.ts";
+import { daysLeftText, FULL_DAYS } from "../days.ts";
 import { deviceTable } from "../device-table.ts";
 import type { Block, Tone } from "../document.ts";
 import { missingSignatures, signatureMeter } from "./signatures.ts";
 
 const MAX_TAGS = 50;
-const FULL_DAYS = 365;
 
 export function productionBlocks(overview: Overview): Block[] {
   const { production, roots } = overview;

@@ -5,7 +5,7 @@ import type { DueDocument, TransactionState } from "../../review/engine/overview
 import type { ReviewResult } from "../../review/engine/result.ts";
 import type { Level } from "../../review/engine/rule.ts";
 import { agreeing } from "../../text/sentence.ts";
-import { daysLeftText } from "../days.ts";
+import { daysLeftText, FULL_DAYS } from "../days.ts";
 import type { Block, ReportDocument, Text, Tone, VerdictBlock } from "../document.ts";
 import { findingBlocks, type RuleText, waivedBlocks } from "./findings.ts";
 import { keyBlocks } from "./keys.ts";
@@ -122,8 +122,6 @@ function transactionBlocks(transaction: TransactionState | null): Block[] {
   ];
 }
 
-/** A bar is full at a year, which most of these documents get. */
-const FULL_DAYS = 365;
 const MAX_SHOWN = 50;
 const TONES: Readonly<Record<Level, Tone>> = { error: "bad", warning: "warning", note: "good" };
 

@@ -1,28 +1,31 @@
 // The dates after which something no longer works: the newest root, production targets, active Waves, and the day
 // on which a root key is overdue.
-import { daysUntil, isWithinDays, MS_PER_DAY } from "../../tuf/metadata/expiry.ts";
+import { daysUntil, isWithinDays, MS_PER_DAY, wholeSeconds } from "../../tuf/metadata/expiry.ts";
 import type { Doc, SignedBase } from "../../tuf/metadata/metadata.ts";
 import { birthsIn } from "../evidence/key-birth.ts";
-import { momentText } from "../evidence/moment.ts";
+import {
+  keyOverdue,
+  type Limits,
+  prodTargetsExpiring,
+  ROOT_KEY_DAYS,
+  ROOT_LIMITS,
+  rootExpiring,
+  TARGETS_LIMITS,
+} from "../rules/expiry.ts";
 import { shortKeyid, spoken } from "../sentences/message.ts";
 import { activeWavesOf, leadingRoot } from "./documents.ts";
 import type { DueDocument } from "./overview.ts";
 import { type Level, limitOf, type ReviewPolicy } from "./rule.ts";
 import type { Snapshot } from "./snapshot.ts";
 
-interface Days {
-  readonly warning: number;
-  readonly error: number;
-}
-
 /** Nearest first; past ones are the nearest. */
 export function deadlinesOf(snapshot: Snapshot, policy: ReviewPolicy, now: Date): DueDocument[] {
-  const limits = (rule: string, warning: number, error: number): Days => ({
+  const limits = (rule: string, { warning, error }: Limits): Limits => ({
     warning: limitOf(policy, rule, "warning", warning),
     error: limitOf(policy, rule, "error", error),
   });
-  const rootDays = limits("root-expiring", 60, 14);
-  const targetsDays = limits("prod-targets-expiring", 30, 7);
+  const rootDays = limits(rootExpiring.id, ROOT_LIMITS);
+  const targetsDays = limits(prodTargetsExpiring.id, TARGETS_LIMITS);
   const root = leadingRoot(snapshot);
   const documents = [
     ...snapshot.production.values(),
@@ -35,7 +38,7 @@ export function deadlinesOf(snapshot: Snapshot, policy: ReviewPolicy, now: Date)
   ].sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
 }
 
-function expiry(name: string, { signed }: Doc<SignedBase>, days: Days, now: Date): DueDocument {
+function expiry(name: string, { signed }: Doc<SignedBase>, days: Limits, now: Date): DueDocument {
   const at = new Date(signed.expires);
   const what = `${spoken(name, signed.version)} expires`;
   const subject = `${name}#/signed/expires`;
@@ -45,7 +48,7 @@ function expiry(name: string, { signed }: Doc<SignedBase>, days: Days, now: Date
 function rootKeyAges(snapshot: Snapshot, policy: ReviewPolicy, now: Date): DueDocument[] {
   const root = leadingRoot(snapshot);
   if (!root) return [];
-  const days = limitOf(policy, "key-overdue", "warning", 365);
+  const days = limitOf(policy, keyOverdue.id, "warning", ROOT_KEY_DAYS);
   const born = birthsIn(snapshot, root.doc.signed, now);
   return [...new Set(root.doc.signed.roles.root.keyids)].slice(0, 100).flatMap((keyid): DueDocument[] => {
     const at = born(keyid);
@@ -54,12 +57,12 @@ function rootKeyAges(snapshot: Snapshot, policy: ReviewPolicy, now: Date): DueDo
     const what = `Root key ${shortKeyid(keyid)} is to be replaced`;
     const level = due.getTime() < now.getTime() ? "warning" : "note";
     return [
-      { at: momentText(due), daysLeft: daysUntil(due, now), what, subject: `${root.name}#/signed/roles/root`, level },
+      { at: wholeSeconds(due), daysLeft: daysUntil(due, now), what, subject: `${root.name}#/signed/roles/root`, level },
     ];
   });
 }
 
-function levelOf(at: Date, { warning, error }: Days, now: Date): Level {
+function levelOf(at: Date, { warning, error }: Limits, now: Date): Level {
   if (isWithinDays(at, error, now)) return "error";
   return isWithinDays(at, warning, now) ? "warning" : "note";
 }

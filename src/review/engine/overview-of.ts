@@ -2,12 +2,11 @@
 import type { WaveProgress } from "../../factory/types.ts";
 import { isObject, own } from "../../json/object.ts";
 import type { DeviceRow } from "../../tuf/devices/device-rows.ts";
-import { daysUntilExpiry, MS_PER_DAY } from "../../tuf/metadata/expiry.ts";
+import { daysSince, daysUntilExpiry, wholeSeconds } from "../../tuf/metadata/expiry.ts";
 import { type Doc, ROLE_NAMES, type RootSigned, type TargetsSigned } from "../../tuf/metadata/metadata.ts";
 import { deviceAnswers } from "../evidence/device-answers.ts";
 import { birthsIn } from "../evidence/key-birth.ts";
 import { reviewedOwnerOf } from "../evidence/key-owners.ts";
-import { momentText } from "../evidence/moment.ts";
 import { keysOf, onlineKeys, onlineTargets, type RoleKey } from "../evidence/role-keys.ts";
 import { validSignatures } from "../evidence/valid-signatures.ts";
 import { keptKeyids } from "../sentences/message.ts";
@@ -104,8 +103,8 @@ function roleStates(snapshot: Snapshot, now: Date): RoleState[] {
         keyid: shortText(keyid),
         type: usable ? (usable.type === "rsa" ? `rsa ${usable.bits}` : usable.type) : "unusable",
         owner: ownerName(signed, keyid),
-        born: at && momentText(at),
-        ageDays: at && Math.floor((now.getTime() - at.getTime()) / MS_PER_DAY),
+        born: at && wholeSeconds(at),
+        ageDays: at && daysSince(at, now),
         online: online.has(keyid),
       };
     };

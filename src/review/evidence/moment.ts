@@ -3,8 +3,6 @@
 
 import { counted } from "../../text/sentence.ts";
 
-export const MS_PER_MINUTE = 60_000;
-
 const RFC_3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)$/;
 
 /** An RFC 3339 time, or null when `value` is anything else. */
@@ -17,11 +15,6 @@ export function momentOf(value: unknown): Date | null {
 /** Has more than `ms` passed since `at`? */
 export function isOlderThan(at: Date, ms: number, now: Date): boolean {
   return now.getTime() - at.getTime() > ms;
-}
-
-/** `2026-12-04T05:17:31Z` */
-export function momentText(at: Date): string {
-  return `${at.toISOString().slice(0, 19)}Z`;
 }
 
 /** `2026-12-04`, UTC. */

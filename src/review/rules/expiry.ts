@@ -73,14 +73,15 @@ export const metadataExpired: Rule<Snapshot> = {
       })),
 };
 
-interface Limits {
+/** Days before the end. A policy may have others. */
+export interface Limits {
   readonly warning: number;
   /** Not finite: never an error. */
   readonly error: number;
 }
 
-const ROOT_LIMITS: Limits = { warning: 60, error: 14 };
-const TARGETS_LIMITS: Limits = { warning: 30, error: 7 };
+export const ROOT_LIMITS: Limits = { warning: 60, error: 14 };
+export const TARGETS_LIMITS: Limits = { warning: 30, error: 7 };
 
 /** What is to be said of documents that end soon. Those that have ended are told by `metadata-expired`. */
 function expiring(rule: string, limits: Limits, documents: readonly Expiring[], context: Context): Observation[] {
@@ -228,7 +229,8 @@ function signedAt(changelogTime: unknown, now: Date): Date {
   return at && at.getTime() <= now.getTime() ? at : now;
 }
 
-const ROOT_KEY_DAYS = 365;
+/** How long a root key is used. */
+export const ROOT_KEY_DAYS = 365;
 const OTHER_KEY_DAYS = 730;
 const ANY_KEY_DAYS = 1095;
 

@@ -2,6 +2,7 @@
 // what becomes of the targets that production has.
 
 import { own } from "../../json/object.ts";
+import { expiresBefore } from "../../tuf/metadata/expiry.ts";
 import { Doc, type RootSigned, type TargetsSigned } from "../../tuf/metadata/metadata.ts";
 import type { Signature } from "../../tuf/metadata/signature.ts";
 import { liveTargets } from "../engine/documents.ts";
@@ -177,7 +178,7 @@ export const stagedWeakens: Rule<Snapshot> = {
 };
 
 function earlier(name: string, what: string, before: string, after: string): Observation[] {
-  if (new Date(after).getTime() >= new Date(before).getTime()) return [];
+  if (!expiresBefore(after, before)) return [];
   return [
     {
       subject: `${name}#/signed/expires`,

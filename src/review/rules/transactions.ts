@@ -2,11 +2,11 @@
 // staged is judged in staged-roots.ts and staged-keys.ts.
 
 import { counted } from "../../text/sentence.ts";
-import { MS_PER_DAY } from "../../tuf/metadata/expiry.ts";
+import { MS_PER_DAY, MS_PER_MINUTE, wholeSeconds } from "../../tuf/metadata/expiry.ts";
 import { UPDATES } from "../engine/fixes.ts";
 import { type Level, limitOf, type Observation, type Rule } from "../engine/rule.ts";
 import type { ReviewedUpdates, ServerIssue, Snapshot, Stage } from "../engine/snapshot.ts";
-import { daysText, isOlderThan, MS_PER_MINUTE, momentOf, momentText } from "../evidence/moment.ts";
+import { daysText, isOlderThan, momentOf } from "../evidence/moment.ts";
 import { title } from "../sentences/message.ts";
 import { stagedBlockedByWave, stagedKeyUnexplained } from "./staged-keys.ts";
 import { stagedSignaturesInsufficient, stagedStrandsTargets, stagedVersion, stagedWeakens } from "./staged-roots.ts";
@@ -26,7 +26,7 @@ export const txUnfinished: Rule<Snapshot> = {
   check: ({ factory, updates }, policy, now) => {
     if (!updates || updates.status === "NONE") return [];
     const touched = lastTouched(updates);
-    const since = touched ? momentText(touched) : "an unknown time";
+    const since = touched ? wholeSeconds(touched) : "an unknown time";
     const subject = "tx#/status";
     if (updates.status === "APPLYING") {
       const minutes = limitOf(policy, "tx-unfinished", "error", APPLYING_MINUTES);

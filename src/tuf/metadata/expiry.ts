@@ -2,7 +2,9 @@
 import { ToolError } from "../../errors/tool-error.ts";
 import { quoted } from "../../text/quoted.ts";
 
-/** Milliseconds of a day, as UTC has them: all of one length. */
+export const MS_PER_MINUTE = 60_000;
+export const MS_PER_HOUR = 3_600_000;
+/** As UTC has them: all of one length. */
 export const MS_PER_DAY = 86_400_000;
 
 interface Expiring {
@@ -39,7 +41,7 @@ export function daysUntilExpiry(signed: Expiring, now: Date): number {
 }
 
 /** Clocks that agree may be so far apart (T28): a document of 365 days does not have 366 by the slower one. */
-const CLOCKS_APART_MS = 60_000;
+const CLOCKS_APART_MS = MS_PER_MINUTE;
 
 /**
  * Days as people count them, everywhere that they are shown: a day that has begun counts, so that what is valid for a
@@ -62,6 +64,25 @@ export function inDays(now: Date, days: number): string {
   return wholeSeconds(new Date(now.getTime() + days * MS_PER_DAY));
 }
 
+/** One calendar year from `now` in the same form: February 29th becomes March 1st. */
+export function oneYearAfter(now: Date): string {
+  const at = new Date(now);
+  at.setUTCFullYear(now.getUTCFullYear() + 1);
+  return wholeSeconds(at);
+}
+
+/** Does the one end earlier than the other? Both are `expires` of documents. */
+export function expiresBefore(one: string, other: string): boolean {
+  return new Date(one).getTime() < new Date(other).getTime();
+}
+
+/** Whole days that have passed since `at`; 0 for a time that is still to come: clocks differ. Null for an invalid date. */
+export function daysSince(at: Date, now: Date): number | null {
+  const days = Math.floor((now.getTime() - at.getTime()) / MS_PER_DAY);
+  return Number.isNaN(days) ? null : Math.max(0, days);
+}
+
+/** `2026-12-04T05:17:31Z` */
 export function wholeSeconds(at: Date): string {
   return `${at.toISOString().slice(0, 19)}Z`;
 }

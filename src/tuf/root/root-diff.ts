@@ -1,7 +1,7 @@
 // What one root changes against another, as people speak of it: keys by role with owner and age, thresholds, expiry.
 
 import { own } from "../../json/object.ts";
-import { MS_PER_DAY } from "../metadata/expiry.ts";
+import { daysSince } from "../metadata/expiry.ts";
 import { keyType } from "../metadata/key.ts";
 import { ROLE_NAMES, type RoleName, type RootSigned } from "../metadata/metadata.ts";
 import { ownerOf } from "./root-edit.ts";
@@ -64,12 +64,11 @@ export function diffRoots(before: RootSigned, after: RootSigned, now: Date): Roo
 function lineOf(root: RootSigned, role: RoleName, keyid: string, now: Date): RootKeyLine {
   const key = own(root.keys, keyid);
   const owner = ownerOf(root, keyid);
-  const made = owner ? Date.parse(owner["created-at"]) : Number.NaN;
   return {
     role,
     keyid,
     keytype: (key && keyType(key)) ?? key?.keytype ?? "missing",
     owner: owner?.["polis-id"] ?? null,
-    ageDays: Number.isNaN(made) ? null : Math.max(0, Math.floor((now.getTime() - made) / MS_PER_DAY)),
+    ageDays: owner && daysSince(new Date(owner["created-at"]), now),
   };
 }

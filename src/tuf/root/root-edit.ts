@@ -4,7 +4,7 @@
 import { ToolError } from "../../errors/tool-error.ts";
 import { own } from "../../json/object.ts";
 import { counted } from "../../text/sentence.ts";
-import { wholeSeconds } from "../metadata/expiry.ts";
+import { expiresBefore, oneYearAfter, wholeSeconds } from "../metadata/expiry.ts";
 import type { KeyJson } from "../metadata/key.ts";
 import { ROLE_NAMES, type RoleName, type RootSigned } from "../metadata/metadata.ts";
 import { MIN_PRODUCTION_THRESHOLD } from "./flavours.ts";
@@ -84,13 +84,11 @@ export interface Replacement {
 }
 
 /**
- * One calendar year from `now`, to the second: February 29th becomes March 1st.
+ * One calendar year from `now`.
  * @throws {ToolError} `expiry-shortened` as {@link requireNotShortened}.
  */
 export function withNewExpiry(signed: RootSigned, now: Date, replacement: Replacement): RootSigned {
-  const at = new Date(now);
-  at.setUTCFullYear(now.getUTCFullYear() + 1);
-  const expires = wholeSeconds(at);
+  const expires = oneYearAfter(now);
   requireNotShortened(expires, replacement);
   return { ...signed, expires };
 }
@@ -101,16 +99,11 @@ export function withNewExpiry(signed: RootSigned, now: Date, replacement: Replac
  *   and nobody has asked for that.
  */
 export function requireNotShortened(expires: string, { replaces, shortenExpiry }: Replacement): void {
-  if (shortenExpiry || !isShortened(expires, replaces)) return;
+  if (shortenExpiry || !expiresBefore(expires, replaces.expires)) return;
   throw new ToolError("expiry-shortened", {
     happened: `The new root would expire at ${expires}, earlier than root ${replaces.version}, which it replaces and which is valid until ${replaces.expires}.`,
     next: "Check the clock of this machine. If the root is meant to expire earlier, because it is valid too long, add --shorten-expiry.",
   });
-}
-
-/** Does it end before the root that it replaces? */
-export function isShortened(expires: string, replaces: RootSigned): boolean {
-  return new Date(expires).getTime() < new Date(replaces.expires).getTime();
 }
 
 /** @throws {ToolError} `threshold-unreachable`, or `value-invalid` below 1. The CI targets threshold is always 1. */
