@@ -72,6 +72,35 @@ export function citationProblems(files: readonly CitingFile[], pages: CitedPages
   return problems;
 }
 
+/** Pages whose sections are cited by number or by topic, under the name that citations have for them. */
+const CITED = { PROTOCOL: "protocol", DESIGN: "architecture", INTERFACE: "interface", DEVICES: "devices" } as const;
+
+/** A section of one of our pages: where it is in docs/, and what a link to it says. */
+export interface CitedSection {
+  readonly link: string;
+  readonly title: string;
+}
+
+/**
+ * The section that `PROTOCOL §1` or `DEVICES, limits and refusals` names; null for what is no citation of a page of ours.
+ * @throws {Error} for a citation that leads nowhere.
+ */
+export function citedSection(citation: string, pages: Omit<CitedPages, "threats" | "rules">): CitedSection | null {
+  const [, name, number, topic] = /^(PROTOCOL|DESIGN|INTERFACE|DEVICES)(?: §(\d+)|, (.+))$/.exec(citation) ?? [];
+  if (name === undefined) return null;
+  const page = CITED[name as keyof typeof CITED];
+  const headings = [...pages[page].matchAll(/^##+ (.+)$/gm)].map(([, heading]) => heading!);
+  const found = headings.find((heading) =>
+    number === undefined ? has(new Set([heading.toLowerCase()]), topic!) : heading.startsWith(`${number}. `),
+  );
+  if (found === undefined) throw new Error(`${citation} leads to no section of docs/${page}.md`);
+  return { link: `${page}.md#${anchorOf(found)}`, title: `${titleOf(pages[page])}: ${found}` };
+}
+
+function titleOf(page: string): string {
+  return /^# (.+)$/m.exec(page)?.[1] ?? "";
+}
+
 /** What of a line is written for people: a page's, or a comment's; without what stands in backticks. */
 function proseOf(line: string, file: string): string {
   const prose = file.endsWith(".md") ? line : (/(?:^|\s)(?:\/\/|\/\*\*?|\*)\s(.*)/.exec(line)?.[1] ?? "");

@@ -9,6 +9,13 @@ import { reference } from "./reference.ts";
 import { rulesPage } from "./rules-page.ts";
 
 const root = path.resolve(import.meta.dirname, "..");
+const page = (name: string) => readFile(path.join(root, "docs", name), "utf8");
+const pages = {
+  protocol: await page("protocol.md"),
+  architecture: await page("architecture.md"),
+  interface: await page("interface.md"),
+  devices: await page("devices.md"),
+};
 const found = await findCommands();
 const commands = found.map(({ command }) => command);
 const generated = {
@@ -17,7 +24,7 @@ const generated = {
   "action.yml": actionYml(commands),
   ...commandActionFiles(commands),
   "docs/reference.md": reference(commands),
-  "docs/rules.md": rulesPage(catalogue, groupTitles),
+  "docs/rules.md": rulesPage(catalogue, groupTitles, pages),
 };
 
 for (const [name, text] of Object.entries(generated)) {

@@ -6,9 +6,16 @@ import { commandsInText } from "../src/report/review/findings.ts";
 import type { CatalogueEntry } from "../src/review/engine/catalogue.ts";
 import type { Level, RuleFacts } from "../src/review/engine/rule.ts";
 import { refusesWaiver } from "../src/review/waivers/waivability.ts";
-import { anchorOf } from "./citations.ts";
+import { anchorOf, type CitedPages, citedSection } from "./citations.ts";
 
-export function rulesPage(catalogue: readonly CatalogueEntry[], groupTitles: Readonly<Record<string, string>>): string {
+type Pages = Omit<CitedPages, "threats" | "rules">;
+
+/** @param pages that sources of rules name: the page links to their sections. */
+export function rulesPage(
+  catalogue: readonly CatalogueEntry[],
+  groupTitles: Readonly<Record<string, string>>,
+  pages: Pages,
+): string {
   const groups = [...Map.groupBy(catalogue, ({ group }) => group)];
   return `# Rules
 
@@ -18,7 +25,7 @@ make the review fail, unless \`fail-on\` says otherwise. Where a rule allows it,
 
 ${groups.map(([group, entries]) => contents(groupTitles[group] ?? group, entries)).join("\n")}
 
-${groups.map(([group, entries]) => section(groupTitles[group] ?? group, entries)).join("\n")}`;
+${groups.map(([group, entries]) => section(groupTitles[group] ?? group, entries, pages)).join("\n")}`;
 }
 
 function contents(title: string, entries: readonly CatalogueEntry[]): string {
@@ -26,20 +33,26 @@ function contents(title: string, entries: readonly CatalogueEntry[]): string {
   return `- **[${title}](#${anchorOf(title)}):** ${rules.join(", ")}`;
 }
 
-function section(title: string, entries: readonly CatalogueEntry[]): string {
-  return `## ${title}\n\n${entries.map(ruleText).join("\n")}`;
+function section(title: string, entries: readonly CatalogueEntry[], pages: Pages): string {
+  return `## ${title}\n\n${entries.map(({ rule }) => ruleText(rule, pages)).join("\n")}`;
 }
 
-function ruleText({ rule }: CatalogueEntry): string {
+function ruleText(rule: RuleFacts, pages: Pages): string {
   const { id, when, why, fix, sources = [] } = rule;
   const lines = [
     `- **Level:** ${levels(rule)}${waivability(rule)}`,
     `- **When:** ${prose(when)}`,
     `- **Why:** ${prose(why)}`,
     `- **Fix:** ${withCommands(fix)}`,
-    ...(sources.length > 0 ? [`- **Sources:** ${prose(sources.join("; "))}`] : []),
+    ...(sources.length > 0 ? [`- **Sources:** ${sources.map((source) => sourceText(source, pages)).join("; ")}`] : []),
   ];
   return `### ${id}\n\n${lines.join("\n")}\n`;
+}
+
+/** A section of our own pages is a link; anything else is what its authors call it. */
+function sourceText(source: string, pages: Pages): string {
+  const section = citedSection(source, pages);
+  return section ? `[${section.title}](${section.link})` : prose(source);
 }
 
 function levels({ level, raised = [] }: RuleFacts): string {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { type CitedPages, citationProblems, linkProblems } from "../../scripts/citations.ts";
+import { type CitedPages, citationProblems, citedSection, linkProblems } from "../../scripts/citations.ts";
 
 const pages: CitedPages = {
   protocol: [
@@ -18,6 +18,26 @@ const pages: CitedPages = {
   devices: "## The clients\n\n## Limits and refusals\n",
 };
 const problems = (text: string, path = "src/a.ts") => citationProblems([{ path, text }], pages);
+
+describe("the section that a citation names", () => {
+  it("is found by its number or its topic, with its page's title", () => {
+    assert.deepEqual(citedSection("PROTOCOL §2", pages), {
+      link: "protocol.md#2-archives",
+      title: "The protocol: 2. Archives",
+    });
+    assert.equal(citedSection("DEVICES, clients", pages)?.link, "devices.md#the-clients");
+    assert.equal(
+      citedSection("DESIGN, files a repository keeps", pages)?.link,
+      "architecture.md#files-a-repository-keeps",
+    );
+  });
+
+  it("is none for the source of somebody else, and an error for one that leads nowhere", () => {
+    assert.equal(citedSection("TUF 5.3.4", pages), null);
+    assert.throws(() => citedSection("PROTOCOL §3", pages), /leads to no section of docs\/protocol\.md/);
+    assert.throws(() => citedSection("DEVICES, facts", pages), /leads to no section of docs\/devices\.md/);
+  });
+});
 
 describe("the check of citations", () => {
   for (const [text, says] of [
