@@ -140,7 +140,7 @@ describe("the Action, as the runner starts it", () => {
     site.factory.restore(active);
     const canceled = await site.step("wave cancel", { wave: "w6" });
     assertEnded(canceled, 0, "done");
-    assert.match(canceled.summary, /stay valid until 20.*only a version above 6 in production/);
+    assert.match(canceled.summary, /stay valid until 20.*until a version above 6 is in production/);
     assertEnded(await site.step("wave cancel", { wave: "w6" }), 0, "unchanged");
     const again = await site.step("wave init", { wave: "w6", ...RELEASE, ...site.keys });
     assertFailed(again, 1, "refused", "wave-canceled");

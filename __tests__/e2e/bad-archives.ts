@@ -18,7 +18,7 @@ export const badArchives: readonly BadCase[] = [
     title: "an empty secret",
     arrange: () => ({ keys: "" }),
     code: "keys-missing",
-    says: /wave init signs, and no offline key was given/,
+    says: /wave init signs, but no offline key was given/,
   },
   {
     title: "an empty file",

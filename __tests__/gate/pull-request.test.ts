@@ -158,7 +158,7 @@ describe("a review of a pull request (T15)", () => {
   it("takes no other time than now, through either door", async () => {
     const { bench, env } = await pullRequest(nothing, nothing);
     const now = "2026-11-23T08:00:00Z";
-    await bench.refused("review", { now }, "usage", /takes no other time than now/, { env });
+    await bench.refused("review", { now }, "usage", /--now cannot be used for a pull request or merge queue/, { env });
     await bench.refused("review", { now }, "unknown-option", /exists only on the command line/, {
       env,
       door: "action",

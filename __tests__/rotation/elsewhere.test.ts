@@ -203,9 +203,13 @@ describe("keys rotate --role targets from one key that lives elsewhere to anothe
       );
       await refused({ ...signer, replaces: newest().roles.timestamp.keyids[0]! }, "keys-none-active", /is no offline/);
       await refused({ ...signer, replaces: rsaTargetsKey.keyid }, "options-conflict", /both name the key/);
-      await refused({ ...ofRoot, replaces: targetsKey.keyid }, "options-conflict", /no signer was given/);
+      await refused(
+        { ...ofRoot, replaces: targetsKey.keyid },
+        "options-conflict",
+        /--replaces was given without a signer/,
+      );
       const root = { ...ROOT, ...byTransit("root", rootKey), replaces: targetsKey.keyid };
-      await refused(root, "options-conflict", /a root key was to be rotated/);
+      await refused(root, "options-conflict", /but --role is root/);
     });
   });
 });
@@ -247,6 +251,12 @@ describe("keys rotate --role root to a key that lives elsewhere", () => {
 
   it("is not for the first rotation", async () => {
     const options = { ...ROOT, "first-time": "true", ...byTransit("root", rootKey) };
-    await bench.refused("keys rotate", options, "options-conflict", /--first-time takes the first root key/, setting());
+    await bench.refused(
+      "keys rotate",
+      options,
+      "options-conflict",
+      /--first-time and a signer cannot be used together/,
+      setting(),
+    );
   });
 });

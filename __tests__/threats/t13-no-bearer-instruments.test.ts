@@ -61,7 +61,7 @@ describe("T13 no bearer instruments", () => {
     assert.ok(played.log.replace(/\s+/g, " ").includes(`Its signed targets (version 6) stay valid until ${expires}.`));
     assert.match(
       played.log.replace(/\s+/g, " "),
-      /only a version above 6 in production for tag production ends that\./,
+      /could post them again, until a version above 6 is in production for tag production\./,
     );
     const { validUntil } = played.result.data as { validUntil: string };
     assert.equal(validUntil, expires);

@@ -15,7 +15,7 @@ export const doctor = command({
   summary: "Check everything that a release needs, and list all problems at once. Changes nothing.",
   details:
     "Without a tag it checks what every release needs; with a tag it checks that release. It opens the archive and " +
-    "signs nothing. A signer signs a short test text that has no other use.",
+    "signs nothing. A signer is asked to sign a short test text.",
   examples: [
     "factory-tuf doctor --keys targets.keys.tgz",
     "factory-tuf doctor latest production --source-tag qa --keys targets.keys.tgz",
@@ -26,7 +26,7 @@ export const doctor = command({
     ...releaseOptions,
     version: { ...releaseOptions.version, required: false, default: "latest" },
     tag: { ...releaseOptions.tag, required: false },
-    wave: { kind: "wave", help: "Name the Wave would have (default: <tag>-<version>).", placeholder: "<wave>" },
+    wave: { kind: "wave", help: "Name of the Wave (default: <tag>-<version>).", placeholder: "<wave>" },
     ...keyOptions,
     ...factoryOptions,
     ...trustOptions,

@@ -87,9 +87,11 @@ export const init = command({
     "missing or out of date, such as the commit that the workflows call. GitHub is asked with GITHUB_TOKEN, or the " +
     "token of `gh auth token`. It needs Environments: write, Secrets: write, Actions: read and Contents: read; to " +
     "make an environment also Administration: write. A classic token needs the scope repo. The repository gets API " +
-    "tokens of its own: your own go nowhere. With yes it needs repo, and a trusted root that is there, or trust-on-first-use, " +
-    "and replaces only files that init wrote and nobody changed. With signer and signer-keyid the release is signed by a key in a " +
-    "KMS or HSM: no archive is handed over, and doctor proves the signer and that it can sign so much.",
+    "tokens of its own. Your own tokens are not stored on GitHub.\n\n" +
+    "With --yes also give --repo, and --trust-on-first-use if there is no trusted root yet. Then only files that init " +
+    "wrote and nobody changed are replaced.\n\n" +
+    "With --signer and --signer-keyid a key in a KMS or HSM signs the releases. No archive is needed. doctor tests the " +
+    "signer, and checks that the documents are not too large for it.",
   examples: [
     "factory-tuf init",
     "factory-tuf init --dry-run",

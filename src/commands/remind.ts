@@ -173,7 +173,7 @@ const SENTENCES: Readonly<Record<RemindData["issue"]["action"], (number: number 
   reopened: (number) => `Issue ${number} is reopened.`,
   closed: (number) => `Issue ${number} is closed: verified documents show that nothing is due.`,
   failed: () => "The reminder could not be written to GitHub.",
-  unseen: () => "There is no GitHub token (GITHUB_TOKEN), so nobody has looked whether there is an issue.",
+  unseen: () => "There is no GITHUB_TOKEN, so existing issues were not checked.",
 };
 
 interface Settled {

@@ -186,7 +186,7 @@ function requireTags(tags: readonly string[] | undefined): void {
   const bad = tags?.find((tag) => !isTag(tag));
   if (bad === undefined) return;
   throw new ToolError("value-invalid", {
-    happened: `${quoted(bad)} among the tags is no tag.`,
+    happened: `${quoted(bad)} is not a valid tag.`,
     next: "Give tags of the characters A-Z, a-z, 0-9, _ . + and -.",
   });
 }
@@ -196,7 +196,7 @@ function clockOf(ctx: Context, asked: Date | undefined): Date {
   if (asked === undefined) return ctx.now;
   if (!isProposal(ctx.place)) return asked;
   throw new ToolError("usage", {
-    happened: "A review of a pull request or merge queue takes no other time than now.",
+    happened: "--now cannot be used for a pull request or merge queue.",
     next: "Leave --now out.",
   });
 }

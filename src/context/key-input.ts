@@ -88,7 +88,7 @@ async function remoteKeyOf(
   if (signer === undefined && signerCommand === undefined) {
     if (keyid === undefined) return null;
     throw new ToolError("value-missing", {
-      happened: `${name("signerKeyid")} names a key, and no signer was given.`,
+      happened: `${name("signerKeyid")} was given without a signer.`,
       next: `Give ${name("signer")} as well${Object.hasOwn(options, "signerCommand") ? `, or ${name("signerCommand")}` : ""}.`,
     });
   }
@@ -146,7 +146,7 @@ async function secret(
 
 function keysMissing(name: string, door: Door): ToolError {
   return new ToolError("keys-missing", {
-    happened: `${name} signs, and no offline key was given.`,
+    happened: `${name} signs, but no offline key was given.`,
     next:
       door === "action"
         ? "Give the encrypted archive as the input `keys` (from a secret), keys-file or keys-command; or signer and signer-keyid."

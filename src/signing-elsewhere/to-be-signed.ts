@@ -53,13 +53,13 @@ export async function toBeSigned(
   const given = [wave, bundle, txid].filter((one) => one !== undefined);
   if (given.length !== 1) {
     throw new ToolError(given.length === 0 ? "value-missing" : "options-conflict", {
-      happened: `${given.length === 0 ? "None" : "More than one"} of --wave, --bundle and --txid says what is to be signed.`,
-      next: "Give one of them.",
+      happened: `${given.length === 0 ? "None" : "More than one"} of --wave, --bundle and --txid was given.`,
+      next: "Give exactly one of --wave, --bundle and --txid.",
     });
   }
   if (shortenExpiry && txid === undefined) {
     throw new ToolError("options-conflict", {
-      happened: "--shorten-expiry is for roots, and this is none.",
+      happened: "--shorten-expiry works only with --txid.",
       next: "Leave it out.",
     });
   }

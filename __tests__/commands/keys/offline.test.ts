@@ -111,7 +111,7 @@ describe("--offline", () => {
     const { data, warnings } = await bench.run("keys restore", raw, NO_TOKEN);
     assert.ok(data.added.includes(rootKey()));
     assert.equal((await openArchiveFile(join(bench.folder, "again.tgz"), {})).archive.keys.length, data.keys.length);
-    assert.match(warnings.join(), /Do it once the Factory can be asked: factory-tuf keys list/);
+    assert.match(warnings.join(), /Compare it when the Factory can be reached: factory-tuf keys list/);
   });
 
   it("says that the root has expired, or that the pins know a newer one", async () => {

@@ -86,7 +86,7 @@ describe("sign request", () => {
     await fails("sign request", { folder: "x" }, "value-missing", /None of --wave, --bundle and --txid/);
     await fails("sign request", { folder: "x", wave: "w6", txid: "a" }, "options-conflict", /More than one of --wave/);
     const shorter = { folder: "x", wave: "w6", "shorten-expiry": "true" };
-    await fails("sign request", shorter, "options-conflict", /--shorten-expiry is for roots/);
+    await fails("sign request", shorter, "options-conflict", /--shorten-expiry works only with --txid/);
     rmSync(join(bench.folder, ".factory-tuf"), { recursive: true });
     await fails("sign request", WAVE, "trusted-root-missing", /there is no trusted root/);
     await fails("sign answer", { ...WAVE, keyid: "ab".repeat(32) }, "trusted-root-missing", /there is no trusted root/);

@@ -201,7 +201,7 @@ export const cases: readonly RuleCase[] = [
       return { ...snapshot, ciRoots: { ...snapshot.ciRoots, newest: ciRoots.newest } };
     },
     subject: "ci-root#/signed",
-    title: /another document as root\.json than as 3\.root\.json/,
+    title: /: root\.json and 3\.root\.json differ\.$/,
   },
   {
     rule: "metadata-equivocation",

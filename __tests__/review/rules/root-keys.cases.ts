@@ -45,7 +45,7 @@ export const cases: readonly RuleCase[] = [
         }),
       ),
     level: "error",
-    title: /^Root key [0-9a-f]{12} of production root v4 is the one root 1 was made with\.$/,
+    title: /^Root key [0-9a-f]{12} of production root v4 is the original key from root 1\.$/,
   },
   {
     rule: "root-key-online",

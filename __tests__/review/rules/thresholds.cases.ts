@@ -113,7 +113,7 @@ export const cases: readonly RuleCase[] = [
     snapshot: rotatedOnline(false),
     level: "error",
     subject: "prod-root#/signed/roles/targets",
-    title: /has the targets threshold 2; the server has or had 2 of the keys/,
+    title: /has the targets threshold 2; 2 of its keys are or were held by the server\.$/,
   },
   {
     rule: "prod-threshold-online-only",
@@ -128,7 +128,7 @@ export const cases: readonly RuleCase[] = [
     snapshot: () =>
       baseline("owned", (factory) => publishAsIs(factory, (signed) => ({ ...signed, "x-key-owners": {} }))),
     level: "warning",
-    title: /the server or nobody known has 2 of the keys/,
+    title: /2 of its keys are held by the server or have no recorded owner\.$/,
   },
   {
     rule: "prod-threshold-online-only",

@@ -128,7 +128,7 @@ export const cases: readonly RuleCase[] = [
     snapshot: server({ warnings: [{ kind: "no-offline-targets-key", message: "Add an offline TUF targets key" }] }),
     level: "warning",
     subject: "tx#/issues/warnings",
-    title: /^The Factory says of the root update: Add an offline TUF targets key\.$/,
+    title: /^The Factory reports: Add an offline TUF targets key\.$/,
   },
   {
     rule: "tx-server-issue",

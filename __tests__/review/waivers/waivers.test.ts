@@ -106,7 +106,7 @@ describe("a waivers file", () => {
   it("may not be written for the future, nor backwards", () => {
     assert.equal(
       problem({ created: "2026-11-25", expires: "2026-12-25" }),
-      "was created on 2026-11-25, a day that has not come",
+      "has a creation date in the future: 2026-11-25",
     );
     assert.deepEqual(read({ ...whole, created: "2026-11-24", expires: "2026-12-25" }).problems, []);
     assert.equal(problem({ expires: "2026-11-19" }), "expires before it was created");

@@ -1,4 +1,4 @@
-// `bundle show`: an offline bundle, verified: what it brings, who signed, what is missing, when it dies.
+// `bundle show`: an offline bundle, verified: what it brings, who signed, what is missing, when it expires.
 import { readBundle } from "../../release/bundle.ts";
 import { bundleBlocks, bundleData, bundleDataHelp, bundleOutputs, nextOfBundle } from "../../release/bundle-outcome.ts";
 import { nextSteps } from "../../report/next-steps.ts";
@@ -9,7 +9,7 @@ import { bundleFolder } from "../options/release-options.ts";
 export const bundleShow = command({
   name: "bundle show",
   order: 192,
-  summary: "Show an offline bundle, verified: what it brings, who has signed, who is missing, when it ends.",
+  summary: "Show an offline bundle, verified: what it brings, who has signed, who is missing, when it expires.",
   examples: ["factory-tuf bundle show offline-update", "factory-tuf bundle show offline-update --offline"],
   args: ["folder"],
   options: { ...bundleFolder, ...factoryOptions, ...trustOptions, ...offlineOption },

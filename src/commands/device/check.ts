@@ -101,7 +101,7 @@ function requireVersion(fromRoot: number, newest: number): void {
 }
 
 function titleOf(devices: readonly TagRow[]): string {
-  if (devices.length === 0) return "No tag has production targets: there is nothing for a device to say";
+  if (devices.length === 0) return "No tag has production targets, so there is nothing to check";
   const refused = namesOf(devices.filter(({ accepts, listed }) => listed && !accepts));
   if (refused.length > 0) return `Devices with ${listOf(refused)} refuse what is served`;
   return "Devices of every listed client accept what is served";

@@ -1,19 +1,24 @@
 // The options of `emulate`, and what its help says of them.
 import type { OptionDeclarations, OptionValues } from "../../context/declaration.ts";
 
-export const emulateDetails =
-  "It answers on 127.0.0.1 like the vendor's server, and verifies every signature. It prints its address and the " +
-  "tokens of its two users, and runs until you interrupt it. Standard output is lines for a shell (export ...), and " +
-  "nothing else. Its keys follow from the seed, so they protect nothing. With --data it keeps its state in a folder: " +
-  "start it there again, and it goes on. A fault is a method (or *), a glob over the path, and what goes wrong: " +
-  "status=503, which retry-after=1 (in seconds) may go with; reset=before or reset=after, which cuts the connection " +
-  "before or after the request is carried out; delay=2s or delay=500ms, which delays the answer and can be combined " +
-  "with any other; body=truncated, which cuts the answer in half, or body=html, which is a login page; flavour-swap, " +
-  "which serves the other flavour of a document; or online=unsigned, expired, foreign or other, for a snapshot.json " +
-  "or timestamp.json that no device takes. With n=1 only the first such request fails. Devices follow the rules of " +
-  "their client: aktualizr-lite, or the one that client= names (fiotuf, fioup, aktualizr-nano). What it refuses or " +
-  "passes over they do not take, and `wave status` shows them on their old version. fail=60% makes so many updates " +
-  "fail; fail=60%@5 only those to version 5.";
+export const emulateDetails = `It answers on 127.0.0.1 like the vendor's server, and verifies every signature. It prints its address and the tokens of \
+its two users, as lines for a shell (export ...), and runs until you interrupt it. Its keys are derived from the seed, so \
+they protect nothing. With --data it keeps its state in a folder: start it there again, and it continues.
+
+A fault is a method (or *), a pattern for the path, and what goes wrong:
+
+- status=503: that status, with retry-after=1 (seconds) if you add it
+- reset=before, reset=after: the connection is cut before or after the request is carried out
+- delay=2s, delay=500ms: the answer is late; can be combined with the others
+- body=truncated: half of the answer
+- body=html: a login page
+- flavour-swap: the other flavour of a document
+- online=unsigned, expired, foreign or other: a snapshot.json or timestamp.json that no device accepts
+- n=1: only the first such request fails
+
+Devices follow the rules of their client: aktualizr-lite, or the one that client= names (fiotuf, fioup, aktualizr-nano). \
+They do not install what it refuses or ignores, and \`wave status\` shows them on their old version. With fail=60% that \
+share of the updates fails; with fail=60%@5 only of those to version 5.`;
 
 export const emulateOptions = {
   port: {
@@ -71,7 +76,7 @@ export const emulateOptions = {
   fault: {
     kind: "list",
     placeholder: "<fault>",
-    help: "A fault: 'METHOD PATH-GLOB n=1 status=503 retry-after=1', or reset=before|after, delay=500ms|2s, body=truncated|html, flavour-swap, online=unsigned|expired|foreign|other (of snapshot.json and timestamp.json). Repeatable.",
+    help: "A fault: 'METHOD PATH-GLOB n=1 status=503 retry-after=1', or one of the others that are listed above. Repeatable.",
   },
 } as const satisfies OptionDeclarations;
 

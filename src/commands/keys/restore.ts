@@ -136,18 +136,18 @@ function warnOf({ log, missingCredentials }: Context, { keyid, state, roles, unt
   if (missingCredentials && state !== "active") {
     const known = state === "unchecked" ? "" : " The trusted root does not list it.";
     log.warning(
-      `The key ${keyid} could not be compared with the live root.${known} Do it once the Factory can be asked: factory-tuf keys list --keys <archive>.`,
+      `The key ${keyid} could not be compared with the newest root.${known} Compare it when the Factory can be reached: factory-tuf keys list --keys <archive>.`,
     );
     return;
   }
   if (state === "retired") {
     log.warning(
-      `The key ${keyid} is retired: the newest root does not list it any more as a ${roles.join(" and ")} key, as root ${untilRoot} was the last to do. It was restored all the same, and signs nothing that counts.`,
+      `The key ${keyid} was restored, but it is retired: root ${untilRoot} was the last to list it as a ${roles.join(" and ")} key. What it signs is not accepted.`,
     );
   }
   if (state === "never listed") {
     log.warning(
-      `No root of this Factory ever listed the key ${keyid}: it belongs to another Factory, or was never taken into use. It was restored all the same.`,
+      `The key ${keyid} was restored, but no root of this Factory ever listed it. It belongs to another Factory, or was never used.`,
     );
   }
 }

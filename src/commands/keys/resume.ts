@@ -20,8 +20,8 @@ export const keysResume = command({
   details:
     "It looks at the Factory and at the files. If the rotation was agreed to and signed, it is finished; if not, it " +
     "is undone. A transaction of another rotation is left alone. Keys in files beside an archive (.new, or .tmp of " +
-    "the vendor's tool) are added to it. No key is ever removed. Without --keys it ends a root resign whose key was in " +
-    "no archive file: its record lies in the working folder.",
+    "the vendor's tool) are added to it. No key is ever removed. After a root resign with a signer, run it in the " +
+    "same folder without --keys.",
   examples: [
     "factory-tuf keys resume --keys root.keys.tgz",
     "factory-tuf keys resume --keys root.keys.tgz --targets-keys targets.keys.tgz",
@@ -33,7 +33,7 @@ export const keysResume = command({
   confirms: "factory-name",
   looksFirst: true,
   dataHelp: [
-    "`outcome`: `finished`, `undone` or `nothing`; `why`: it was undone although it had come far, or null",
+    "`outcome`: `finished`, `undone` or `nothing`; `why`: why a signed rotation was undone, or null",
     "`files`: what was found beside the archives; `adopted`: ids of keys that came into them; `replaces`, `keyids`, `elsewhere`, `archives`: of the rotation",
     "`changed`: whether the Factory was changed; `version`, `expires`: of the root that devices use now",
   ],

@@ -20,11 +20,11 @@ export const keysRotate = command({
   details:
     "First everything is read and verified. Then it shows what will change, and you type the Factory's name. The " +
     "new key is on disk before the Factory sees it. Production targets that the replaced key has signed are " +
-    "verified and signed again. " +
-    "With first-time the first root key is taken offline, into a new archive. It is encrypted if you give an " +
-    "identity or a passphrase, or say yes to the offer on a terminal. What an interrupted rotation left is finished " +
-    "or undone first. With signer or signer-command, and signer-keyid, no key is made: that key, which the root lists " +
-    "already, takes the place of the one in the archive, or of the targets key that replaces names.",
+    "verified and signed again. An interrupted rotation is finished or undone first.\n\n" +
+    "With --first-time the first root key is taken offline, into a new archive. It is encrypted if you give an " +
+    "identity or a passphrase, or say yes to the offer on a terminal.\n\n" +
+    "With a signer no key is made. Its key must already be in the root. It replaces the archive's key, or the key that " +
+    "--replaces names.",
   examples: [
     "factory-tuf keys rotate --role root --first-time --keys root.keys.tgz",
     "factory-tuf keys rotate --role targets --keys root.keys.tgz --targets-keys targets.keys.tgz",
@@ -66,27 +66,27 @@ function requireReplaceable(replaces: string, role: OfflineRole, signer: RemoteK
   const conflict = (happened: string, next: string) => new ToolError("options-conflict", { happened, next });
   if (role === "root") {
     throw conflict(
-      "--replaces names a targets key that lives elsewhere, and a root key was to be rotated.",
-      "Leave it out. A root key that lives elsewhere signs its successor in by `factory-tuf updates`: docs/signers/README.md has the steps.",
+      "--replaces is for targets keys, but --role is root.",
+      "Leave it out. To replace a root key held by a signer, use the updates commands: docs/signers/README.md has the steps.",
     );
   }
   if (!signer) {
     throw conflict(
-      "--replaces names the key that goes, and no signer was given whose key takes its place.",
-      "Give --signer-keyid, and --signer or --signer-command. A key in an archive is found there: leave --replaces out.",
+      "--replaces was given without a signer.",
+      "Give the new key with --signer-keyid, and --signer or --signer-command. To replace the key in the archive, leave --replaces out.",
     );
   }
   if (signer.keyid !== replaces) return;
   throw conflict(
     `--replaces and --signer-keyid both name the key ${replaces}.`,
-    "Give the id of the key that goes with --replaces, and that of the new one with --signer-keyid.",
+    "Give the id of the old key with --replaces, and that of the new key with --signer-keyid.",
   );
 }
 
 function firstTimeElsewhere(): ToolError {
   return new ToolError("options-conflict", {
-    happened: "--first-time takes the first root key into an archive, and a signer was given as the new key.",
-    next: "Take the root key offline first, without the signer. Then let the signer's key join, and rotate to it.",
+    happened: "--first-time and a signer cannot be used together.",
+    next: "Take the root key offline first, without the signer. Then add the signer's key to the root, and rotate to it.",
   });
 }
 
@@ -94,7 +94,7 @@ function firstTimeElsewhere(): ToolError {
 function firstTimeWithRoot(role: OfflineRole, firstTime: boolean): void {
   if (!firstTime || role === "root") return;
   throw new ToolError("options-conflict", {
-    happened: "--first-time takes the initial root key offline, which a rotation of the targets key does not.",
+    happened: "--first-time takes the first root key offline, but --role is targets.",
     next: "Rotate the root key first: factory-tuf keys rotate --role root --first-time --keys <archive>.",
   });
 }

@@ -89,7 +89,7 @@ export const trustOptions = {
 export const offlineOption = {
   offline: {
     kind: "switch",
-    help: "Send no request to the Factory: prove against the trusted root alone, and say how old it is. For a machine without network.",
+    help: "Do not contact the Factory. Verify with the trusted root only.",
   },
 } as const satisfies OptionDeclarations;
 
@@ -173,7 +173,7 @@ export const digestOption = {
 export const attestAgainOption = {
   attestAgain: {
     kind: "switch",
-    help: "If production is exactly what expect-digest says already, write the record of the release once more.",
+    help: "Write the release record again, if production already has that digest.",
     only: "action",
   },
 } as const satisfies OptionDeclarations;

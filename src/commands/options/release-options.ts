@@ -31,8 +31,8 @@ export const releaseOptions = {
   },
   expiresAt: {
     kind: "time",
-    help: "Time until which the targets stay valid, instead of expires-days: RFC 3339, UTC, whole seconds.",
-    inAction: "Time until which the targets stay valid, as a plan printed it: RFC 3339, UTC, whole seconds.",
+    help: "Expiry of the targets, instead of expires-days: RFC 3339, UTC, whole seconds.",
+    inAction: "Expiry of the targets, as a plan printed it: RFC 3339, UTC, whole seconds.",
     placeholder: "<time>",
   },
 } as const satisfies OptionDeclarations;

@@ -84,7 +84,7 @@ async function seeThrough(ctx: Context, txid: string, updates: RootUpdates): Pro
   const { version, expires } = prod.doc.signed;
   await ctx.confirm(
     { title: `Root ${version} of Factory ${ctx.factory.factory} is being applied`, blocks: [] },
-    `See root ${version} through?`,
+    `Finish applying root ${version}?`,
   );
   await applyStaged(ctx, txid, { ci: ci.doc, prod: prod.doc });
   await forgetTransaction(ctx);

@@ -50,13 +50,13 @@ export const updatesDeleteOfflineKey = command({
 function requireOneName(ctx: Context, keyId: string | undefined): void {
   if (keyId === undefined && !ctx.keys) {
     throw new ToolError("value-missing", {
-      happened: "Which key is to go was not said.",
+      happened: "No key was named.",
       next: "Give its id with --key-id, or an archive that holds it with --keys.",
     });
   }
   if (keyId !== undefined && ctx.keys) {
     throw new ToolError("options-conflict", {
-      happened: "--key-id and an archive were both given, and only one of them can name the key.",
+      happened: "--key-id and an archive cannot be used together.",
       next: "Leave one of them out.",
     });
   }

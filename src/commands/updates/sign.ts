@@ -144,7 +144,7 @@ async function keyElsewhere(ctx: Context, publicKey: string | undefined, texts: 
 function requireKeyInput({ keys, signer }: Context): void {
   if (keys || signer) return;
   throw new ToolError("keys-missing", {
-    happened: "updates sign signs, and no offline key was given.",
-    next: "Give the archive with --keys or --keys-command, or a key that lives elsewhere with --signer or --signer-command, and --signer-keyid.",
+    happened: "No root key was given.",
+    next: "Give the archive with --keys or --keys-command, or a key held by a signer with --signer-keyid, and --signer or --signer-command.",
   });
 }

@@ -56,11 +56,11 @@ export const waveCancel = command({
         tone: "warning",
         text: [
           data.validUntil === null
-            ? `Its signed targets (version ${data.version}) cannot be read, so until when they stay valid is not known. `
+            ? `Its signed targets (version ${data.version}) cannot be read, so their expiry is unknown. `
             : `Its signed targets (version ${data.version}) stay valid until ${data.validUntil}. `,
-          `Whoever holds an API token could post them again; only a version above ${data.version} in production for tag `,
+          `Whoever has an API token could post them again, until a version above ${data.version} is in production for tag `,
           { code: data.tag },
-          " ends that.",
+          ".",
         ],
       },
     ],

@@ -42,7 +42,7 @@ export const remindRuns: Need = ({ github }) =>
   github && github.lastRemindRun !== undefined ? null : not("GitHub was not asked about past runs");
 
 export const knownToken: Need = (snapshot) => {
-  if (!snapshot.readOnlyJob) return not("this is no job that only reviews");
+  if (!snapshot.readOnlyJob) return not("this job does more than review");
   return factory(snapshot) ?? (snapshot.user ? null : not("the token may not see who it is"));
 };
 

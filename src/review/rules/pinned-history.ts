@@ -119,7 +119,7 @@ function unlikeOwnChain(name: string, { chain, newest }: ReviewedRoots): Observa
   const numbered = newest?.doc && chain[newest.doc.signed.version - 1]?.doc;
   if (!numbered || docHash(numbered) === docHash(newest.doc)) return [];
   const { version } = newest.doc.signed;
-  const sentence = title`${spoken(name, version)} is another document as root.json than as ${version}.root.json.`;
+  const sentence = title`${spoken(name, version)}: root.json and ${version}.root.json differ.`;
   return [{ subject: `${name}#/signed`, title: sentence, properties: { sha256: docHash(newest.doc) } }];
 }
 

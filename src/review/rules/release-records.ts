@@ -51,7 +51,7 @@ const attestedFromIdle: Rule<Snapshot> = {
   raised: ["note"],
   when: "The policy's attested-from names a tag without production targets, or a version that CI has not built: a warning; another version above production: a note.",
   needs: production,
-  why: "Nothing is looked at for this tag, whoever signs its releases.",
+  why: "Releases for this tag are not checked.",
   fix: "Correct tag and version of attested-from in .factory-tuf/review.yml, then run factory-tuf review again.",
   sources: ["SLSA provenance"],
   check: ({ production: served, ciTargets }, { attestedFrom = {} }) =>
@@ -116,5 +116,5 @@ function whatThereIs(others: readonly (string | null)[], { refused }: TagRecords
   const [first] = reasons;
   if (first === undefined) return "GitHub has no record of it.";
   if (reasons.length === 1) return `GitHub has one record of it, which ${first}.`;
-  return `GitHub has ${reasons.length} records of it, none of which counts; one ${first}.`;
+  return `GitHub has ${reasons.length} records of it, but none is accepted: one ${first}.`;
 }

@@ -25,7 +25,7 @@ export const rootKeyOnline: Rule<Snapshot> = {
       .filter(({ material }) => material !== null && online.has(material))
       .map(({ keyid }) => ({
         subject: `${root.name}#/signed/roles/root`,
-        title: title`Root key ${shortKeyid(keyid)} of ${midSentence(root.name, version)} is the one root 1 was made with.`,
+        title: title`Root key ${shortKeyid(keyid)} of ${midSentence(root.name, version)} is the original key from root 1.`,
         level,
         properties: { keyid },
       }));

@@ -1,6 +1,7 @@
 // Group D: whether each role can be satisfied at all, and whether the server alone can satisfy production.
 
 import { isObject, own } from "../../json/object.ts";
+import { agreeing } from "../../text/sentence.ts";
 import { roleShortfall } from "../../tuf/devices/root-refusals.ts";
 import { ROLE_NAMES, type RoleName } from "../../tuf/metadata/metadata.ts";
 import { MIN_PRODUCTION_THRESHOLD } from "../../tuf/root/flavours.ts";
@@ -132,12 +133,18 @@ export const prodThresholdOnlineOnly: Rule<Snapshot> = {
     const suspects = [...held, ...unowned].map(({ keyid }) => keyid);
     if (suspects.length < threshold) return [];
     const isCertain = held.length >= threshold;
-    const who = isCertain ? "the server has or had" : "the server or nobody known has";
     const count = isCertain ? held.length : suspects.length;
+    const who = isCertain
+      ? `${agreeing(count, "is or was", "are or were")} held by the server`
+      : agreeing(
+          count,
+          "is held by the server or has no recorded owner",
+          "are held by the server or have no recorded owner",
+        );
     return [
       {
         subject: "prod-root#/signed/roles/targets",
-        title: title`${spoken("prod-root", prodRoot.signed.version)} has the targets threshold ${threshold}; ${who} ${count} of the keys.`,
+        title: title`${spoken("prod-root", prodRoot.signed.version)} has the targets threshold ${threshold}; ${count} of its keys ${who}.`,
         level: isCertain ? "error" : "warning",
         properties: { keyids: keptKeyids(suspects) },
       },

@@ -72,16 +72,13 @@ function issues(list: readonly ServerIssue[], member: "errors" | "warnings", sta
   const subject = `tx#/issues/${member}`;
   const listed = distinct.slice(0, MAX_ISSUES).map((issue): Observation => {
     const { kind, message } = issue;
-    const sentence = title`The Factory says of the root update: ${message || kind || "nothing"}.`;
+    const sentence = title`The Factory reports: ${message || kind || "nothing"}.`;
     return { subject, title: sentence, level: levelOf(issue, member, stage), properties: { kind, message } };
   });
   const more = distinct.length - listed.length;
   if (more <= 0) return listed;
   const level: Level = member === "errors" ? "error" : "warning";
-  return [
-    ...listed,
-    { subject, title: title`The Factory says ${counted(more, "more such thing")} of the root update.`, level },
-  ];
+  return [...listed, { subject, title: title`The Factory reports ${counted(more, "more issue")}.`, level }];
 }
 
 /** Missing signatures are the business of `staged-signatures-insufficient`, and as bad as there. */

@@ -141,7 +141,7 @@ function problemOfLife({ created, expires, maxLevel }: WaiverEntry, now: Date): 
   if (from === null) return `has created: ${quoted(created)}, not a day like 2026-11-20`;
   if (to === null) return `has expires: ${quoted(expires)}, not a day like 2026-11-20`;
   // A day of grace: where it was written, tomorrow may have begun.
-  if (from > now.getTime() + MS_PER_DAY) return `was created on ${created}, a day that has not come`;
+  if (from > now.getTime() + MS_PER_DAY) return `has a creation date in the future: ${created}`;
   if (to < from) return "expires before it was created";
   const days = (to - from) / MS_PER_DAY;
   if (days <= MAX_LIFE[maxLevel]) return null;

@@ -169,7 +169,11 @@ describe("what is refused before anybody is asked to approve", () => {
       "value-missing",
       /nothing that a signer says about its key is believed/,
     );
-    await refusedEarly({ "signer-keyid": ed25519.keyid }, "value-missing", /names a key, and no signer was given/);
+    await refusedEarly(
+      { "signer-keyid": ed25519.keyid },
+      "value-missing",
+      /--signer-keyid was given without a signer\./,
+    );
     await refusedEarly({ signer: "hv:transit/ed/1", "signer-keyid": "abc" }, "value-invalid", /64 of the characters/);
     await refusedEarly(
       { signer: "pkcs11:x", "signer-keyid": ed25519.keyid },
