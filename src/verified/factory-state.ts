@@ -70,7 +70,7 @@ export async function readState(ctx: Context, { tag, wave }: StateRequest, check
     const tags = tag !== null ? [tag] : servedTags(production).slice(0, MAX_TAGS);
     await Promise.all(tags.map((each) => proveOnlineOf(ctx, each, roots, production, online, checks)));
   }
-  const onlineKeyid = proveCiTargets(ctx, roots, ci, onlineKey, proven, found, checks);
+  const onlineKeyid = proveCiTargets(ctx, { roots, ci, onlineKey, production: proven, wave: found }, checks);
   // Proven; what they were proven with is as large as they are.
   ci?.forgetForms();
   proven?.doc.forgetForms();
@@ -101,7 +101,7 @@ async function proveOnlineOf(
   checks: Checks,
 ): Promise<void> {
   const fetch = () => fetchOnline(ctx.factory, tag, checks);
-  await proveOnline(ctx, tag, prod, production, read ?? (await fetch()), fetch, checks);
+  await proveOnline(ctx, { tag, root: prod, production, answers: read ?? (await fetch()), fetch }, checks);
 }
 
 /** One round trip; what fails is in `checks`. */
@@ -156,13 +156,18 @@ function proveAllTags(ctx: Context, roots: VerifiedRoots, fetched: Fetched, chec
   return null;
 }
 
+/** What of it was read; what was not is among the blockers already. */
+interface CiTargetsRead {
+  readonly roots: VerifiedRoots | undefined;
+  readonly ci: Doc<TargetsSigned> | undefined;
+  readonly onlineKey: KeyJson | undefined;
+  readonly production: SizedTargets | null | undefined;
+  readonly wave: Wave | null | undefined;
+}
+
 function proveCiTargets(
   ctx: Context,
-  roots: VerifiedRoots | undefined,
-  ci: Doc<TargetsSigned> | undefined,
-  onlineKey: KeyJson | undefined,
-  production: SizedTargets | null | undefined,
-  wave: Wave | null | undefined,
+  { roots, ci, onlineKey, production, wave }: CiTargetsRead,
   checks: Checks,
 ): string | undefined {
   if (!roots || !ci || !onlineKey) return undefined;

@@ -38,22 +38,26 @@ export async function targetsOfDevice(
 /** How often documents that name one another are read anew: the Factory may sign new ones between two answers. */
 const READ_AGAIN = 2;
 
-/**
- * Holds what is served against the root. Only for a tag with production targets: without them nothing is served.
- * @param production the answer with the production targets of all tags.
- * @param fetch reads the documents, once more where they do not belong together.
- */
+/** What a tag's devices are served, and how it is read again. */
+export interface ServedForTag {
+  readonly tag: string;
+  readonly root: Doc<RootSigned>;
+  /** The answer with the production targets of all tags. */
+  readonly production: Fetched;
+  readonly answers: OnlineAnswers;
+  /** Reads the documents, once more where they do not belong together. */
+  readonly fetch: () => Promise<OnlineAnswers>;
+}
+
+/** Holds what is served against the root. Only for a tag with production targets: without them nothing is served. */
 export async function proveOnline(
   ctx: Pick<Context, "factory" | "now">,
-  tag: string,
-  root: Doc<RootSigned>,
-  production: Fetched,
-  answers: OnlineAnswers,
-  fetch: () => Promise<OnlineAnswers>,
+  forTag: ServedForTag,
   checks: Checks,
   left = READ_AGAIN,
 ): Promise<void> {
   const { factory, now } = ctx;
+  const { tag, root, production, answers, fetch } = forTag;
   const fromMap = isObject(production.value) ? own(production.value, tag) : undefined;
   const { snapshot, timestamp } = answers;
   if (snapshot === undefined || timestamp === undefined || !isObject(fromMap)) return;
@@ -72,7 +76,7 @@ export async function proveOnline(
   const targets = await checks.fetched(targetsOfDevice(factory, tag, served.snapshot, fromMap));
   if (targets === undefined) return;
   if (left > 0 && areOfTwoMoments({ ...served, targets })) {
-    return proveOnline(ctx, tag, root, production, await fetch(), fetch, checks, left - 1);
+    return proveOnline(ctx, { ...forTag, answers: await fetch() }, checks, left - 1);
   }
   checks.proven(() => {
     for (const { role, says } of onlineRefusals({ ...served, targets }, (doc, of) => tally(doc, root, of))) {

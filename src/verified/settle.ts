@@ -1,5 +1,5 @@
 // A write whose answer is lost is not a failure, and one that is answered is not done yet: read back, then say what is true
-// (DESIGN, rule 2; T30). Nothing is ever sent twice.
+// (DESIGN, rule 2; T30). Nothing is sent twice by this function.
 
 import type { Context } from "../context/context.ts";
 import { type ErrorCode, ToolError } from "../errors/tool-error.ts";

@@ -81,7 +81,10 @@ async function readWaveWith<T>(
   const [served, online] = await Promise.all([ctx.factory.prodTargets([wave.tag]), readOnline()]);
   const production = productionOf(served, wave.tag);
   verifyProductionTargets(production?.doc ?? null, wave.tag, roots.prod, ctx.trust.pins);
-  if (production) await proveOnline(ctx, wave.tag, roots.prod, served, online, readOnline, checks);
+  if (production) {
+    const forTag = { tag: wave.tag, root: roots.prod, production: served, answers: online, fetch: readOnline };
+    await proveOnline(ctx, forTag, checks);
+  }
   if (purpose === "show") for (const { happened } of checks.blockers) checks.warn(happened);
   else checks.throwIfBlocked();
   const released = targetsOfWave(wave);
