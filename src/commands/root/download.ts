@@ -1,11 +1,10 @@
 // `root download`: every version of the root, verified, in one archive for audits and for devices that were long away.
 
 import { resolve } from "node:path";
-import { gzipSync } from "node:zlib";
-import { Header } from "tar/header";
 import type { Context } from "../../context/context.ts";
 import { chosenBy } from "../../context/paths.ts";
 import { ToolError } from "../../errors/tool-error.ts";
+import { packTar } from "../../files/pack-tar.ts";
 import { writeFileWhole } from "../../files/write-file.ts";
 import { AFTER_THE_MOVE, requireFitForUpdateServer } from "../../root-updates/update-server.ts";
 import { portableText } from "../../tuf/canonical/canonical.ts";
@@ -59,7 +58,10 @@ export const rootDownload = command({
     if (forUpdateServer) await requireFitForUpdateServer(ctx, roots);
     const docs = prod ? await productionRoots(ctx, roots) : roots.chain;
     const files = docs.map((doc) => ({ name: `${doc.signed.version}.root.json`, bytes: bytesOf(doc) }));
-    await writeFileWhole(resolve(ctx.cwd, archive), packPublicFiles(files), {
+    const packed = packTar(files, 0o644, (name) => {
+      throw new RangeError(`the name ${name} is too long for a plain tar header`);
+    });
+    await writeFileWhole(resolve(ctx.cwd, archive), packed, {
       chosenBy: chosenBy(ctx.place, archive),
       folders: false,
     });
@@ -126,28 +128,4 @@ function missing(version: number): ToolError {
     happened: `The Factory serves CI root ${version} but no production root ${version}.`,
     next: "Devices cannot pass such a gap. Keep a copy of what is served and ask the vendor.",
   });
-}
-
-// The bytes of a gzip'd tar of small public files, equal for equal content. Puts them nowhere.
-const BLOCK = 512;
-
-/** @param files in the order in which they stand in the archive; each mode 0644, time 0. */
-function packPublicFiles(files: readonly { readonly name: string; readonly bytes: Uint8Array }[]): Uint8Array {
-  const blocks: Uint8Array[] = [];
-  for (const { name, bytes } of files) {
-    const header = new Header({
-      path: name,
-      mode: 0o644,
-      uid: 0,
-      gid: 0,
-      size: bytes.length,
-      mtime: new Date(0),
-      type: "File",
-    });
-    const block = Buffer.alloc(BLOCK);
-    if (header.encode(block)) throw new RangeError(`the name ${name} is too long for a plain tar header`);
-    blocks.push(block, bytes, Buffer.alloc((BLOCK - (bytes.length % BLOCK)) % BLOCK));
-  }
-  blocks.push(Buffer.alloc(2 * BLOCK));
-  return gzipSync(Buffer.concat(blocks));
 }

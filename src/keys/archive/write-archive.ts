@@ -1,12 +1,10 @@
 // Builds the bytes of an offline keys archive (PROTOCOL §2). Puts them nowhere: whoever writes them to a disk
 // goes through a temporary file.
-import { gzipSync } from "node:zlib";
-import { Header } from "tar/header";
 import { ToolError } from "../../errors/tool-error.ts";
+import { packTar, type TarFile } from "../../files/pack-tar.ts";
 import type { ArchiveKey } from "../types.ts";
 import { privateHalfOf } from "./archive-key.ts";
 
-const BLOCK = 512;
 const OWNER_ONLY = 0o600;
 
 /**
@@ -15,26 +13,18 @@ const OWNER_ONLY = 0o600;
  * @throws {ToolError} `keys-entry-refused` for a name that does not fit into a plain tar header, or two alike.
  */
 export function writeArchive(keys: readonly ArchiveKey[]): Uint8Array {
-  const blocks: Buffer[] = [];
+  const files: TarFile[] = [];
   const names = new Set<string>();
   for (const key of keys) {
     if (names.has(key.name)) throw refusedName(key.name, "is there twice");
     names.add(key.name);
     const half = privateHalfOf(key);
-    if (half) blocks.push(...entry(`${key.name}.sec`, half.secJson()));
-    blocks.push(...entry(`${key.name}.pub`, JSON.stringify(key.public)));
+    if (half) files.push({ name: `${key.name}.sec`, bytes: Buffer.from(half.secJson()) });
+    files.push({ name: `${key.name}.pub`, bytes: Buffer.from(JSON.stringify(key.public)) });
   }
-  blocks.push(Buffer.alloc(2 * BLOCK));
-  return gzipSync(Buffer.concat(blocks));
-}
-
-function entry(path: string, text: string): Buffer[] {
-  const body = Buffer.from(text, "utf8");
-  const epoch = new Date(0);
-  const header = new Header({ path, mode: OWNER_ONLY, uid: 0, gid: 0, size: body.length, mtime: epoch, type: "File" });
-  const block = Buffer.alloc(BLOCK);
-  if (header.encode(block)) throw refusedName(path, "is too long");
-  return [block, body, Buffer.alloc((BLOCK - (body.length % BLOCK)) % BLOCK)];
+  return packTar(files, OWNER_ONLY, (name) => {
+    throw refusedName(name, "is too long");
+  });
 }
 
 function refusedName(name: string, why: string): ToolError {
