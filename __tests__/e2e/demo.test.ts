@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, describe, it } from "node:test";
 import type { DeviceSays } from "../../src/commands/demo/device.ts";
-import type { DemoStep } from "../../src/commands/demo/stage.ts";
+import type { DemoStep } from "../../src/commands/demo/setting.ts";
 import { runScript } from "../kit/run-script.ts";
 
 const CLI = new URL("../../dist/cli.js", import.meta.url).pathname;

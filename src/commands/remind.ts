@@ -183,17 +183,17 @@ interface Settled {
   readonly failure: ToolError | null;
 }
 
-type Wishes = Pick<RemindOptions, "days" | "details" | "dryRun"> & {
+type RemindRequest = Pick<RemindOptions, "days" | "details" | "dryRun"> & {
   readonly labels: readonly string[];
   readonly assignees: readonly string[];
 };
 
 /** What GitHub refuses is no reason to keep the dates to oneself. */
-async function remindOnGitHub(ctx: Context, dates: Dates, wishes: Wishes): Promise<Settled> {
+async function remindOnGitHub(ctx: Context, dates: Dates, request: RemindRequest): Promise<Settled> {
   const planned = (namesOwners: boolean) =>
-    planReminder(ctx.factory.factory, dates, { days: wishes.days, namesOwners, now: ctx.now });
-  if (wishes.dryRun && !ctx.github.hasToken) return { plan: planned(wishes.details), kept: null, failure: null };
-  let namesOwners = wishes.details;
+    planReminder(ctx.factory.factory, dates, { days: request.days, namesOwners, now: ctx.now });
+  if (request.dryRun && !ctx.github.hasToken) return { plan: planned(request.details), kept: null, failure: null };
+  let namesOwners = request.details;
   try {
     const client = await ctx.github.connect();
     const { isPublic, hasIssues } = await client.repositoryFacts();
@@ -202,7 +202,7 @@ async function remindOnGitHub(ctx: Context, dates: Dates, wishes: Wishes): Promi
     const { keepIssue } = await import("../reminder/keep-issue.ts");
     ctx.progress("Keeping the reminder");
     const plan = planned(namesOwners);
-    return { plan, kept: await keepIssue(client, plan, { ...wishes, log: ctx.log }), failure: null };
+    return { plan, kept: await keepIssue(client, plan, { ...request, log: ctx.log }), failure: null };
   } catch (error) {
     if (!(error instanceof ToolError)) throw error;
     return { plan: planned(namesOwners), kept: null, failure: error };

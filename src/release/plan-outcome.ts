@@ -86,7 +86,7 @@ function waveStatusOf(releaseStatus: Release["releaseStatus"]): string | null {
   return isReleased(releaseStatus) ? "complete" : "active";
 }
 
-const STANDING_SENTENCES: Readonly<Record<PlannedData["standing"], string | null>> = {
+const STATUS_SENTENCES: Readonly<Record<PlannedData["standing"], string | null>> = {
   new: null,
   active: "This Wave is active already, with exactly this content.",
   complete: "This Wave is complete already, with exactly this content.",
@@ -96,7 +96,7 @@ const STANDING_SENTENCES: Readonly<Record<PlannedData["standing"], string | null
 };
 
 export function plannedReport(title: string, data: PlannedData, extra: readonly Block[] = []): ReportDocument {
-  const sentence = STANDING_SENTENCES[data.standing];
+  const sentence = STATUS_SENTENCES[data.standing];
   return {
     title,
     blocks: [

@@ -36,7 +36,7 @@ export function releaseStatusOf(state: FactoryState, request: ReleaseRequest, ve
   const { wave, production } = state;
   const name = waveName(request, version);
   if (production && isAhead(production, request, version)) return { kind: "ahead", released: production };
-  if (wave) return standingOfWave(state, wave, request, version, name);
+  if (wave) return statusOfWave(state, wave, request, version, name);
   if (production?.doc.signed.version === version && carriesRelease(production.doc, state, request, version)) {
     return { kind: "in-production", released: production };
   }
@@ -61,7 +61,7 @@ export function requireNoRival([rival]: readonly Wave[], tag: string): void {
   });
 }
 
-function standingOfWave(
+function statusOfWave(
   state: FactoryState,
   wave: Wave,
   request: ReleaseRequest,

@@ -83,7 +83,7 @@ export async function rollOut(
     write: () => ctx.factory.rolloutWave(wave.name, request),
     carriedOut: isInHistory,
     // One that reaches no device may leave no entry.
-    isShown: async (told) => (await isInHistory()) || told["device-num"] === 0,
+    isShown: async (answered) => (await isInHistory()) || answered["device-num"] === 0,
     toFindOut: `factory-tuf wave show ${wave.name}`,
   });
   await requireWithinLimit(ctx, wave, options, shown);
@@ -106,10 +106,10 @@ async function requireWithinLimit(
   // Where nobody else was at work the Factory itself has counted the percentage, and it may round in its own way.
   if ("percent" in limit && entriesOfScope(shown, group ?? null).length < 2) return;
   const wanted = "devices" in limit ? limit.devices : await devicesInPercent(ctx, wave, group, limit.percent);
-  const told = devicesSoFar(shown, group ?? null);
-  if (told <= wanted) return;
+  const notified = devicesSoFar(shown, group ?? null);
+  if (notified <= wanted) return;
   throw new ToolError("rollout-over-limit", {
-    happened: `Wave ${wave.name} was rolled out to ${told} devices${group === undefined ? "" : ` of group ${group}`} in all, and the limit is ${wanted}: another run was at work at the same time, or the Factory told more than it was asked to.`,
+    happened: `Wave ${wave.name} was rolled out to ${notified} devices${group === undefined ? "" : ` of group ${group}`} in all, and the limit is ${wanted}: another run was at work at the same time, or the Factory told more than it was asked to.`,
     changed: "yes",
     next: `Devices that were told stay told. Look with: factory-tuf wave show ${wave.name}; if they are too many, end the Wave with: factory-tuf wave cancel ${wave.name}, which keeps further devices from it.`,
   });

@@ -90,10 +90,10 @@ function changesFor(action: Action, issue: Issue, plan: ReminderPlan, wanted: Wa
 }
 
 /** Whatever people have put on it stays; of our steps there is one. */
-function labelsFor(issue: Pick<Issue, "labels"> | null, { open, memory }: Wanted, wished: readonly string[]): string[] {
+function labelsFor(issue: Pick<Issue, "labels"> | null, { open, memory }: Wanted, asked: readonly string[]): string[] {
   const kept = (issue?.labels ?? []).filter((label) => !isStepLabel(label));
   const step = open && memory.step !== null ? [stepLabel(memory.step)] : [];
-  const names = new Map([...kept, LABEL, ...wished, ...step].map((name) => [name.toLowerCase(), name]));
+  const names = new Map([...kept, LABEL, ...asked, ...step].map((name) => [name.toLowerCase(), name]));
   return [...names.values()];
 }
 

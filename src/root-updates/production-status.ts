@@ -21,15 +21,15 @@ export interface TagStatus extends Signatures {
  * @param production the map of tags as served.
  * @throws {ToolError} `metadata-malformed`.
  */
-export function productionStanding(work: RootWork, production: Fetched): readonly TagStatus[] {
+export function productionStatus(work: RootWork, production: Fetched): readonly TagStatus[] {
   const tags = isObject(production.value) ? Object.keys(production.value).sort() : [];
   return tags.flatMap((tag) => {
     const doc = productionOf(production, tag)?.doc;
-    return doc ? [tagStanding(work, tag, doc)] : [];
+    return doc ? [tagStatus(work, tag, doc)] : [];
   });
 }
 
-function tagStanding({ prod, online, ...work }: RootWork, tag: string, doc: Doc<SignedBase>): TagStatus {
+function tagStatus({ prod, online, ...work }: RootWork, tag: string, doc: Doc<SignedBase>): TagStatus {
   const staged = [work.ci.beside, prod.beside].flatMap((beside) => stagedSignatures(beside, tag));
   const ids = new Set(staged.map(({ keyid }) => keyid));
   const others = doc.signatures.filter(({ keyid }) => !ids.has(keyid));

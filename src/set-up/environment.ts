@@ -9,7 +9,7 @@ import { quoted } from "../text/quoted.ts";
 import type { GitHubSide } from "./github-side.ts";
 import type { Steps } from "./steps.ts";
 
-export interface EnvironmentWishes {
+export interface EnvironmentRequest {
   readonly environment: string;
   /** Logins, and teams as `org/team`. */
   readonly reviewers?: readonly string[] | undefined;
@@ -37,15 +37,15 @@ const MOST_REVIEWERS = 6;
 export async function lookAtEnvironment(
   ctx: Context,
   { client, login }: GitHubSide,
-  wishes: EnvironmentWishes,
+  request: EnvironmentRequest,
 ): Promise<EnvironmentGaps> {
-  const there = await client.environment(wishes.environment);
+  const there = await client.environment(request.environment);
   if (there) {
-    await planEnvironment(client, wishes, []);
+    await planEnvironment(client, request, []);
     const isClosed = there.refs === "selected" && (await client.refPatterns(there.name)).length === 0;
     return { approval: null, branch: isClosed };
   }
-  const names = wishes.reviewers ?? (await askedReviewers(ctx, login));
+  const names = request.reviewers ?? (await askedReviewers(ctx, login));
   if (names.length > MOST_REVIEWERS) {
     throw invalid(`${names.length} reviewers were named, and an environment has at most ${MOST_REVIEWERS}.`);
   }

@@ -20,7 +20,7 @@ import type { ReportDocument } from "../report/document.ts";
 import type { Steps } from "./steps.ts";
 import { READING_TOKEN, RELEASING_TOKEN, TOKENS_PAGE, type TokenUse } from "./tokens.ts";
 
-export interface SecretWishes {
+export interface SecretRequest {
   readonly environment: string;
   readonly unprotected: boolean;
   /** Files that hold the tokens; without one somebody is asked. */
@@ -95,18 +95,18 @@ const OPENERS = ["FACTORY_TUF_IDENTITY", "FACTORY_TUF_PASSPHRASE"];
 export async function fillEnvironment(
   ctx: Context,
   client: GitHubClient,
-  wishes: SecretWishes,
+  request: SecretRequest,
   archive: OfferedArchive,
   steps: Steps,
   isThere: boolean,
 ): Promise<string | null> {
-  const { environment } = wishes;
+  const { environment } = request;
   const there = isThere ? await client.secrets(environment) : new Map<string, string>();
   const values = new Map<SecretName, string>();
   let key: ArchiveKey | null = null;
   const has = (names: readonly string[]) => names.some((name) => there.has(name));
   const of = `of ${environment}`;
-  if (wishes.hasSigner) leaveLogin(steps);
+  if (request.hasSigner) leaveLogin(steps);
   else if (has(["FACTORY_TUF_KEYS"]) && has(OPENERS)) steps.record(`keys ${of}`, "unchanged", "there already");
   else if (steps.isDry) steps.record(`keys ${of}`, "planned", "would be set");
   else if (isThere) {
@@ -123,13 +123,13 @@ export async function fillEnvironment(
   if (has(["FACTORY_TOKEN"])) steps.record(`FACTORY_TOKEN ${of}`, "unchanged", "there already");
   else if (steps.isDry) steps.record(`FACTORY_TOKEN ${of}`, "planned", "would be asked for and set");
   else if (isThere) {
-    const token = await tokenFor(ctx, RELEASING_TOKEN, wishes.releaseTokenFile);
+    const token = await tokenFor(ctx, RELEASING_TOKEN, request.releaseTokenFile);
     if (token) values.set("FACTORY_TOKEN", token);
     else steps.leave(`FACTORY_TOKEN ${of}`, "no token was given", RELEASING_TOKEN.todo(client.repository, environment));
   }
   const releasing = values.get("FACTORY_TOKEN") ?? null;
   if (values.size === 0) return releasing;
-  const plan = await planEnvironment(client, wishes, [...values.keys()]);
+  const plan = await planEnvironment(client, request, [...values.keys()]);
   const what = [...values.keys()].map((name) => (ARCHIVE.some((one) => one === name) ? "keys" : name));
   const named = `${[...new Set(what)].join(" and ")} ${of}`;
   if (!(await steps.agreed(environmentDocument(plan, key ? [key.keyid] : []), "Set them?"))) {
@@ -158,7 +158,7 @@ export function leaveLogin(steps: Steps): void {
 export async function fillRepository(
   ctx: Context,
   client: GitHubClient,
-  { readTokenFile }: Pick<SecretWishes, "readTokenFile">,
+  { readTokenFile }: Pick<SecretRequest, "readTokenFile">,
   steps: Steps,
   releasing: string | null,
 ): Promise<void> {
@@ -209,7 +209,7 @@ function tokenIn(ctx: Context, { option }: TokenUse, file: string): Promise<stri
  */
 export async function requireTwoTokens(
   ctx: Context,
-  { readTokenFile, releaseTokenFile }: Pick<SecretWishes, "readTokenFile" | "releaseTokenFile">,
+  { readTokenFile, releaseTokenFile }: Pick<SecretRequest, "readTokenFile" | "releaseTokenFile">,
 ): Promise<void> {
   if (readTokenFile === undefined || releaseTokenFile === undefined) return;
   const reading = await tokenIn(ctx, READING_TOKEN, readTokenFile);

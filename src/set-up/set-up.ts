@@ -16,7 +16,7 @@ import { rootData, rootReportBlocks } from "../verified/root-report.ts";
 import { type HeldRoot, heldRoot, writeTrustedRoot } from "../verified/trusted-root-file.ts";
 import { TAKEN_AS_SERVED, trustableRoots, type VerifiedRoots } from "../verified/verified-roots.ts";
 import { type Checkout, openCheckout } from "./checkout.ts";
-import { closeGaps, type EnvironmentGaps, type EnvironmentWishes, lookAtEnvironment } from "./environment.ts";
+import { closeGaps, type EnvironmentGaps, type EnvironmentRequest, lookAtEnvironment } from "./environment.ts";
 import { connectGitHub, type GitHubSide, gitHubHost, type WithoutGitHub } from "./github-side.ts";
 import { plannedPolicy } from "./policy-file.ts";
 import { releaseCommit } from "./release-commit.ts";
@@ -129,8 +129,8 @@ async function makePlan(ctx: Context, options: SetUpOptions): Promise<Plan> {
   const github = options.printSecrets ? { why: "--print-secrets was given" } : await connectGitHub(ctx, repository);
   const isPublic = "client" in github ? github.isPublic : null;
   const settings = await chooseSettings(ctx, options, there, { tags, isPublic, release });
-  const wishes: EnvironmentWishes = { ...options, environment: settings.environment };
-  const asked = "client" in github ? { ...github, gaps: await lookAtEnvironment(ctx, github, wishes) } : github;
+  const request: EnvironmentRequest = { ...options, environment: settings.environment };
+  const asked = "client" in github ? { ...github, gaps: await lookAtEnvironment(ctx, github, request) } : github;
   if (settings.signer) requireTargetsKey(settings.signer.keyid, roots);
   const files = [
     await plannedPolicy(settings.clients, there.policy),
@@ -221,32 +221,32 @@ async function handOver(
   steps: Steps,
 ): Promise<Secrets | null> {
   const hasSigner = settings.signer !== null;
-  const wishes = { ...options, environment: settings.environment, hasSigner };
+  const request = { ...options, environment: settings.environment, hasSigner };
   if ("client" in github) {
-    const isThere = await closeGaps(github, wishes.environment, github.gaps, steps);
-    const releasing = await fillEnvironment(ctx, github.client, wishes, archive, steps, isThere);
-    await fillRepository(ctx, github.client, wishes, steps, releasing);
+    const isThere = await closeGaps(github, request.environment, github.gaps, steps);
+    const releasing = await fillEnvironment(ctx, github.client, request, archive, steps, isThere);
+    await fillRepository(ctx, github.client, request, steps, releasing);
     return null;
   }
   const { why } = github;
   const where = repository ?? "the repository";
   const made = steps.isDry || hasSigner ? null : await archiveForCi(ctx, archive);
-  const keys = `keys of ${wishes.environment}`;
+  const keys = `keys of ${request.environment}`;
   if (hasSigner) leaveLogin(steps);
   else if (made) {
     steps.leave(
       keys,
       "printed, to be pasted",
-      `In the settings of ${where}, make the environment ${wishes.environment} with required reviewers and for its main branch only, and paste the secrets that are printed above into it.`,
+      `In the settings of ${where}, make the environment ${request.environment} with required reviewers and for its main branch only, and paste the secrets that are printed above into it.`,
     );
   } else if (!steps.isDry) {
     steps.leave(
       keys,
       "no archive was named",
-      `Run \`factory-tuf keys encrypt --for-action --keys <archive>\`, and paste what it prints into the environment ${wishes.environment} of ${where}.`,
+      `Run \`factory-tuf keys encrypt --for-action --keys <archive>\`, and paste what it prints into the environment ${request.environment} of ${where}.`,
     );
   } else steps.record(keys, "planned", "would be printed, to be pasted");
-  steps.leave(`FACTORY_TOKEN of ${wishes.environment}`, why, RELEASING_TOKEN.todo(where, wishes.environment));
+  steps.leave(`FACTORY_TOKEN of ${request.environment}`, why, RELEASING_TOKEN.todo(where, request.environment));
   steps.leave("FACTORY_TOKEN of the repository", why, READING_TOKEN.todo(where, ""));
   return made?.secrets ?? null;
 }

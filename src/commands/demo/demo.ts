@@ -5,7 +5,7 @@ import { command, type Registry } from "../command.ts";
 import type { DeviceSays } from "./device.ts";
 import { ownTheKeys } from "./own-keys.ts";
 import { HARDWARE, releaseToProduction } from "./release.ts";
-import { type DemoStep, setStage } from "./stage.ts";
+import { type DemoStep, openSetting } from "./setting.ts";
 
 /** @param registry all commands: the Action that is run here has the inputs that they declare. */
 export const demoOf = (registry: Registry) =>
@@ -26,13 +26,13 @@ export const demoOf = (registry: Registry) =>
       "`before`, `ciAlone`, `after`: what the device says, `{offered, accepts, signatures, threshold, version}`",
     ],
     async run(ctx) {
-      const stage = await setStage(ctx.now);
+      const setting = await openSetting(ctx.now);
       try {
-        const { steps: owned, secrets } = await ownTheKeys(ctx, stage);
-        const { steps: released, ...says } = await releaseToProduction(ctx, stage, secrets, registry);
+        const { steps: owned, secrets } = await ownTheKeys(ctx, setting);
+        const { steps: released, ...says } = await releaseToProduction(ctx, setting, secrets, registry);
         return { status: "done", changed: "no", outputs: {}, data: { owned, released, ...says } };
       } finally {
-        await stage.close();
+        await setting.close();
       }
     },
     report: ({ data }) => ({

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import type { LocalContext } from "../../context/context.ts";
 import { pathIn } from "../../files/program-path.ts";
 import { startCli } from "./run-cli.ts";
-import { type DemoStage, type DemoStep, short } from "./stage.ts";
+import { type DemoSetting, type DemoStep, short } from "./setting.ts";
 
 /** What CI gets of it. */
 export interface ActionSecrets {
@@ -24,9 +24,9 @@ const ROOT = ["--keys", "root.keys.tgz"];
 
 export async function ownTheKeys(
   ctx: LocalContext,
-  stage: DemoStage,
+  setting: DemoSetting,
 ): Promise<{ steps: DemoStep[]; secrets: ActionSecrets }> {
-  const { factory, owner, drawer } = stage;
+  const { factory, owner, drawer } = setting;
   const env = {
     PATH: pathIn(ctx.place.childEnvironment) ?? "",
     FACTORY: factory.factory,

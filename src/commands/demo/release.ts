@@ -11,7 +11,7 @@ import { actionInputs } from "../options/common-options.ts";
 import { askAboutCi, askAboutProduction, type DeviceSays } from "./device.ts";
 import type { ActionSecrets } from "./own-keys.ts";
 import { type ActionRun, startAction } from "./run-action.ts";
-import { type DemoStage, type DemoStep, short } from "./stage.ts";
+import { type DemoSetting, type DemoStep, short } from "./setting.ts";
 
 const TAG = "production";
 export const HARDWARE = "intel-corei7-64";
@@ -27,19 +27,19 @@ export interface DemoRelease {
 
 export async function releaseToProduction(
   ctx: LocalContext,
-  stage: DemoStage,
+  setting: DemoSetting,
   secrets: ActionSecrets,
   registry: Registry,
 ): Promise<DemoRelease> {
-  const { factory } = stage;
-  const client = await clientOf(ctx, stage);
+  const { factory } = setting;
+  const client = await clientOf(ctx, setting);
   const declared = await declaredInputs(registry);
   const path = pathIn(ctx.place.childEnvironment) ?? "";
   const steps: DemoStep[] = [];
   const base = { factory: factory.factory, "api-url": factory.url, token: factory.tokens.owner };
   const step = async (title: string, inputs: Record<string, string>, says: (run: ActionRun) => string) => {
     ctx.log.info(`${title} ...`);
-    const { workspace, temp } = stage;
+    const { workspace, temp } = setting;
     const job = { workspace, temp, path, declared, signal: ctx.signal };
     const run = await startAction({ ...job, inputs: { ...base, ...inputs } });
     steps.push({ title, exit: run.exit, status: run.outputs.status ?? "none", says: says(run) });
@@ -102,7 +102,7 @@ function saysOfDevices(result: string | undefined): string {
 }
 
 /** The device reads what any reader may read; the token stands in for its certificate. */
-async function clientOf(ctx: LocalContext, { factory }: DemoStage) {
+async function clientOf(ctx: LocalContext, { factory }: DemoSetting) {
   const { createFactoryClient } = await import("../../factory/client.ts");
   return createFactoryClient({
     factory: factory.factory,

@@ -4,7 +4,7 @@ import type { Outcome } from "../../context/outcome.ts";
 import { ToolError } from "../../errors/tool-error.ts";
 import { isObject } from "../../json/object.ts";
 import { activeWaves } from "../../root-updates/active-waves.ts";
-import { productionStanding, type TagStatus } from "../../root-updates/production-status.ts";
+import { productionStatus, type TagStatus } from "../../root-updates/production-status.ts";
 import { heldAgainst, type ParsedUpdates, parseUpdates, type StagedRoot } from "../../root-updates/read-staged.ts";
 import { stagedBlocks, stagedDataHelp } from "../../root-updates/staged-report.ts";
 import { type StagedStatus, stagedStatusOf } from "../../root-updates/staged-status.ts";
@@ -64,7 +64,7 @@ export const updatesReview = command({
       const [waves, targets] = await Promise.all([activeWaves(ctx), ctx.factory.prodTargets([])]);
       const staged = stagedStatusOf(work, waves, ctx.now);
       const text = raw || diff ? textOf({ diff, prod }, work, roots) : null;
-      return shown({ transaction: "open", staged, production: productionStanding(work, targets), text }, outputs);
+      return shown({ transaction: "open", staged, production: productionStatus(work, targets), text }, outputs);
     } catch (error) {
       if (!(error instanceof ToolError)) throw error;
       const text = (raw || diff) && (parsed.prod || !prod) ? textOf({ diff, prod }, parsed, roots) : null;

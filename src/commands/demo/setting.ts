@@ -1,11 +1,11 @@
-// The stage of the demo: an embedded Factory as the vendor delivers it, the owner's machine with a drawer for backups,
+// The setting of the demo: an embedded Factory as the vendor delivers it, the owner's machine with a drawer for backups,
 // and a checked-out repository.
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { EmbeddedFactory } from "../../emulator/state/factory.ts";
 
-export interface DemoStage {
+export interface DemoSetting {
   readonly factory: EmbeddedFactory;
   /** Where the owner works. */
   readonly owner: string;
@@ -16,7 +16,7 @@ export interface DemoStage {
   close(): Promise<void>;
 }
 
-export async function setStage(now: Date): Promise<DemoStage> {
+export async function openSetting(now: Date): Promise<DemoSetting> {
   const { startFactory } = await import("../../emulator/state/factory.ts");
   const factory = await startFactory({ state: "fresh", seed: "demo", now, deviceVersion: 3 });
   const folder = await mkdtemp(join(tmpdir(), "factory-tuf-demo-"));
