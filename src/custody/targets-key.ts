@@ -1,6 +1,7 @@
 // The one key of an archive that CI may get: the active targets key, which is and was no root key (T16).
 import type { Context } from "../context/context.ts";
 import { ToolError } from "../errors/tool-error.ts";
+import { heldKey } from "../keys/held-key.ts";
 import { activeTargetsKey } from "../keys/signers/active-key.ts";
 import type { ArchiveKey, KeyArchive } from "../keys/types.ts";
 import { offlineKeysOfRoots } from "./key-status.ts";
@@ -15,5 +16,5 @@ export async function targetsKeyForCi(ctx: Context, archive: KeyArchive): Promis
       next: "Make a targets key of its own: factory-tuf keys rotate --role targets --keys <archive> --targets-keys <new archive>.",
     });
   }
-  return archive.keys.find((held) => held.keyid === keyid && held.signer)!;
+  return heldKey(archive.keys, keyid)!;
 }

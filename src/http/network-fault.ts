@@ -1,5 +1,7 @@
 // What fetch throws when there is no answer, told apart by Node's error codes: whether the request can have
 // left this machine, and whether another attempt can help.
+
+import { errorCode } from "../errors/error-code.ts";
 import { memberAt } from "../json/object.ts";
 
 export interface NetworkFault {
@@ -131,6 +133,6 @@ function statusOf(cause: unknown): number | null {
 }
 
 function codeOf(error: Error): string {
-  const code = memberAt(error.cause, "code");
-  return typeof code === "string" && /^[A-Z][A-Z0-9_]{1,60}$/.test(code) ? code : "";
+  const code = errorCode(error.cause) ?? "";
+  return /^[A-Z][A-Z0-9_]{1,60}$/.test(code) ? code : "";
 }

@@ -33,3 +33,8 @@ export function hasMembers(value: unknown): value is Readonly<Record<string, unk
 export function isObject(value: unknown): value is Record<string, unknown> {
   return value !== null && typeof value === "object" && !Array.isArray(value);
 }
+
+/** One that `JSON.parse` or a literal made: no number kept verbatim, no instance of a class. */
+export function isPlainObject(value: unknown): value is Record<string, unknown> {
+  return isObject(value) && Object.getPrototypeOf(value) === Object.prototype;
+}

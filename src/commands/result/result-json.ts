@@ -1,6 +1,6 @@
 // The JSON document of a run: what `--json` prints, and the Action's output `result` (INTERFACE, outcomes).
 import type { Outcome } from "../../context/outcome.ts";
-import { isObject } from "../../json/object.ts";
+import { isObject, isPlainObject } from "../../json/object.ts";
 import { asciiJson } from "../../text/ascii-json.ts";
 import { sha256Digest } from "../../text/sha256.ts";
 import { verificationForms } from "../../tuf/canonical/canonical.ts";
@@ -54,7 +54,7 @@ function sizeOf(value: unknown): number {
 
 function withoutDocuments(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutDocuments);
-  if (!isPlain(value)) return value;
+  if (!isPlainObject(value)) return value;
   if (isObject(value.signed) && typeof value.signed._type === "string") return signedDigest(value.signed);
   if (typeof value._type === "string" && typeof value.expires === "string") return signedDigest(value);
   return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, withoutDocuments(member)]));
@@ -67,7 +67,7 @@ function signedDigest(signed: Record<string, unknown>): object {
 
 /** Null when there is no member left to replace. */
 function withoutLargest(data: unknown): unknown {
-  if (!isPlain(data)) return null;
+  if (!isPlainObject(data)) return null;
   const [largest] = Object.entries(data)
     .filter(([, member]) => !isDigest(member))
     .map(([name, member]) => ({ name, size: sizeOf(member) }))
@@ -81,10 +81,5 @@ function digestOf(value: unknown): object {
 }
 
 function isDigest(value: unknown): boolean {
-  return isPlain(value) && typeof value.digest === "string" && Object.keys(value).length <= 3;
-}
-
-/** An object of our own making, not a number kept verbatim. */
-function isPlain(value: unknown): value is Record<string, unknown> {
-  return isObject(value) && Object.getPrototypeOf(value) === Object.prototype;
+  return isPlainObject(value) && typeof value.digest === "string" && Object.keys(value).length <= 3;
 }

@@ -2,7 +2,7 @@
 
 import type { Outcome } from "../../context/outcome.ts";
 import { ToolError } from "../../errors/tool-error.ts";
-import { isObject } from "../../json/object.ts";
+import { isPlainObject } from "../../json/object.ts";
 import { activeWaves } from "../../root-updates/active-waves.ts";
 import { productionStatus, type TagStatus } from "../../root-updates/production-status.ts";
 import { heldAgainst, type ParsedUpdates, parseUpdates, type StagedRoot } from "../../root-updates/read-staged.ts";
@@ -119,7 +119,7 @@ function linesOf(value: object): string[] {
 
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
-  if (!isObject(value) || Object.getPrototypeOf(value) !== Object.prototype) return value;
+  if (!isPlainObject(value)) return value;
   const names = Object.keys(value).sort();
   return Object.fromEntries(names.map((name) => [name, sorted(value[name])]));
 }

@@ -10,6 +10,7 @@ import { systemDisk } from "../../files/disk.ts";
 import { protectionWords } from "../../keys/age/protection.ts";
 import { type CopyState, copyState, requireSameArchive, writeCopy } from "../../keys/archive/archive-copy.ts";
 import type { OpenedArchive } from "../../keys/archive/archive-file.ts";
+import { heldKey } from "../../keys/held-key.ts";
 import { readKeyFile } from "../../keys/sources/read-input.ts";
 import type { ArchiveKey } from "../../keys/types.ts";
 import type { ReportDocument } from "../../report/document.ts";
@@ -91,7 +92,7 @@ async function proveActive(
   const active: { role: OfflineRole; key: UsableKey }[] = [];
   for (const wanted of role ? [role] : OFFLINE_ROLES) {
     for (const key of live.keys[wanted].values()) {
-      if (!held.some(({ keyid, signer }) => signer && keyid === key.keyid)) continue;
+      if (!heldKey(held, key.keyid)) continue;
       await proveKey(held, key);
       active.push({ role: wanted, key });
     }

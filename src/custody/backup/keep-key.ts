@@ -5,6 +5,7 @@ import type { Context } from "../../context/context.ts";
 import { openNamedArchive, pathOf, requireNothingThere } from "../../context/key-files.ts";
 import { secBytes } from "../../keys/archive/sec-file.ts";
 import { writeKeyFile } from "../../keys/archive/write-key-file.ts";
+import { heldKey } from "../../keys/held-key.ts";
 import { paperGroups } from "../../keys/paper/paper-key.ts";
 import { readBackup } from "../../keys/paper/read-backup.ts";
 import { activeKey } from "../../keys/signers/active-key.ts";
@@ -25,7 +26,7 @@ export async function keepKey(
   const live = await offlineKeysOfRoots(ctx);
   const { archive } = await openNamedArchive(ctx, "keys backup");
   const { keyid } = activeKey(archive, role, live.keys[role], live.chain);
-  const key = archive.keys.find((held) => held.keyid === keyid && held.signer)!;
+  const key = heldKey(archive.keys, keyid)!;
   const bytes = way === "extract" ? secBytes(key) : await pageBytes(ctx, key, live, role);
   const facts = [
     { label: "Key", value: { code: keyid } },

@@ -4,6 +4,7 @@
 import type { Context } from "../../context/context.ts";
 import { ToolError } from "../../errors/tool-error.ts";
 import { protectionWords } from "../../keys/age/protection.ts";
+import { heldKey } from "../../keys/held-key.ts";
 import type { UsableKey } from "../../tuf/metadata/key.ts";
 import type { OfflineRole } from "../../tuf/root/root-edit.ts";
 import { keyStatusOf, offlineKeysOfRoots } from "../key-status.ts";
@@ -20,9 +21,7 @@ export async function verifyBackup(ctx: Context, from: string, role: OfflineRole
   }
   const { chain, rootVersion, keys } = await offlineKeysOfRoots(ctx);
   const backup = await readFrom(ctx, from, await ctx.unlock());
-  const active = [...keys[role].values()].filter(({ keyid }) =>
-    backup.keys.some((held) => held.signer && held.keyid === keyid),
-  );
+  const active = [...keys[role].values()].filter(({ keyid }) => heldKey(backup.keys, keyid) !== null);
   for (const key of active) await proveKey(backup.keys, key);
   return {
     status: "unchanged",

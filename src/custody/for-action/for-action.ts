@@ -3,6 +3,7 @@
 import type { Context } from "../../context/context.ts";
 import { ToolError } from "../../errors/tool-error.ts";
 import { isNamedRoot } from "../../keys/archive/ci-archive.ts";
+import { heldKey } from "../../keys/held-key.ts";
 import { activeTargetsKey } from "../../keys/signers/active-key.ts";
 import type { ArchiveKey, KeyArchive } from "../../keys/types.ts";
 import { counted } from "../../text/sentence.ts";
@@ -37,7 +38,7 @@ function requireNoRootKey({ keys }: KeyArchive, rootKeyids: ReadonlySet<string>)
 
 function activeOf(archive: KeyArchive, targets: ReadonlyMap<string, UsableKey>): ArchiveKey {
   const { keyid } = activeTargetsKey(archive, targets);
-  return archive.keys.find((key) => key.keyid === keyid && key.signer)!;
+  return heldKey(archive.keys, keyid)!;
 }
 
 function activeByTrustedRoot(archive: KeyArchive, root: Doc<RootSigned>): ArchiveKey {

@@ -7,6 +7,7 @@ import type { UsableKey } from "../../tuf/metadata/key.ts";
 import type { Doc, RootSigned } from "../../tuf/metadata/metadata.ts";
 import { formerRole } from "../../tuf/root/former-role.ts";
 import { privateHalfOf } from "../archive/archive-key.ts";
+import { heldKey } from "../held-key.ts";
 import type { KeyArchive, Signer } from "../types.ts";
 import { makeSigner } from "./signer.ts";
 
@@ -93,7 +94,7 @@ function list(keyids: readonly string[], aside: (keyid: string) => string | null
  */
 export function findSigner(archive: KeyArchive, keys: ReadonlyMap<string, UsableKey>): Signer | null {
   for (const key of keys.values()) {
-    const held = archive.keys.find(({ keyid, signer }) => signer && keyid === key.keyid);
+    const held = heldKey(archive.keys, key.keyid);
     const half = held && privateHalfOf(held);
     if (half) return makeSigner(half, key);
   }

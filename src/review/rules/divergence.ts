@@ -1,8 +1,8 @@
 // Group I: do the two flavours of the roots say the same?
 
 import { sameJson } from "../../json/difference.ts";
-import { pointerTo, rawNumber } from "../../json/json.ts";
-import { isObject, own } from "../../json/object.ts";
+import { pointerTo } from "../../json/json.ts";
+import { isObject, isPlainObject, own } from "../../json/object.ts";
 import { counted } from "../../text/sentence.ts";
 import { highestVersion, isInUse } from "../engine/documents.ts";
 import { KEEP_EVIDENCE, UPDATES } from "../engine/fixes.ts";
@@ -118,12 +118,8 @@ function collect(a: unknown, b: unknown, pointer: string, found: string[]): void
 /** Names or indices of two objects or two lists; null for anything else. */
 function membersOf(a: unknown, b: unknown): readonly string[] | null {
   if (Array.isArray(a) && Array.isArray(b)) return Object.keys(a.length > b.length ? a : b);
-  if (!isPlain(a) || !isPlain(b)) return null;
+  if (!isPlainObject(a) || !isPlainObject(b)) return null;
   return [...new Set([...Object.keys(a), ...Object.keys(b)])].sort();
-}
-
-function isPlain(value: unknown): value is Record<string, unknown> {
-  return isObject(value) && rawNumber(value) === null;
 }
 
 function member(value: unknown, name: string): unknown {
