@@ -1,7 +1,7 @@
-// The command line tool in this process, in a world whose streams are kept as text.
+// The command line tool in this process, with streams that are kept as text.
 import { PassThrough, Writable } from "node:stream";
+import type { Output, ProcessPorts } from "../../src/cli/process-ports.ts";
 import { runCli } from "../../src/cli/run.ts";
-import type { Output, World } from "../../src/cli/world.ts";
 
 export interface Printed {
   readonly exit: number;
@@ -11,8 +11,8 @@ export interface Printed {
   readonly raw: string;
 }
 
-export interface WorldOptions {
-  readonly env?: World["env"];
+export interface ProcessOptions {
+  readonly env?: ProcessPorts["env"];
   readonly cwd?: string;
   /** Terminal on stdout and stderr, and somebody at the keyboard. */
   readonly terminal?: boolean;
@@ -20,22 +20,25 @@ export interface WorldOptions {
   readonly columns?: number;
   readonly interrupted?: AbortSignal;
   /** Pauses between attempts, which by default pass. */
-  readonly wait?: NonNullable<World["wait"]>;
+  readonly wait?: NonNullable<ProcessPorts["wait"]>;
   /** Default: {@link WORLD_NOW}. */
   readonly now?: Date;
 }
 
-/** What the clock of such a world says. */
+/** What the clock of such a process says. */
 export const WORLD_NOW = new Date("2026-06-01T00:00:00Z");
 
 /** Runs the tool in this process with `argv` and hands back what it printed. */
-export async function cli(argv: readonly string[], options: WorldOptions = {}): Promise<Printed> {
-  const { world, printed } = fakeWorld(options);
-  const exit = await runCli(argv, world);
+export async function cli(argv: readonly string[], options: ProcessOptions = {}): Promise<Printed> {
+  const { processPorts, printed } = fakeProcess(options);
+  const exit = await runCli(argv, processPorts);
   return { exit, ...printed() };
 }
 
-export function fakeWorld(options: WorldOptions = {}): { world: World; printed: () => Omit<Printed, "exit"> } {
+export function fakeProcess(options: ProcessOptions = {}): {
+  processPorts: ProcessPorts;
+  printed: () => Omit<Printed, "exit">;
+} {
   const terminal = options.terminal === true;
   let raw = "";
   const also = (text: string) => {
@@ -44,7 +47,7 @@ export function fakeWorld(options: WorldOptions = {}): { world: World; printed: 
   const columns = options.columns ?? 80;
   const out = captured(terminal, columns, also);
   const err = captured(terminal, columns, also);
-  const world: World = {
+  const processPorts: ProcessPorts = {
     env: options.env ?? {},
     cwd: options.cwd ?? import.meta.dirname,
     now: options.now ?? WORLD_NOW,
@@ -55,7 +58,7 @@ export function fakeWorld(options: WorldOptions = {}): { world: World; printed: 
     interrupted: options.interrupted ?? new AbortController().signal,
     ...(options.wait && { wait: options.wait }),
   };
-  return { world, printed: () => ({ stdout: out.text(), stderr: err.text(), raw }) };
+  return { processPorts, printed: () => ({ stdout: out.text(), stderr: err.text(), raw }) };
 }
 
 function captured(

@@ -3,7 +3,7 @@
 import process from "node:process";
 import { openPorts } from "../../src/cli/ports.ts";
 import { Presenter } from "../../src/cli/present.ts";
-import type { World } from "../../src/cli/world.ts";
+import type { ProcessPorts } from "../../src/cli/process-ports.ts";
 import { registry } from "../../src/commands/registry.ts";
 import { ToolError } from "../../src/errors/tool-error.ts";
 
@@ -12,12 +12,21 @@ const LONG =
 const [name = "", flag] = process.argv.slice(2);
 const { env, stdin, stdout, stderr } = process;
 const interrupted = new AbortController().signal;
-const world: World = { env, cwd: ".", now: new Date(0), clock: () => 0, stdin, stdout, stderr, interrupted };
+const processPorts: ProcessPorts = {
+  env,
+  cwd: ".",
+  now: new Date(0),
+  clock: () => 0,
+  stdin,
+  stdout,
+  stderr,
+  interrupted,
+};
 const settings = {
   yes: flag === "--yes",
-  world,
-  now: world.now,
-  show: new Presenter(world, false),
+  processPorts,
+  now: processPorts.now,
+  show: new Presenter(processPorts, false),
   onWrite: () => {},
   factoryName: () => "my-factory",
   trace: null,

@@ -10,7 +10,7 @@ import { outputsInto } from "../../src/action/outputs.ts";
 import { runAction } from "../../src/action/run.ts";
 import { runCli } from "../../src/cli/run.ts";
 import type { FactorySnapshot } from "../../src/emulator/state/factory.ts";
-import { fakeWorld } from "../kit/command-line.ts";
+import { fakeProcess } from "../kit/command-line.ts";
 import { openLiveStage, runOn } from "./spawned.ts";
 import { openStage, type Stage } from "./stage.ts";
 
@@ -95,9 +95,9 @@ describe("T31 the runner's files", () => {
 
 describe("T31 a plan whose digest was lost", () => {
   it("is refused on the command line: an empty expect-digest is no digest", async () => {
-    const { world, printed } = fakeWorld({ env: { FACTORY: "acme", FACTORY_TOKEN: "token" } });
+    const { processPorts, printed } = fakeProcess({ env: { FACTORY: "acme", FACTORY_TOKEN: "token" } });
     const words = ["wave", "init", "w6", "--version=6", "--tag=production", "--expect-digest=", "--keys=targets.tgz"];
-    assert.equal(await runCli(words, world), 2);
+    assert.equal(await runCli(words, processPorts), 2);
     assert.match(printed().stderr, /The option --expect-digest is ""/);
   });
 

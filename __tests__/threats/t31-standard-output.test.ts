@@ -10,7 +10,7 @@ import { runCli } from "../../src/cli/run.ts";
 import { commandTable } from "../../src/commands/command-table.ts";
 import { registry } from "../../src/commands/registry.ts";
 import type { FactorySnapshot } from "../../src/emulator/state/factory.ts";
-import { fakeWorld } from "../kit/command-line.ts";
+import { fakeProcess } from "../kit/command-line.ts";
 import { NOW } from "../kit/now.ts";
 import { sharedBench } from "../kit/shared-bench.ts";
 import { freshFolder } from "../rotation/rotation-bench.ts";
@@ -40,13 +40,13 @@ describe("T31 standard output that takes nothing", () => {
     const flags = Object.entries(given).map(([flag, value]) => (value === "true" ? `--${flag}` : `--${flag}=${value}`));
     const env = { FACTORY: bench.factory.factory, FACTORY_TOKEN: bench.factory.tokens.owner, HOME: bench.folder };
     const ready = new AbortController();
-    const { world, printed } = fakeWorld({ cwd: bench.folder, env, interrupted: ready.signal });
+    const { processPorts, printed } = fakeProcess({ cwd: bench.folder, env, interrupted: ready.signal });
     const words = [...name.split(" "), ...flags, ...(confirms ? ["--yes"] : []), "--json"];
     const kept = new PassThrough().on("data", (chunk) => {
-      world.stdout.write(chunk);
+      processPorts.stdout.write(chunk);
       ready.abort();
     });
-    const exit = await runCli(words, { ...world, now: NOW, stdout: stdout ?? kept });
+    const exit = await runCli(words, { ...processPorts, now: NOW, stdout: stdout ?? kept });
     return { exit, ...printed() };
   };
 
@@ -65,18 +65,18 @@ describe("T31 standard output that takes nothing", () => {
   }
 
   it("does not swallow a refusal: it is said on standard error, and stays the exit", async () => {
-    const { world, printed } = fakeWorld({ cwd: bench.folder });
-    const exit = await runCli(["wave", "lst", "--json"], { ...world, stdout: failing("EPIPE") });
+    const { processPorts, printed } = fakeProcess({ cwd: bench.folder });
+    const exit = await runCli(["wave", "lst", "--json"], { ...processPorts, stdout: failing("EPIPE") });
     assert.equal(exit, 2);
     assert.match(printed().stderr, /There is no command "wave lst"/);
     assert.match(printed().stderr, /standard output \(whoever read it has closed it\)/);
   });
 
   it("is no failure of help that was read as far as somebody wanted", async () => {
-    const { world, printed } = fakeWorld();
-    assert.equal(await runCli(["help"], { ...world, stdout: failing("EPIPE") }), 0);
+    const { processPorts, printed } = fakeProcess();
+    assert.equal(await runCli(["help"], { ...processPorts, stdout: failing("EPIPE") }), 0);
     assert.equal(printed().stderr, "");
-    assert.equal(await runCli(["help"], { ...world, stdout: failing("ENOSPC") }), 1);
+    assert.equal(await runCli(["help"], { ...processPorts, stdout: failing("ENOSPC") }), 1);
   });
 });
 

@@ -3,10 +3,10 @@ import type { Command } from "../commands/command.ts";
 import { commandNames, registry } from "../commands/registry.ts";
 import { membersOf } from "./find-command.ts";
 import { commandHelp, type HelpPage, overview } from "./help.ts";
-import { hasColours, type World, widthOf } from "./world.ts";
+import { hasColours, type ProcessPorts, widthOf } from "./process-ports.ts";
 
 /** @param topic a command, the first word of several, or null for all. */
-export async function showHelp(topic: string | null, { stdout, env }: World): Promise<string> {
+export async function showHelp(topic: string | null, { stdout, env }: ProcessPorts): Promise<string> {
   const page: HelpPage = {
     width: widthOf(stdout),
     bold: hasColours(stdout, env) ? (text) => `\u001b[1m${text}\u001b[0m` : (text) => text,

@@ -6,14 +6,14 @@ import { ToolError } from "../errors/tool-error.ts";
 import { nodeFetch } from "../http/fetch.ts";
 import { encodeText } from "../text/encode-text.ts";
 import type { Presenter } from "./present.ts";
+import { canAsk, type ProcessPorts } from "./process-ports.ts";
 import { type Asking, askForAnswer, askForLine, askForName, askForSecret, askToGoOn, askYesNo } from "./questions.ts";
 import { readAll } from "./standard-input.ts";
-import { canAsk, type World } from "./world.ts";
 
 export interface PortSettings {
   readonly yes: boolean;
-  readonly world: World;
-  /** Of the run: the world's, but for a rehearsal. */
+  readonly processPorts: ProcessPorts;
+  /** Of the run: that of the process, but for a rehearsal. */
   readonly now: Date;
   readonly show: Presenter;
   readonly onWrite: () => void;
@@ -24,14 +24,14 @@ export interface PortSettings {
 }
 
 export function openPorts(command: Pick<Command, "name" | "confirms" | "options">, settings: PortSettings): DoorPorts {
-  const { yes, world, now, show, onWrite, factoryName, trace } = settings;
-  const asking: Asking = { input: world.stdin, output: world.stderr, signal: world.interrupted };
+  const { yes, processPorts, now, show, onWrite, factoryName, trace } = settings;
+  const asking: Asking = { input: processPorts.stdin, output: processPorts.stderr, signal: processPorts.interrupted };
   return {
     now,
-    env: world.env,
-    cwd: world.cwd,
-    interrupted: world.interrupted,
-    ...(world.wait && { wait: world.wait }),
+    env: processPorts.env,
+    cwd: processPorts.cwd,
+    interrupted: processPorts.interrupted,
+    ...(processPorts.wait && { wait: processPorts.wait }),
     onWrite,
     mask: () => {},
     log: {
@@ -39,12 +39,12 @@ export function openPorts(command: Pick<Command, "name" | "confirms" | "options"
       info: (message) => show.info(message),
       ...(trace && { debug: trace.debug }),
     },
-    fetch: show.progress.counting(trace?.fetch ?? nodeFetch(world.env)),
+    fetch: show.progress.counting(trace?.fetch ?? nodeFetch(processPorts.env)),
     progress: (step) => show.progress.step(step),
     announce: (document, text) => show.announce(document, text),
     confirm: async (about, question) => {
       const isAgreed = yes || question === null;
-      if (!isAgreed && !canAsk(world)) throw confirmationNeeded(command);
+      if (!isAgreed && !canAsk(processPorts)) throw confirmationNeeded(command);
       show.progress.pause();
       await show.before(about);
       if (isAgreed) return;
@@ -52,15 +52,15 @@ export function openPorts(command: Pick<Command, "name" | "confirms" | "options"
       else await askToGoOn(question, asking);
     },
     typing: {
-      line: canAsk(world)
+      line: canAsk(processPorts)
         ? (question, problem) => {
             show.progress.pause();
             return askForLine(question, problem, asking);
           }
         : null,
-      all: () => readAll(world.stdin, world.interrupted),
+      all: () => readAll(processPorts.stdin, processPorts.interrupted),
     },
-    ...(canAsk(world) && !yes
+    ...(canAsk(processPorts) && !yes
       ? {
           askSecret: (question) => {
             show.progress.pause();
@@ -76,7 +76,7 @@ export function openPorts(command: Pick<Command, "name" | "confirms" | "options"
           },
         }
       : {}),
-    ...(canAsk(world)
+    ...(canAsk(processPorts)
       ? {
           askPassphrase: (archive, wrong) => {
             show.progress.pause();

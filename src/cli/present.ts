@@ -13,9 +13,9 @@ import { unshown } from "../report/unshown.ts";
 import { asciiJson } from "../text/ascii-json.ts";
 import { encodeLogLine, encodeText, withoutCommands } from "../text/encode-text.ts";
 import { wrapMessage } from "../text/wrap-message.ts";
+import { hasColours, type Output, type ProcessPorts, widthOf } from "./process-ports.ts";
 import { createProgress, type Progress } from "./progress.ts";
 import { typedAgain } from "./typed-again.ts";
-import { hasColours, type Output, type World, widthOf } from "./world.ts";
 
 /** Where no terminal limits it, a report is as wide as its lines. */
 const PIPE_COLUMNS = Number.POSITIVE_INFINITY;
@@ -24,18 +24,18 @@ const NEXT = "Give the output a place that takes it, then run this again.";
 
 export class Presenter {
   readonly progress: Progress;
-  readonly #world: World;
+  readonly #processPorts: ProcessPorts;
   readonly #json: boolean;
   readonly #written: Promise<unknown>[] = [];
   #announced = false;
   /** What a person has been shown before a question; on a terminal the outcome does not repeat it. */
   #shown: readonly Block[] = [];
 
-  constructor(world: World, json: boolean) {
-    this.#world = world;
+  constructor(processPorts: ProcessPorts, json: boolean) {
+    this.#processPorts = processPorts;
     this.#json = json;
-    const { stderr } = world;
-    const seen = stderr.isTTY === true && world.env["TERM"] !== "dumb";
+    const { stderr } = processPorts;
+    const seen = stderr.isTTY === true && processPorts.env["TERM"] !== "dumb";
     this.progress = createProgress(
       seen ? { write: (text) => void stderr.write(text), columns: stderr.columns || 80 } : null,
     );
@@ -46,7 +46,9 @@ export class Presenter {
     const line = text.endsWith("\n") ? text : `${text}\n`;
     const written = Promise.withResolvers<unknown>();
     this.#written.push(written.promise);
-    this.#world.stdout.write(this.#isRead ? withoutCommands(line) : line, (error) => written.resolve(error ?? null));
+    this.#processPorts.stdout.write(this.#isRead ? withoutCommands(line) : line, (error) =>
+      written.resolve(error ?? null),
+    );
     return 0;
   }
 
@@ -66,7 +68,7 @@ export class Presenter {
 
   /** In a `run:` step the output is read for workflow commands (T21). */
   get #isRead(): boolean {
-    return this.#world.env["GITHUB_ACTIONS"] === "true";
+    return this.#processPorts.env["GITHUB_ACTIONS"] === "true";
   }
 
   /** @param typed the options of this run, as they were typed. */
@@ -75,7 +77,7 @@ export class Presenter {
     if (this.#json) this.#document(resultDocument(command, outcome));
     else {
       const own = command.stdout?.(outcome) ?? null;
-      const { stdout, stderr } = this.#world;
+      const { stdout, stderr } = this.#processPorts;
       if (own !== null && command.stdoutIs && stdout.isTTY && stderr.isTTY) this.info(command.stdoutIs);
       const seen = stdout.isTTY && stderr.isTTY ? this.#shown : [];
       this.text(own ?? (await this.#rendered(unshown(await typedAgain(command.report(outcome), typed), seen), stdout)));
@@ -101,8 +103,8 @@ export class Presenter {
   async before(about: ReportDocument): Promise<void> {
     this.#shown = [...this.#shown, ...about.blocks];
     // A blank line: what follows is a question, or the outcome.
-    const text = `${await this.#rendered(about, this.#world.stderr)}\n`;
-    this.#world.stderr.write(this.#isRead ? withoutCommands(text) : text);
+    const text = `${await this.#rendered(about, this.#processPorts.stderr)}\n`;
+    this.#processPorts.stderr.write(this.#isRead ? withoutCommands(text) : text);
   }
 
   warning(message: string): void {
@@ -138,13 +140,13 @@ export class Presenter {
   }
 
   async #rendered(document: ReportDocument, output: Output): Promise<string> {
-    const { env } = this.#world;
+    const { env } = this.#processPorts;
     return renderTerminal(document, { colour: hasColours(output, env), width: widthOf(output) ?? PIPE_COLUMNS });
   }
 
   #message(kind: string, colour: number, message: string): void {
     this.progress.clear();
-    const { stderr, env } = this.#world;
+    const { stderr, env } = this.#processPorts;
     const line = this.#isRead ? encodeLogLine(message) : encodeText(message);
     const label = kind && (hasColours(stderr, env) ? `\u001b[${colour}m${kind}:\u001b[0m ` : `${kind}: `);
     const width = widthOf(stderr);

@@ -4,7 +4,7 @@
 import type { Ask } from "../context/context.ts";
 import { ToolError } from "../errors/tool-error.ts";
 import { wrapMessage } from "../text/wrap-message.ts";
-import { type Output, widthOf } from "./world.ts";
+import { type Output, widthOf } from "./process-ports.ts";
 
 export interface Asking {
   readonly input: NodeJS.ReadableStream;

@@ -17,16 +17,16 @@ import { findCommand } from "./find-command.ts";
 import { showHelp } from "./help-pages.ts";
 import { openPorts } from "./ports.ts";
 import { Presenter } from "./present.ts";
+import { type ProcessPorts, workingFolder } from "./process-ports.ts";
 import { readArguments } from "./read-arguments.ts";
 import { version } from "./version.ts";
-import { type World, workingFolder } from "./world.ts";
 
 export { interruption, workingFolder };
 
 /** @returns the exit status (INTERFACE, outcomes). Never throws. */
-export async function runCli(argv: readonly string[], world: World): Promise<number> {
-  const show = new Presenter(world, wantsJson(argv));
-  const { exit, changed } = await runAndShow(argv, world, show);
+export async function runCli(argv: readonly string[], processPorts: ProcessPorts): Promise<number> {
+  const show = new Presenter(processPorts, wantsJson(argv));
+  const { exit, changed } = await runAndShow(argv, processPorts, show);
   const error = await show.notPrinted();
   if (error === null) return exit;
   // What was done, or refused, stays the result; where nothing was, what is printed is the result.
@@ -39,20 +39,20 @@ interface RunResult {
   readonly changed: boolean;
 }
 
-async function runAndShow(argv: readonly string[], world: World, show: Presenter): Promise<RunResult> {
+async function runAndShow(argv: readonly string[], processPorts: ProcessPorts, show: Presenter): Promise<RunResult> {
   let name = "";
   const failed: { wrote: boolean; readsOnly: boolean | undefined } = { wrote: false, readsOnly: false };
   try {
-    refuseInCi(argv, world.env);
+    refuseInCi(argv, processPorts.env);
     const wanted = findCommand(argv, commandNames);
     if (wanted.kind === "version") return { exit: show.text(version), changed: false };
-    if (wanted.kind === "help") return { exit: show.help(await showHelp(wanted.topic, world)), changed: false };
+    if (wanted.kind === "help") return { exit: show.help(await showHelp(wanted.topic, processPorts)), changed: false };
     name = wanted.name;
     const command = await registry[name]!();
     failed.readsOnly = command.readsOnly;
-    requireRunsHere(command, world.env);
-    const typed = await read(command, wanted.args, world);
-    const outcome = await run(command, typed, world, show, () => {
+    requireRunsHere(command, processPorts.env);
+    const typed = await read(command, wanted.args, processPorts);
+    const outcome = await run(command, typed, processPorts, show, () => {
       failed.wrote = true;
     });
     await show.outcome(command, outcome, typed);
@@ -63,7 +63,7 @@ async function runAndShow(argv: readonly string[], world: World, show: Presenter
   }
 }
 
-function read(command: Command, words: readonly string[], { cwd, interrupted }: World): Promise<RawOptions> {
+function read(command: Command, words: readonly string[], { cwd, interrupted }: ProcessPorts): Promise<RawOptions> {
   const declarations = { ...command.options, ...cliOptions };
   const raw = readArguments(command, declarations, words);
   // A list of devices may be a pipe, and is waited for no longer than the command may take.
@@ -75,20 +75,22 @@ function read(command: Command, words: readonly string[], { cwd, interrupted }: 
 async function run(
   command: Command,
   raw: RawOptions,
-  world: World,
+  processPorts: ProcessPorts,
   show: Presenter,
   onWrite: () => void,
 ): Promise<Outcome<unknown>> {
   const declarations = { ...command.options, ...cliOptions };
   const [address] = [raw["apiUrl"]].flat();
   const apiUrl = typeof address === "string" ? address : undefined;
-  const now = await timeOfRun({ now: world.now, env: world.env, door: "cli", command, apiUrl });
+  const now = await timeOfRun({ now: processPorts.now, env: processPorts.env, door: "cli", command, apiUrl });
   const options = parseOptions(declarations, raw, "cli", now);
-  const admitted = AdmittedRun.admit(command, "cli", options, world.env);
+  const admitted = AdmittedRun.admit(command, "cli", options, processPorts.env);
   let factory = "";
   const factoryName = () => factory;
-  using trace = options.verbose ? startTrace((message) => show.debug(message), world.clock, world.env) : null;
-  const ports = openPorts(command, { yes: options.yes, world, now, show, onWrite, factoryName, trace });
+  using trace = options.verbose
+    ? startTrace((message) => show.debug(message), processPorts.clock, processPorts.env)
+    : null;
+  const ports = openPorts(command, { yes: options.yes, processPorts, now, show, onWrite, factoryName, trace });
   if (command.needs !== "nothing") show.progress.step("Asking the Factory");
   try {
     const context = await prepareContext({ run: admitted, options }, ports);
@@ -106,7 +108,7 @@ function wantsJson(argv: readonly string[]): boolean {
 }
 
 /** @throws {ToolError} `offline-command-in-ci` when the words name such a command and a runner is around. */
-export function refuseInCi(argv: readonly string[], env: World["env"]): void {
+export function refuseInCi(argv: readonly string[], env: ProcessPorts["env"]): void {
   if (env["GITHUB_ACTIONS"] !== "true") return;
   const words = argv.filter((word) => !word.startsWith("-"));
   const name = [words.slice(0, 2).join(" "), words[0] ?? ""].find((typed) => offlineCommandNames.includes(typed));
@@ -114,7 +116,7 @@ export function refuseInCi(argv: readonly string[], env: World["env"]): void {
 }
 
 /** @throws {ToolError} `offline-command-in-ci` by what the command itself declares, whatever is listed. */
-export function requireRunsHere({ name, runs }: Pick<Command, "name" | "runs">, env: World["env"]): void {
+export function requireRunsHere({ name, runs }: Pick<Command, "name" | "runs">, env: ProcessPorts["env"]): void {
   if (runs === "offline" && env["GITHUB_ACTIONS"] === "true") throw refusal(name);
 }
 

@@ -8,7 +8,7 @@ import { text } from "node:stream/consumers";
 import { after, afterEach, before, describe, it } from "node:test";
 import { compileCache } from "../../../scripts/compile-cache.ts";
 import { type EmbeddedFactory, startFactory } from "../../../src/emulator/state/factory.ts";
-import { cli, WORLD_NOW, type WorldOptions } from "../../kit/command-line.ts";
+import { cli, type ProcessOptions, WORLD_NOW } from "../../kit/command-line.ts";
 import { MAIN, noTerminal, onTerminal } from "../../kit/on-terminal.ts";
 
 describe("the command line and a Factory", () => {
@@ -19,7 +19,7 @@ describe("the command line and a Factory", () => {
     writeFileSync(full, content, { mode: 0o600 });
     return full;
   };
-  const run = (line: string, env: WorldOptions["env"] = { FACTORY_TOKEN: factory.tokens.owner }) =>
+  const run = (line: string, env: ProcessOptions["env"] = { FACTORY_TOKEN: factory.tokens.owner }) =>
     cli([...line.split(" "), "--api-url", factory.url, "--factory", factory.factory], { env, cwd: folder });
 
   before(async () => {

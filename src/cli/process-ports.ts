@@ -1,7 +1,7 @@
 // What the command line tool sees of the outside: its streams, environment and clock, read once by main.ts.
 import type { Wait } from "../context/deadline.ts";
 import { ToolError } from "../errors/tool-error.ts";
-export interface World {
+export interface ProcessPorts {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Reading it throws a ToolError where that folder is gone. */
   readonly cwd: string;
@@ -20,12 +20,12 @@ export interface World {
 export type Output = NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number };
 
 /** Can a person be asked? The answer comes from stdin, the question goes to stderr. */
-export function canAsk({ stdin, stderr, env }: World): boolean {
+export function canAsk({ stdin, stderr, env }: ProcessPorts): boolean {
   return stdin.isTTY === true && stderr.isTTY === true && env["TERM"] !== "dumb";
 }
 
 /** Colours are for terminals, and never with NO_COLOR. */
-export function hasColours(output: Output, env: World["env"]): boolean {
+export function hasColours(output: Output, env: ProcessPorts["env"]): boolean {
   return output.isTTY === true && !env["NO_COLOR"] && env["TERM"] !== "dumb";
 }
 
