@@ -4,10 +4,11 @@ import type { AddressInfo } from "node:net";
 import { after, afterEach, before, beforeEach, describe, it } from "node:test";
 import { waitFor } from "../../src/context/deadline.ts";
 import { ToolError } from "../../src/errors/tool-error.ts";
-import { createGitHubClient, type GitHubClient } from "../../src/github/client.ts";
+import { createGitHubClient } from "../../src/github/client.ts";
 import { isLost } from "../../src/github/errors.ts";
 import { keepComment, MAX_COMMENT_CHARACTERS } from "../../src/github/keep-comment.ts";
 import { gitHubPlace } from "../../src/github/place.ts";
+import type { GitHubClient } from "../../src/github/types.ts";
 import { rejected } from "../kit/refusal.ts";
 import { BOT, gitHubStandIn, type StandIn } from "./stand-in.ts";
 

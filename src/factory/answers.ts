@@ -1,11 +1,11 @@
-// The shape that an answer of the API must have before the program uses it. It is only checked: the value
-// goes on as received, for unknown fields may be signed.
+// The shape that an answer of the API must have before the program uses it. It is only checked: the value goes on as
+// received, with members that are named nowhere here, for unknown fields may be signed. What valibot makes of it is not used.
 import * as v from "valibot";
 import { foreignText } from "../text/encode-text.ts";
 
 const listOrNull = <S extends v.GenericSchema>(item: S) => v.nullish(v.array(item));
 
-const rollout = v.looseObject({
+export const rolloutEntry = v.object({
   "group-name": v.string(),
   "rollout-by": v.string(),
   "rollout-at": v.string(),
@@ -14,38 +14,40 @@ const rollout = v.looseObject({
   "num-devices": v.number(),
 });
 
-const waveStatus = v.picklist(["active", "complete", "canceled"]);
+export const waveStatus = v.picklist(["active", "complete", "canceled"]);
 
 const waveEntries = {
   name: v.string(),
   version: v.string(),
   tag: v.string(),
   status: waveStatus,
-  "rollout-history": listOrNull(rollout),
-  "change-meta": v.looseObject({
+  "rollout-history": listOrNull(rolloutEntry),
+  "change-meta": v.object({
     "created-by": v.string(),
     "created-at": v.string(),
     "updated-by": v.nullish(v.string()),
     "updated-at": v.nullish(v.string()),
   }),
+  /** The signed document, which is parsed where it is used. */
+  targets: v.optional(v.unknown()),
 };
 
-export const waveAnswer = v.looseObject(waveEntries);
+export const waveAnswer = v.object(waveEntries);
 
-export const waveListAnswer = v.looseObject({
+export const waveListAnswer = v.object({
   waves: listOrNull(waveAnswer),
   total: v.number(),
   next: v.nullish(v.union([v.string(), v.number()])),
 });
 
-export const rolloutAnswer = v.looseObject({
+export const rolloutAnswer = v.object({
   ...waveEntries,
   "device-num": v.number(),
   "device-uuids": listOrNull(v.string()),
   "device-names": listOrNull(v.string()),
 });
 
-const groupProgress = v.looseObject({
+export const groupProgress = v.object({
   name: v.string(),
   "rollout-at": v.nullish(v.string()),
   "devices-total": v.number(),
@@ -54,10 +56,10 @@ const groupProgress = v.looseObject({
   "devices-on-newer-version": v.number(),
   "devices-on-older-version": v.number(),
   "devices-scheduled-for-update": v.number(),
-  targets: listOrNull(v.looseObject({ version: v.number(), devices: v.number(), "is-orphan": v.boolean() })),
+  targets: listOrNull(v.object({ version: v.number(), devices: v.number(), "is-orphan": v.boolean() })),
 });
 
-export const waveProgressAnswer = v.looseObject({
+export const waveProgressAnswer = v.object({
   name: v.string(),
   version: v.number(),
   tag: v.string(),
@@ -72,35 +74,41 @@ export const waveProgressAnswer = v.looseObject({
   "other-groups": listOrNull(groupProgress),
 });
 
-export const userAnswer = v.looseObject({
+export const userAnswer = v.object({
   "polis-id": v.string(),
   name: v.string(),
   role: v.string(),
   "effective-scopes": v.array(v.string()),
 });
 
-const stagedRoots = v.looseObject({ "ci-root": v.string(), "prod-root": v.string() });
+/** JSON texts of signed roots; that of production is empty until the first PUT (staged), or before the first rotation (current). */
+export const stagedRoots = v.object({
+  "ci-root": v.string(),
+  "prod-root": v.string(),
+  "online-keys": v.optional(v.unknown()),
+});
 
-export const updatesAnswer = v.looseObject({
+export const updatesAnswer = v.object({
   status: v.picklist(["NONE", "STARTED", "APPLYING"]),
   current: stagedRoots,
   updated: v.nullish(stagedRoots),
+  "change-meta": v.optional(v.unknown()),
   "first-time": v.nullish(v.boolean()),
   amendments: listOrNull(v.unknown()),
-  issues: v.nullish(v.looseObject({ errors: listOrNull(v.unknown()), warnings: listOrNull(v.unknown()) })),
+  issues: v.nullish(v.object({ errors: listOrNull(v.unknown()), warnings: listOrNull(v.unknown()) })),
 });
 
-export const publicKeyAnswer = v.looseObject({
+export const publicKeyAnswer = v.object({
   keytype: v.string(),
-  keyval: v.looseObject({ public: v.string() }),
+  keyval: v.object({ public: v.string() }),
 });
 
-export const privateKeyAnswer = v.looseObject({
+export const privateKeyAnswer = v.object({
   keytype: v.string(),
-  keyval: v.looseObject({ private: v.string() }),
+  keyval: v.object({ private: v.string() }),
 });
 
-export const updatesInitAnswer = v.looseObject({
+export const updatesInitAnswer = v.object({
   txid: v.string(),
   "first_root.sec": v.nullish(privateKeyAnswer),
   "first_root.pub": v.nullish(publicKeyAnswer),

@@ -16,6 +16,8 @@ import { bodyError, httpStatusOf } from "../http/http-errors.ts";
 import { MAX_RESPONSE_BYTES } from "../http/response-body.ts";
 import type { Retry } from "../http/retry-rounds.ts";
 import { type ParsedJson, parseJson } from "../json/json.ts";
+import { isObject } from "../json/object.ts";
+import { isOf, type ShapeOf } from "../json/shape.ts";
 import { foreignText } from "../text/encode-text.ts";
 import { problemsBelow } from "../tuf/metadata/metadata.ts";
 import * as answers from "./answers.ts";
@@ -105,7 +107,8 @@ function clientOver(
   const paths = factoryPaths(factory);
   const read = async (path: string, limits: AnswerLimits = ONE_DOCUMENT): Promise<Received> =>
     received(await send(connection(), { method: "GET", path, effect: "read", ...limits }));
-  const readAs = async <T>(path: string, schema: v.GenericSchema): Promise<T> => shaped<T>(await read(path), schema);
+  const readAs = async <S extends v.GenericSchema>(path: string, schema: S): Promise<ShapeOf<S>> =>
+    shaped(await read(path), schema);
   const post = async (method: "POST" | "PUT", path: string, body?: unknown, effect: HttpCall["effect"] = "write") => {
     onWrite?.();
     return received(await send(connection(), { method, path, body, effect }));
@@ -117,7 +120,7 @@ function clientOver(
   const documentMap = async (path: string): Promise<t.Fetched> => {
     const map = await orNull(read(path, MANY_DOCUMENTS));
     if (map === null) return { value: {}, problems: [], size: 0 };
-    requireFewNames(Object.keys(shaped<object>(map, answers.documentMapAnswer)).length, map.answer.where);
+    requireFewNames(Object.keys(shaped(map, answers.documentMapAnswer)).length, map.answer.where);
     return fetched(map);
   };
 
@@ -145,15 +148,17 @@ function clientOver(
     },
     waveTargets: (names) => documentMap(paths.waveTargets(names)),
     async waves(page) {
-      const list = await readAs<t.WaveList>(paths.wavePage(page), answers.waveListAnswer);
-      return { ...list, waves: (list.waves ?? []).map(wholeWave), next: list.next ?? null };
+      const list = await readAs(paths.wavePage(page), answers.waveListAnswer);
+      const waves = (list.waves ?? []).map(({ targets: _unasked, ...wave }) => wholeWave(wave));
+      return { ...list, waves, next: list.next ?? null };
     },
     async wave(name, { showTargets }) {
       const answer = await orNull(read(paths.wave(name, { showTargets })));
       if (answer === null) return null;
-      const wave = wholeWave(shaped<t.Wave>(answer, answers.waveAnswer));
+      const { targets, ...rest } = shaped(answer, answers.waveAnswer);
+      const wave = wholeWave(rest);
       if (wave.name !== name) throw anotherWave(answer, wave.name);
-      return showTargets ? { ...wave, targets: targetsWithin(answer) } : wave;
+      return showTargets ? { ...wave, targets: targetsWithin(answer, targets, rest) } : wave;
     },
     async createWave(body, canonicalSigned) {
       await write("POST", paths.waves(), canonicalSigned ? waveCreationBody(body, canonicalSigned) : body);
@@ -162,7 +167,7 @@ function clientOver(
     async rolloutWave(name, request) {
       const effect = request["dry-run"] ? "question" : "write";
       const answer = await write("POST", paths.waveAction(name, "rollout"), request, effect);
-      const rollout = shaped<t.RolloutAnswer>(answer, answers.rolloutAnswer);
+      const { targets: _unasked, ...rollout } = shaped(answer, answers.rolloutAnswer);
       const { "device-uuids": uuids = null, "device-names": names = null } = rollout;
       return { ...wholeWave(rollout), "device-uuids": uuids, "device-names": names };
     },
@@ -171,14 +176,14 @@ function clientOver(
     async waveProgress(name, offlineThresholdHours) {
       const answer = await orNull(read(paths.waveProgress(name, offlineThresholdHours)));
       if (answer === null) return null;
-      const progress = shaped<t.WaveProgress>(answer, answers.waveProgressAnswer);
+      const progress = shaped(answer, answers.waveProgressAnswer);
       if (name !== null && progress.name !== name) throw anotherWave(answer, progress.name);
       return wholeProgress(progress);
     },
     self: () => readAs(paths.self(), answers.userAnswer),
     async updates() {
-      const updates = await readAs<t.RootUpdates>(paths.updates(), answers.updatesAnswer);
-      return { ...updates, updated: updates.updated ?? null };
+      const updates = await readAs(paths.updates(), answers.updatesAnswer);
+      return { ...updates, updated: updates.updated ?? null, "change-meta": textsOf(updates["change-meta"]) };
     },
     async initUpdates(body) {
       return shaped(await write("POST", paths.updates(), body), answers.updatesInitAnswer);
@@ -226,14 +231,14 @@ function received(answer: Answer): Received {
   }
 }
 
-function shaped<T>({ value, answer }: Received, schema: v.GenericSchema): T {
-  const problem = answers.shapeProblem(schema, value);
-  if (problem === null) return value as T;
+/** The answer itself, once it is of the schema's shape. */
+function shaped<S extends v.GenericSchema>({ value, answer }: Received, schema: S): ShapeOf<S> {
+  if (isOf(schema, value)) return value;
   throw bodyError(
     answer,
     answer.status,
     "response-malformed",
-    `its body ${problem}`,
+    `its body ${answers.shapeProblem(schema, value)}`,
     "Check the API's address; if it is right, the API has changed and this program must too.",
   );
 }
@@ -262,9 +267,8 @@ async function orNull<T>(call: Promise<T>): Promise<T | null> {
 const fetched = ({ answer, ...json }: Received): t.Fetched => ({ ...json, size: answer.size });
 
 /** The signed document of a Wave, with the problems of its text relative to it. */
-function targetsWithin({ value, problems, text, answer }: Received): t.Fetched {
-  const { targets = null, ...rest } = value as { targets?: unknown };
-  if (targets === null) {
+function targetsWithin({ problems, text, answer }: Received, targets: unknown, rest: object): t.Fetched {
+  if (targets === undefined || targets === null) {
     const what = "its body has no readable `targets`";
     throw bodyError(answer, answer.status, "response-malformed", what, "Ask the vendor.");
   }
@@ -273,19 +277,20 @@ function targetsWithin({ value, problems, text, answer }: Received): t.Fetched {
   return { value: targets, ...within, size: Math.max(0, answer.size - around) };
 }
 
-/** Lists that the server leaves out are empty ones; a document that was not asked for is left out. */
-function wholeWave<W extends t.Wave>(wave: W): Omit<W, "targets"> {
-  const { targets: _unasked, ...rest } = wave;
+type WaveAnswer = Omit<ShapeOf<typeof answers.waveAnswer>, "targets">;
+
+/** Lists that the server leaves out are empty ones. */
+function wholeWave<W extends WaveAnswer>(wave: W) {
   const meta = wave["change-meta"];
   return {
-    ...rest,
+    ...wave,
     "rollout-history": wave["rollout-history"] ?? [],
     "change-meta": { ...meta, "updated-by": meta["updated-by"] ?? "", "updated-at": meta["updated-at"] ?? "" },
   };
 }
 
-function wholeProgress(progress: t.WaveProgress): t.WaveProgress {
-  const whole = (group: t.WaveGroupProgress) => ({
+function wholeProgress(progress: ShapeOf<typeof answers.waveProgressAnswer>): t.WaveProgress {
+  const whole = (group: ShapeOf<typeof answers.groupProgress>): t.WaveGroupProgress => ({
     ...group,
     "rollout-at": group["rollout-at"] ?? "",
     targets: group.targets ?? [],
@@ -296,4 +301,12 @@ function wholeProgress(progress: t.WaveProgress): t.WaveProgress {
     "rollout-groups": (progress["rollout-groups"] ?? []).map(whole),
     "other-groups": (progress["other-groups"] ?? []).map(whole),
   };
+}
+
+/** Nobody has signed it, and nothing of it is used but text. */
+function textsOf(value: unknown): Readonly<Record<string, string>> | null {
+  if (!isObject(value)) return null;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([name, text]) => (typeof text === "string" ? [[name, text]] : [])),
+  );
 }

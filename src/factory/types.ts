@@ -1,7 +1,9 @@
 // What the Factory's API answers and accepts (PROTOCOL §3), typed. Unknown fields survive: much of this is signed.
 import type { ParsedJson } from "../json/json.ts";
+import type { ShapeOf } from "../json/shape.ts";
 import type { KeyJson } from "../tuf/metadata/key.ts";
 import type { Signature } from "../tuf/metadata/signature.ts";
+import type * as answers from "./answers.ts";
 import type { DocumentTexts } from "./document-texts.ts";
 
 /** One parsed answer that carries signed metadata. */
@@ -16,37 +18,24 @@ export interface SignedTargetsBody {
   readonly signatures: readonly Signature[];
 }
 
-export type WaveStatusName = "active" | "complete" | "canceled";
+/** As the client completes an answer: lists and texts that the server leaves out are empty ones. */
+export type Whole<T> = T extends readonly (infer Item)[]
+  ? readonly Whole<Item>[]
+  : T extends object
+    ? { readonly [Name in keyof T]-?: Whole<NonNullable<T[Name]>> }
+    : T;
 
-export interface Rollout {
-  readonly "group-name": string;
-  readonly "rollout-by": string;
-  readonly "rollout-at": string;
-  readonly "is-full-group": boolean;
-  readonly "is-factory-wide": boolean;
-  readonly "num-devices": number;
-}
+export type WaveStatusName = ShapeOf<typeof answers.waveStatus>;
+export type Rollout = Whole<ShapeOf<typeof answers.rolloutEntry>>;
 
-export interface Wave {
-  readonly name: string;
-  /** A decimal string on the wire. */
-  readonly version: string;
-  readonly tag: string;
-  readonly status: WaveStatusName;
-  readonly "rollout-history": readonly Rollout[];
-  readonly "change-meta": {
-    readonly "created-by": string;
-    readonly "created-at": string;
-    readonly "updated-by": string;
-    readonly "updated-at": string;
-  };
+/** Its version is a decimal string on the wire. */
+export interface Wave extends Omit<Whole<ShapeOf<typeof answers.waveAnswer>>, "targets"> {
   /** Only with `showTargets`: the signed document as received, with the problems of its text. */
   readonly targets?: Fetched;
 }
 
-export interface WaveList {
+export interface WaveList extends Pick<Whole<ShapeOf<typeof answers.waveListAnswer>>, "total"> {
   readonly waves: readonly Wave[];
-  readonly total: number;
   readonly next: string | number | null;
 }
 
@@ -68,64 +57,23 @@ export interface RolloutRequest {
   readonly "return-names": boolean;
 }
 
-export interface RolloutAnswer extends Wave {
-  readonly "device-num": number;
+export interface RolloutAnswer extends Wave, Pick<Whole<ShapeOf<typeof answers.rolloutAnswer>>, "device-num"> {
   readonly "device-uuids": readonly string[] | null;
   readonly "device-names": readonly string[] | null;
 }
 
-export interface WaveGroupProgress {
-  readonly name: string;
-  readonly "rollout-at": string;
-  readonly "devices-total": number;
-  readonly "devices-online": number;
-  readonly "devices-on-wave-version": number;
-  readonly "devices-on-newer-version": number;
-  readonly "devices-on-older-version": number;
-  readonly "devices-scheduled-for-update": number;
-  readonly targets: readonly { readonly version: number; readonly devices: number; readonly "is-orphan": boolean }[];
-}
-
-export interface WaveProgress {
-  readonly name: string;
-  readonly version: number;
-  readonly tag: string;
-  readonly status: WaveStatusName;
-  readonly "created-at": string;
-  readonly "finished-at": string;
-  readonly "total-devices": number;
-  readonly "updated-devices": number;
-  readonly "scheduled-devices": number;
-  readonly "unscheduled-devices": number;
-  readonly "rollout-groups": readonly WaveGroupProgress[];
-  readonly "other-groups": readonly WaveGroupProgress[];
-}
-
-export interface User {
-  readonly "polis-id": string;
-  readonly name: string;
-  readonly role: string;
-  readonly "effective-scopes": readonly string[];
-}
+export type WaveGroupProgress = Whole<ShapeOf<typeof answers.groupProgress>>;
+export type WaveProgress = Whole<ShapeOf<typeof answers.waveProgressAnswer>>;
+export type User = Whole<ShapeOf<typeof answers.userAnswer>>;
 
 export type OnlineRole = "targets" | "snapshot" | "timestamp";
 
-export interface RootUpdates {
-  readonly status: "NONE" | "STARTED" | "APPLYING";
-  readonly current: StagedRootsAnswer;
-  readonly updated: StagedRootsAnswer | null;
-  readonly "change-meta"?: Readonly<Record<string, string>> | null;
-  readonly "first-time"?: boolean;
-  readonly amendments?: readonly unknown[];
-  readonly issues?: { readonly errors?: readonly unknown[]; readonly warnings?: readonly unknown[] };
-}
+export type StagedRootsAnswer = Readonly<ShapeOf<typeof answers.stagedRoots>>;
 
-export interface StagedRootsAnswer {
-  /** JSON text of a signed root. */
-  readonly "ci-root": string;
-  /** JSON text; empty until the first PUT (staged), or before the first rotation (current). */
-  readonly "prod-root": string;
-  readonly "online-keys"?: unknown;
+export interface RootUpdates extends Readonly<Omit<ShapeOf<typeof answers.updatesAnswer>, "updated" | "change-meta">> {
+  readonly updated: StagedRootsAnswer | null;
+  /** What of it is text. */
+  readonly "change-meta"?: Readonly<Record<string, string>> | null;
 }
 
 export interface UpdatesInit {
@@ -134,11 +82,8 @@ export interface UpdatesInit {
   readonly shortcut: boolean;
 }
 
-export interface UpdatesInitAnswer {
-  readonly txid: string;
-  readonly "first_root.sec"?: { readonly keytype: string; readonly keyval: { readonly private: string } };
-  readonly "first_root.pub"?: KeyJson;
-}
+export type UpdatesInitAnswer = Readonly<ShapeOf<typeof answers.updatesInitAnswer>>;
+export type PrivateKeyAnswer = Readonly<ShapeOf<typeof answers.privateKeyAnswer>>;
 
 export interface UpdatesPut {
   readonly txid: string;
@@ -199,5 +144,5 @@ export interface FactoryClient {
   /** A 404 is `http-not-found` with `changed: "unknown"`: done already, or no transaction; compare the roots. */
   applyUpdates(txid: string): Promise<void>;
   cancelUpdates(): Promise<void>;
-  firstRootKey(): Promise<{ readonly keytype: string; readonly keyval: { readonly private: string } }>;
+  firstRootKey(): Promise<PrivateKeyAnswer>;
 }

@@ -97,13 +97,10 @@ export const fileAnswer = v.looseObject({
   content: v.string(),
 });
 
-/** A file answers where a folder was asked for. */
+/** A file may answer where a folder was asked for. */
 export const folderAnswer = v.union([
   v.array(v.looseObject({ type: v.string(), name: v.string() })),
-  v.pipe(
-    v.looseObject({ type: v.literal("file") }),
-    v.transform(() => []),
-  ),
+  v.looseObject({ type: v.literal("file") }),
 ]);
 
 export const commitAnswer = v.looseObject({ sha: v.string() });

@@ -1,6 +1,7 @@
 // The attestations that a repository has of a digest: all of them, page by page. GitHub pages them by cursors, and shows
 // the newest first; whoever may attest could else push a good record out of sight with a hundred others.
 import type * as v from "valibot";
+import type { ShapeOf } from "../json/shape.ts";
 import { allPages, PER_PAGE } from "./all-pages.ts";
 import * as answers from "./answers.ts";
 import { orNull, unreadable } from "./errors.ts";
@@ -9,7 +10,7 @@ import type { ResultPage } from "./types.ts";
 
 export interface AttestationCalls {
   readonly call: (call: GitHubCall) => Promise<GitHubAnswer>;
-  readonly shaped: <S extends v.GenericSchema>(call: GitHubCall, answer: GitHubAnswer, schema: S) => v.InferOutput<S>;
+  readonly shaped: <S extends v.GenericSchema>(call: GitHubCall, answer: GitHubAnswer, schema: S) => ShapeOf<S>;
 }
 
 /** A document has one record, or a few. */

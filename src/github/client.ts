@@ -1,10 +1,11 @@
 // GitHub's REST API, as much of it as this program uses. The token goes to GitHub's API alone; no redirect is followed
 // (T20).
-import * as v from "valibot";
+import type * as v from "valibot";
 import { ToolError } from "../errors/tool-error.ts";
 import { AnswerBudget } from "../http/answer-budget.ts";
 import { type Fetch, nodeFetch } from "../http/fetch.ts";
 import { MAX_RESPONSE_BYTES } from "../http/response-body.ts";
+import { isOf, type ShapeOf } from "../json/shape.ts";
 import { PER_PAGE, pageOf } from "./all-pages.ts";
 import * as answers from "./answers.ts";
 import { attestationsOf } from "./attestations.ts";
@@ -13,8 +14,6 @@ import { gitHubStatusOf, orNull, unreadable } from "./errors.ts";
 import { type GitHubAnswer, type GitHubCall, gitHubTransport } from "./http.ts";
 import type { GitHubPlace } from "./place.ts";
 import type * as t from "./types.ts";
-
-export type { GitHubClient } from "./types.ts";
 
 export interface GitHubClientOptions extends GitHubPlace {
   readonly token: string;
@@ -54,7 +53,7 @@ export function createGitHubClient(options: GitHubClientOptions): t.GitHubClient
   });
   const at = (name: string) => `${apiUrl}/repos/${name.split("/").map(encodeURIComponent).join("/")}`;
   const here = at(repository);
-  const ask = async <S extends v.GenericSchema>(call: GitHubCall, schema: S): Promise<v.InferOutput<S>> =>
+  const ask = async <S extends v.GenericSchema>(call: GitHubCall, schema: S): Promise<ShapeOf<S>> =>
     shaped(call, await askGitHub(call), schema);
   const get = <S extends v.GenericSchema>(path: string, schema: S, query: Query = {}) =>
     ask({ method: "GET", url: here + path + queryText(query) }, schema);
@@ -155,6 +154,8 @@ export function createGitHubClient(options: GitHubClientOptions): t.GitHubClient
     },
     async filesIn(commit, folder) {
       const entries = (await contentsAt(commit, folder, answers.folderAnswer)) ?? [];
+      // A file answers where a folder was asked for.
+      if (!Array.isArray(entries)) return [];
       return entries.filter(({ type }) => type === "file" || type === "symlink").map(({ name }) => name);
     },
   };
@@ -162,10 +163,10 @@ export function createGitHubClient(options: GitHubClientOptions): t.GitHubClient
 
 const VIEWER = { query: "query { viewer { login } }" };
 
-function shaped<S extends v.GenericSchema>(call: GitHubCall, answer: GitHubAnswer, schema: S): v.InferOutput<S> {
-  const result = v.safeParse(schema, answer.value);
-  if (result.success) return result.output;
-  throw unreadable(`${call.method} ${new URL(call.url).pathname}`, answer.status);
+/** The answer itself, once it is of the schema's shape. */
+function shaped<S extends v.GenericSchema>(call: GitHubCall, { value, status }: GitHubAnswer, schema: S): ShapeOf<S> {
+  if (isOf(schema, value)) return value;
+  throw unreadable(`${call.method} ${new URL(call.url).pathname}`, status);
 }
 
 function queryText(query: Query): string {
@@ -177,7 +178,7 @@ function isForbidden(error: unknown): boolean {
   return gitHubStatusOf(error) === 403 && error instanceof ToolError && error.code === "http-forbidden";
 }
 
-function issueOf(issue: v.InferOutput<typeof answers.issueAnswer>): t.Issue {
+function issueOf(issue: ShapeOf<typeof answers.issueAnswer>): t.Issue {
   const { number, state, title, body, user, labels, assignees } = issue;
   const names = labels.flatMap((label) => (typeof label === "string" ? label : (label.name ?? [])));
   return {
@@ -191,11 +192,11 @@ function issueOf(issue: v.InferOutput<typeof answers.issueAnswer>): t.Issue {
   };
 }
 
-function commentOf({ id, body, user }: v.InferOutput<typeof answers.commentAnswer>): t.Comment {
+function commentOf({ id, body, user }: ShapeOf<typeof answers.commentAnswer>): t.Comment {
   return { id, body: body ?? "", author: user?.login ?? null };
 }
 
-function bytesOf(file: v.InferOutput<typeof answers.fileAnswer>, path: string, maxBytes: number): Uint8Array {
+function bytesOf(file: ShapeOf<typeof answers.fileAnswer>, path: string, maxBytes: number): Uint8Array {
   const bytes = Buffer.from(file.content, "base64");
   if (bytes.length === file.size && bytes.length <= maxBytes) return bytes;
   throw new ToolError("response-malformed", {

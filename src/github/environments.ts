@@ -1,6 +1,7 @@
 // Environments of a repository and what protects them; secrets, of one or of the repository, whose values are written
 // and never read.
 import type * as v from "valibot";
+import type { ShapeOf } from "../json/shape.ts";
 import { allPages, PER_PAGE, pageOf } from "./all-pages.ts";
 import * as answers from "./answers.ts";
 import { orNull } from "./errors.ts";
@@ -12,12 +13,12 @@ export interface RepositoryCalls {
     path: string,
     schema: S,
     query?: Readonly<Record<string, string | number>>,
-  ): Promise<v.InferOutput<S>>;
+  ): Promise<ShapeOf<S>>;
   /** The same for a path that begins at the API's own. */
-  find<S extends v.GenericSchema>(path: string, schema: S): Promise<v.InferOutput<S>>;
+  find<S extends v.GenericSchema>(path: string, schema: S): Promise<ShapeOf<S>>;
   /** @returns the status. */
   put(path: string, body: object): Promise<number>;
-  post<S extends v.GenericSchema>(path: string, body: object, schema: S): Promise<v.InferOutput<S>>;
+  post<S extends v.GenericSchema>(path: string, body: object, schema: S): Promise<ShapeOf<S>>;
 }
 
 const MAX_PAGES = 10;
@@ -94,7 +95,7 @@ function secretsOf(of: t.SecretsOf): string {
   return of === null ? "/actions/secrets" : `${pathOf(of)}/secrets`;
 }
 
-type EnvironmentAnswer = v.InferOutput<typeof answers.environmentAnswer>;
+type EnvironmentAnswer = ShapeOf<typeof answers.environmentAnswer>;
 
 function environmentOf({ name, protection_rules, deployment_branch_policy }: EnvironmentAnswer): t.GitHubEnvironment {
   const approval = (protection_rules ?? []).filter(({ type }) => type === "required_reviewers");

@@ -2,7 +2,7 @@
 
 import type { Fetch } from "../http/fetch.ts";
 import type { Environment } from "../text/environment.ts";
-import type { GitHubClient } from "./client.ts";
+import type { GitHubClient } from "./types.ts";
 
 export interface GitHubPort {
   /** Is there a token to ask GitHub with? */

@@ -1,9 +1,11 @@
 // What a reminder remembers in the hidden first line of its issue: which dates it is about, and how far it has
 // escalated. Whoever may edit the issue can change it, so it is read like any text from outside.
 
+import * as v from "valibot";
 import { markerLine, wordsAfter } from "../github/marker.ts";
 import { jsonOrNull } from "../json/json-or-null.ts";
-import { isInteger, isObject } from "../json/object.ts";
+import { memberAt } from "../json/object.ts";
+import { isOf } from "../json/shape.ts";
 import { base64Bytes } from "../text/base64.ts";
 import { utf8 } from "../text/utf8.ts";
 import { wholeSeconds } from "../tuf/metadata/expiry.ts";
@@ -32,6 +34,16 @@ const MAX_REMEMBERED = 50;
 const ID = /^(?:root|root-key\/[0-9a-f]{64}|(?:prod-targets|wave)\/[A-Za-z0-9_.+-]{1,128})$/;
 const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
 
+const moment = v.pipe(
+  v.string(),
+  v.regex(TIME),
+  v.check((text) => !Number.isNaN(Date.parse(text))),
+);
+const escalation = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
+const remembered = v.tuple([v.pipe(v.string(), v.regex(ID)), moment, v.pipe(v.number(), v.safeInteger())]);
+/** One that cannot be understood is passed over, and the others count. */
+const entries = v.array(v.unknown());
+
 export function remindMarker(factory: string): readonly string[] {
   return ["remind", factory];
 }
@@ -52,15 +64,12 @@ export function memoryIn(body: string, factory: string): Memory {
   const [encoded = ""] = wordsAfter(body, ...remindMarker(factory)) ?? [];
   const bytes = base64Bytes(encoded);
   const value = jsonOrNull(bytes && utf8(bytes));
-  if (!isObject(value)) return noMemory;
-  const due = Array.isArray(value.due) ? value.due.slice(0, MAX_REMEMBERED).flatMap(rememberedIn) : [];
-  const step = isInteger(value.step, 1) ? value.step : null;
-  return { due, step, blindSince: timeIn(value.blind) };
-}
-
-function timeIn(value: unknown): Date | null {
-  const at = new Date(typeof value === "string" && TIME.test(value) ? value : Number.NaN);
-  return Number.isNaN(at.getTime()) ? null : at;
+  const [due, step, blind] = ["due", "step", "blind"].map((name) => memberAt(value, name));
+  return {
+    due: isOf(entries, due) ? due.slice(0, MAX_REMEMBERED).flatMap(rememberedIn) : [],
+    step: isOf(escalation, step) ? step : null,
+    blindSince: isOf(moment, blind) ? new Date(blind) : null,
+  };
 }
 
 export function remember(dates: readonly DueDate[]): readonly Remembered[] {
@@ -79,8 +88,7 @@ export function unresolved(due: readonly Remembered[], dates: readonly DueDate[]
 }
 
 function rememberedIn(entry: unknown): Remembered[] {
-  const [id, at, version] = Array.isArray(entry) ? entry : [];
-  const time = timeIn(at);
-  if (typeof id !== "string" || !ID.test(id) || time === null || !isInteger(version)) return [];
-  return [{ id, at: time, version }];
+  if (!isOf(remembered, entry)) return [];
+  const [id, at, version] = entry;
+  return [{ id, at: new Date(at), version }];
 }

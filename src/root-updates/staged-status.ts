@@ -65,7 +65,7 @@ export function stagedStatusOf(
     resigned: resignedIn(work),
     counts,
     blockers: [...(shortenExpiry ? [] : shortening(work)), ...blockersOf(work, counts, activeWaves, now)],
-    serverSays: serverNotes(updates.issues?.errors).concat(serverNotes(updates.issues?.warnings)),
+    serverSays: [updates.issues?.errors, updates.issues?.warnings].flatMap(serverNotes),
   };
 }
 
@@ -154,8 +154,8 @@ function resignedIn({ ci, prod }: RootWork): string[] {
 }
 
 /** The server's own words are shown, not believed. */
-function serverNotes(notes: readonly unknown[] = []): string[] {
-  return notes
+function serverNotes(notes: readonly unknown[] | null | undefined): string[] {
+  return (notes ?? [])
     .slice(0, 100)
     .map((note) => (isObject(note) ? note.message : note))
     .filter((message): message is string => typeof message === "string" && message !== "");
