@@ -1,7 +1,7 @@
 // What a Factory has released, as devices get it: each root chain with the documents that stand under its newest root.
 import assert from "node:assert/strict";
 import { it } from "node:test";
-import { docOf, documentTextOf } from "../../src/emulator/state/documents.ts";
+import { docOf, documentTextOf, rootDocOf } from "../../src/emulator/state/documents.ts";
 import type { EmbeddedFactory } from "../../src/emulator/state/factory.ts";
 import { keptDocuments, servedOnline, withCiOnline } from "../../src/emulator/state/online-documents.ts";
 import type { EmbeddedState, RootDocument, SignedDocument } from "../../src/emulator/state/state.ts";
@@ -97,7 +97,7 @@ export function releasesIn(state: EmbeddedState, at: Date): Release[] {
   const ci = [null, "devel"].map((tag) => release(`CI of ${tag}`, state.ciRoots, documents(withCi, "ci", tag)));
   const waves = state.waves
     .flatMap(({ name, targets }) => (targets ? [{ name, targets }] : []))
-    .filter(({ targets }) => tally(docOf(targets), docOf(newest), "targets").met)
+    .filter(({ targets }) => tally(docOf(targets), rootDocOf(newest), "targets").met)
     .map(({ name, targets }) => release(`Wave ${name}`, state.prodRoots, { targets: documentTextOf(targets) }));
   return [...production, ...ci, ...waves];
 }

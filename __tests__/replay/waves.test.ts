@@ -6,7 +6,7 @@ import { after, describe, it } from "node:test";
 import type { RawOptions } from "../../src/commands/options/options.ts";
 import type { RecordedState } from "../../src/emulator/server/recorded.ts";
 import type { LoggedRequest } from "../../src/emulator/server/server.ts";
-import { docOf } from "../../src/emulator/state/documents.ts";
+import { docOf, rootDocOf } from "../../src/emulator/state/documents.ts";
 import type { TargetsDocument } from "../../src/emulator/state/state.ts";
 import type { ErrorCode } from "../../src/errors/tool-error.ts";
 import { isObject } from "../../src/json/object.ts";
@@ -117,7 +117,7 @@ describe("wave init on the recording rotations-rsa", () => {
         targets.signatures.map(({ method }) => method),
         ["rsassa-pss-sha256"],
       );
-      const root = docOf(bench.factory.state.prodRoots.at(-1)!);
+      const root = rootDocOf(bench.factory.state.prodRoots.at(-1)!);
       const { signedBy, invalid, foreign } = tally(docOf(targets), root, "targets");
       assert.deepEqual([signedBy, invalid, foreign], [[targets.signatures[0]!.keyid], [], []]);
     } finally {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
-import { docOf } from "../../../src/emulator/state/documents.ts";
+import { docOf, rootDocOf } from "../../../src/emulator/state/documents.ts";
 import { newestRoot, type TargetsDocument, waveNamed } from "../../../src/emulator/state/state.ts";
 import { tally } from "../../../src/tuf/metadata/threshold.ts";
 import { sharedBench } from "../../kit/shared-bench.ts";
@@ -55,7 +55,7 @@ describe("wave init", () => {
       [bench.factory.offlineKeys.targets!.keyid],
     );
     const stored = waveNamed(bench.factory.state, "w6")!.targets!;
-    const { signedBy, met } = tally(docOf(stored), docOf(newestRoot(bench.factory.state, "prod")), "targets");
+    const { signedBy, met } = tally(docOf(stored), rootDocOf(newestRoot(bench.factory.state, "prod")), "targets");
     assert.deepEqual([signedBy.length, met], [2, true]);
   });
 

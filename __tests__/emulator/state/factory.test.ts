@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { manualClock, tickingFrom } from "../../../src/emulator/state/clock.ts";
-import { docOf } from "../../../src/emulator/state/documents.ts";
+import { docOf, rootDocOf, targetsDocOf } from "../../../src/emulator/state/documents.ts";
 import { type EmbeddedFactory, type FactoryOptions, startFactory } from "../../../src/emulator/state/factory.ts";
 import { readKeyPair } from "../../../src/emulator/state/key-pair.ts";
 import type { EmbeddedState } from "../../../src/emulator/state/state.ts";
@@ -42,7 +42,7 @@ describe("the beginning of an embedded Factory", () => {
 
   it("owned: two rotations, a chain that verifies in both flavours, and nothing in production", async () => {
     await withFactory({ state: "owned" }, async ({ state, offlineKeys }) => {
-      const chain = state.ciRoots.map(docOf);
+      const chain = state.ciRoots.map(rootDocOf);
       assert.deepEqual(
         chain.map(({ signed }) => signed.version),
         [1, 2, 3],
@@ -51,7 +51,7 @@ describe("the beginning of an embedded Factory", () => {
         requireThreshold(root, root, "root");
         if (index > 0) requireThreshold(root, chain[index - 1]!, "root");
       }
-      verifyProductionRoot(docOf(state.prodRoots.at(-1)!), chain);
+      verifyProductionRoot(rootDocOf(state.prodRoots.at(-1)!), chain);
       assert.deepEqual(chain[2]!.signed.roles.root.keyids, [offlineKeys.root!.keyid]);
       assert.deepEqual([state.prodTargets.size, state.waves.length], [0, 0]);
     });
@@ -59,9 +59,9 @@ describe("the beginning of an embedded Factory", () => {
 
   it("released: production targets of version 3 that a device accepts, and the Wave that brought them", async () => {
     await withFactory({ state: "released" }, async ({ state }) => {
-      const production = docOf(state.prodTargets.get("production")!);
+      const production = targetsDocOf(state.prodTargets.get("production")!);
       assert.equal(production.signed.version, 3);
-      const view = deviceView(production, 1, docOf(state.prodRoots.at(-1)!), clock());
+      const view = deviceView(production, 1, rootDocOf(state.prodRoots.at(-1)!), clock());
       assert.deepEqual(view.refusals, []);
       assert.deepEqual(
         state.waves.map(({ name, status }) => [name, status]),
@@ -157,7 +157,7 @@ describe("behind the API's back", () => {
       factory.setCiTargets((targets) => ({ only: targets["board-001-lmp-1"] }));
       assert.deepEqual(Object.keys(factory.state.ciTargets.signed.targets), ["only"]);
       factory.setCiSigned((targets) => ({ ...targets, extra: "é" }));
-      const root = docOf(factory.state.ciRoots.at(-1)!);
+      const root = rootDocOf(factory.state.ciRoots.at(-1)!);
       assert.equal(requireThreshold(docOf(factory.state.ciTargets), root, "targets").met, true);
     });
   });
@@ -170,7 +170,7 @@ describe("behind the API's back", () => {
       assert.equal(root["x-key-owners"]![key.keyid]!["polis-id"], "polis-ann");
       assert.equal(readKeyPair(JSON.parse(archiveEntries(archive)[0]!.content)).keyid, key.keyid);
       factory.expireRoot();
-      verifyProductionRoot(docOf(factory.state.prodRoots.at(-1)!), factory.state.ciRoots.map(docOf));
+      verifyProductionRoot(rootDocOf(factory.state.prodRoots.at(-1)!), factory.state.ciRoots.map(rootDocOf));
       assert.equal(factory.state.ciRoots.at(-1)!.signed.expires, "2026-11-23T05:59:59Z");
     });
   });
@@ -178,7 +178,7 @@ describe("behind the API's back", () => {
   it("anything can be signed online, for lies that verify", async () => {
     await withFactory({}, async (factory) => {
       const lie = factory.signOnline({ ...factory.state.ciTargets.signed, targets: {} });
-      assert.equal(requireThreshold(docOf(lie), docOf(factory.state.ciRoots.at(-1)!), "targets").met, true);
+      assert.equal(requireThreshold(docOf(lie), rootDocOf(factory.state.ciRoots.at(-1)!), "targets").met, true);
     });
   });
 });

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, beforeEach, describe, it } from "node:test";
 import { manualClock } from "../../../src/emulator/state/clock.ts";
-import { docOf } from "../../../src/emulator/state/documents.ts";
+import { docOf, rootDocOf } from "../../../src/emulator/state/documents.ts";
 import { type EmbeddedFactory, type FactorySnapshot, startFactory } from "../../../src/emulator/state/factory.ts";
 import { sha256Hex } from "../../../src/text/sha256.ts";
 import { tally } from "../../../src/tuf/metadata/threshold.ts";
@@ -47,8 +47,8 @@ describe("roots", () => {
 
 describe("targets", () => {
   it("of CI are signed by the online key, of production by both keys", () => {
-    const ciRoot = docOf(factory.state.ciRoots.at(-1)!);
-    const prodRoot = docOf(factory.state.prodRoots.at(-1)!);
+    const ciRoot = rootDocOf(factory.state.ciRoots.at(-1)!);
+    const prodRoot = rootDocOf(factory.state.prodRoots.at(-1)!);
     assert.equal(tally(docOf(factory.state.ciTargets), ciRoot, "targets").met, true);
     const production = tally(docOf(factory.state.prodTargets.get("production")!), prodRoot, "targets");
     assert.deepEqual([production.signedBy.length, production.threshold], [2, 2]);
@@ -109,7 +109,11 @@ describe("snapshot and timestamp", () => {
       ["snapshot", snapshot],
       ["timestamp", timestamp],
     ] as const) {
-      assert.equal(tally(docOf(JSON.parse(document)), docOf(factory.state.prodRoots.at(-1)!), role).met, true, role);
+      assert.equal(
+        tally(docOf(JSON.parse(document)), rootDocOf(factory.state.prodRoots.at(-1)!), role).met,
+        true,
+        role,
+      );
     }
   });
 

@@ -1,8 +1,10 @@
 // The state of an embedded Factory as the text of a file, and back. Documents are written once, however often the state
 // holds them, and are one object again when they are read: what was made for a document knows it by that. Pure.
 import { KeyObject } from "node:crypto";
+import * as v from "valibot";
 import { jsonOrNull } from "../../json/json-or-null.ts";
 import { isObject } from "../../json/object.ts";
+import { isOf, type ShapeOf } from "../../json/shape.ts";
 import { sha256Hex } from "../../text/sha256.ts";
 import type { StartState } from "../state/genesis.ts";
 import { type KeyPair, privateJson, readKeyPair } from "../state/key-pair.ts";
@@ -55,18 +57,31 @@ export function readStateText(text: string): StateReading {
   if (head.format !== FORMAT) return { kind: "other-format", format: head.format };
   // What bears the hash was written by this program, so its shape is known.
   if (head.sha256 !== sha256Hex(body)) return { kind: "damaged" };
-  const { documents, factory } = JSON.parse(body) as { documents: readonly SignedDocument[]; factory: unknown };
+  const { documents, factory } = checked(storedBody, JSON.parse(body));
+  // A cast, for a schema of all that a Factory is would say a second time what the hash proves.
   return { kind: "read", factory: revived(factory, documents) as StoredFactory };
 }
 
+const privateKey = v.object({ keytype: v.string(), keyval: v.object({ private: v.string() }) });
+const storedBody = v.object({ documents: v.array(v.custom<SignedDocument>(isDocument)), factory: v.unknown() });
+const pairs = v.array(v.tuple([v.unknown(), v.unknown()]));
+const members = v.array(v.tuple([v.string(), v.unknown()]));
+
+/** @throws {TypeError} for a form that this program does not write. */
+function checked<S extends v.GenericSchema>(schema: S, value: unknown): ShapeOf<S> {
+  if (isOf(schema, value)) return value;
+  throw new TypeError("the state has a form that nothing writes");
+}
+
 function revived(value: unknown, documents: readonly SignedDocument[]): unknown {
-  if (Array.isArray(value)) return value.map((item) => revived(item, documents));
+  const again = (item: unknown) => revived(item, documents);
+  if (Array.isArray(value)) return value.map(again);
   if (!isObject(value)) return value;
-  if ("$document" in value) return documents[value.$document as number];
-  if ("$key" in value) return readKeyPair(value.$key as ReturnType<typeof privateJson>);
-  if ("$map" in value) return new Map(revived(value.$map, documents) as [unknown, unknown][]);
-  const members = "$object" in value ? (value.$object as [string, unknown][]) : Object.entries(value);
-  return Object.fromEntries(members.map(([name, member]) => [name, revived(member, documents)]));
+  if ("$document" in value) return documents[checked(v.number(), value.$document)];
+  if ("$key" in value) return readKeyPair(checked(privateKey, value.$key));
+  if ("$map" in value) return new Map(checked(pairs, value.$map).map(([name, item]) => [again(name), again(item)]));
+  const named = "$object" in value ? checked(members, value.$object) : Object.entries(value);
+  return Object.fromEntries(named.map(([name, member]) => [name, again(member)]));
 }
 
 /** An object with a name such as those that the forms of this file begin with. */

@@ -6,7 +6,7 @@ import { walkRoots } from "../../tuf/devices/device-verdict.ts";
 import type { TargetsSigned } from "../../tuf/metadata/metadata.ts";
 import { tally } from "../../tuf/metadata/threshold.ts";
 import { plainVersion } from "../../tuf/metadata/version.ts";
-import { docOf, sizeOf } from "../state/documents.ts";
+import { rootDocOf, sizeOf, targetsDocOf } from "../state/documents.ts";
 import type { EmbeddedState, RootDocument, TargetsDocument } from "../state/state.ts";
 
 /**
@@ -38,7 +38,7 @@ function hasExpired({ signed }: RootDocument | TargetsDocument, at: Date): boole
 /** From the root of its image, the first one, to the newest. */
 function holds(client: DeviceClient, roots: readonly RootDocument[], newest: RootDocument): boolean {
   return remembered(walks, newest, client.name, () => {
-    const chain = roots.map((root) => ({ doc: docOf(root), sizeBytes: sizeOf(root) }));
+    const chain = roots.map((root) => ({ doc: rootDocOf(root), sizeBytes: sizeOf(root) }));
     return walkRoots(client, chain).why.length === 0;
   });
 }
@@ -51,7 +51,7 @@ function accepts(client: DeviceClient, targets: TargetsDocument, root: RootDocum
     const sizeBytes = sizeOf(targets);
     // The Factory's snapshots name the length of what they name.
     const judged = judgedAs({ role: "targets", signed }, { signatures, sizeBytes, namedLength: sizeBytes });
-    return tally(docOf(targets), docOf(root), "targets").met && refusalsOf(client, judged).length === 0;
+    return tally(targetsDocOf(targets), rootDocOf(root), "targets").met && refusalsOf(client, judged).length === 0;
   });
 }
 

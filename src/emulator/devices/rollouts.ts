@@ -40,30 +40,48 @@ export function rolloutWave(call: Call): Reply {
 }
 
 function readScope(body: Record<string, unknown>): Scope {
-  const { group = null, limit = null, percentage = null, uuids = null } = body;
   const errors: Record<string, string> = {};
-  if (group !== null && (typeof group !== "string" || group === "")) errors.group = "is not the name of a group";
-  if (limit !== null && !isCount(limit, MAX_DEVICES)) errors.limit = `is not a number from 1 to ${MAX_DEVICES}`;
-  if (percentage !== null && !isCount(percentage, 100)) errors.percentage = "is not a number from 1 to 100";
-  if (uuids !== null && !isUuidList(uuids)) {
-    errors.uuids = `is not a list of 1 to ${MAX_DEVICES} device ids of at most ${MAX_UUID} characters`;
-  }
-  if (percentage !== null && (limit !== null || uuids !== null)) {
+  const isGiven = (name: keyof Scope) => (body[name] ?? null) !== null;
+  const read = <T>(name: keyof Scope, isOne: (value: unknown) => value is T, says: string): T | null => {
+    const value = body[name] ?? null;
+    if (value !== null && isOne(value)) return value;
+    if (value !== null) errors[name] = says;
+    return null;
+  };
+  const scope: Scope = {
+    group: read("group", isText, "is not the name of a group"),
+    limit: read("limit", isDeviceCount, `is not a number from 1 to ${MAX_DEVICES}`),
+    percentage: read("percentage", isPercentage, "is not a number from 1 to 100"),
+    uuids: read(
+      "uuids",
+      isUuidList,
+      `is not a list of 1 to ${MAX_DEVICES} device ids of at most ${MAX_UUID} characters`,
+    ),
+  };
+  if (isGiven("percentage") && (isGiven("limit") || isGiven("uuids"))) {
     errors.percentage ??= "cannot be given with limit or uuids";
   }
   for (const name of ["dry-run", "return-uuids", "return-names"]) {
     if (body[name] !== undefined && typeof body[name] !== "boolean") errors[name] = "is not true or false";
   }
   refuseInvalid("The rollout is not valid", errors);
-  if (group === null && limit === null && percentage === null && uuids === null) throw new Refusal(400, NEEDS_SCOPE);
-  return { group, limit, percentage, uuids } as Scope;
+  if (Object.values(scope).every((value) => value === null)) throw new Refusal(400, NEEDS_SCOPE);
+  return scope;
 }
 
-function isCount(value: unknown, max: number): value is number {
-  return isInteger(value, 1, max);
+function isText(value: unknown): value is string {
+  return typeof value === "string" && value !== "";
 }
 
-function isUuidList(value: unknown): boolean {
+function isDeviceCount(value: unknown): value is number {
+  return isInteger(value, 1, MAX_DEVICES);
+}
+
+function isPercentage(value: unknown): value is number {
+  return isInteger(value, 1, 100);
+}
+
+function isUuidList(value: unknown): value is readonly string[] {
   if (!Array.isArray(value) || value.length < 1 || value.length > MAX_DEVICES) return false;
   return value.every((uuid) => typeof uuid === "string" && uuid.length >= 1 && uuid.length <= MAX_UUID);
 }

@@ -7,7 +7,7 @@ import { isExpired } from "../../tuf/metadata/expiry.ts";
 import { ROLE_NAMES, type RootSigned } from "../../tuf/metadata/metadata.ts";
 import type { Signature } from "../../tuf/metadata/signature.ts";
 import { roleKeys, tally } from "../../tuf/metadata/threshold.ts";
-import { docOf, documentProblemOf, mergeSignatures } from "../state/documents.ts";
+import { docOf, documentProblemOf, mergeSignatures, rootDocOf, targetsDocOf } from "../state/documents.ts";
 import { ONLINE_ROLES, onlineSignatures } from "../state/online.ts";
 import {
   activeWavesIn,
@@ -115,7 +115,7 @@ function missingRootSignatures(flavour: FlavourName, staged: RootDocument, curre
     { by: "current", root: current },
     { by: "new", root: staged },
   ].flatMap(({ by, root }) => {
-    const { signedBy, threshold, met } = tally(docOf(staged), docOf(root), "root");
+    const { signedBy, threshold, met } = tally(rootDocOf(staged), rootDocOf(root), "root");
     return met ? [] : [`${flavour}: ${signedBy.length} of ${threshold} signatures by ${by} root keys`];
   });
 }
@@ -144,7 +144,7 @@ function thresholdErrors({ roles }: RootSigned): string[] {
 /** Production targets that would lose their threshold. */
 function strandedTargets(state: EmbeddedState, staged: Staged): string[] {
   return [...resignedProduction(state, staged)].flatMap(([tag, document]) => {
-    const { signedBy, threshold, met } = tally(docOf(document), docOf(staged.prod), "targets");
+    const { signedBy, threshold, met } = tally(targetsDocOf(document), rootDocOf(staged.prod), "targets");
     return met ? [] : [`production targets ${tag}: ${signedBy.length} of ${threshold} signatures by new targets keys`];
   });
 }

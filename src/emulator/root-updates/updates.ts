@@ -8,7 +8,7 @@ import { wholeSeconds } from "../../tuf/metadata/expiry.ts";
 import { type KeyType, keyType } from "../../tuf/metadata/key.ts";
 import type { RootSigned } from "../../tuf/metadata/metadata.ts";
 import type { Signature } from "../../tuf/metadata/signature.ts";
-import { bodyObject, type Call, ok, Refusal, type Reply, refuseInvalid, reply } from "../server/reply.ts";
+import { bodyObject, type Call, ok, Refusal, type Reply, reply } from "../server/reply.ts";
 import { mergeSignatures, rootFromBody, signaturesFromBody, sizeOf } from "../state/documents.ts";
 import { privateJson } from "../state/key-pair.ts";
 import { ONLINE_ROLES, onlineKey } from "../state/online.ts";
@@ -16,17 +16,22 @@ import { derive } from "../state/seed.ts";
 import { type EmbeddedState, newestRoot, type OnlineKey, type RootDocument, type Transaction } from "../state/state.ts";
 import { stagingErrors } from "./root-checks.ts";
 
-export const NO_TRANSACTION = "There are no TUF root updates in progress";
+const NO_TRANSACTION = "There are no TUF root updates in progress";
 
 /** `POST R/root/updates` */
 export function initUpdates(call: Call): Reply {
   const { state, now, user } = call;
   const { message, "first-time": firstTime = false, shortcut = false } = bodyObject(call);
-  refuseInvalid("The transaction is not valid", {
-    ...(typeof message === "string" ? {} : { message: "is not text" }),
-    ...(typeof firstTime === "boolean" ? {} : { "first-time": "is not true or false" }),
-    ...(typeof shortcut === "boolean" ? {} : { shortcut: "is not true or false" }),
-  });
+  const isMessage = typeof message === "string";
+  const isSwitch = typeof firstTime === "boolean";
+  const isShortcut = typeof shortcut === "boolean";
+  if (!isMessage || !isSwitch || !isShortcut) {
+    throw new Refusal(400, "The transaction is not valid", {
+      ...(isMessage ? {} : { message: "is not text" }),
+      ...(isSwitch ? {} : { "first-time": "is not true or false" }),
+      ...(isShortcut ? {} : { shortcut: "is not true or false" }),
+    });
+  }
   if (state.transaction) throw new Refusal(409, "A TUF root updates transaction is already active");
   const { firstRoot } = state;
   if (firstTime && !firstRoot && state.writes === "strict") {
@@ -34,13 +39,13 @@ export function initUpdates(call: Call): Reply {
   }
   const at = wholeSeconds(now);
   const { signed } = newestRoot(state, "ci");
-  const changelog = { "polis-id": user["polis-id"], message: message as string, timestamp: at };
+  const changelog = { "polis-id": user["polis-id"], message, timestamp: at };
   const transaction: Transaction = {
     txid: derive(state.seed, `txid ${state.draws}`, 8).toString("hex"),
     owner: user["polis-id"],
     status: "STARTED",
     meta: { "created-by": user["polis-id"], "created-at": at, "updated-by": "", "updated-at": "" },
-    firstTime: firstTime as boolean,
+    firstTime,
     ci: { signatures: [], signed: { ...signed, version: signed.version + 1, "x-changelog": changelog } },
     prod: null,
     online: state.online,

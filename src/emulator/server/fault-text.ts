@@ -6,6 +6,8 @@ import type { Fault } from "./faults.ts";
 
 const EXAMPLE = "POST */waves/ n=1 status=503 retry-after=1";
 const METHODS = ["GET", "POST", "PUT", "DELETE", "*"];
+/** What a fault may be; the other settings say when it is, and how. */
+const KINDS: ReadonlySet<string> = new Set(["status", "reset", "delayMs", "body", "flavourSwap", "online"]);
 const MAX_DELAY_MS = 3_600_000;
 
 /** @throws {ToolError} `value-invalid`, saying what is wrong with which word. */
@@ -16,42 +18,44 @@ export function parseFault(text: string): Fault {
     throw fail(text, "has no path after the method");
   }
   if (!/^[/*]/.test(path)) throw fail(text, `has the path ${path}, which begins with neither / nor *`);
-  const fault: Record<string, unknown> = { method, path };
+  let fault: Fault = { method, path };
   for (const setting of settings) {
-    const [name, value] = readSetting(text, setting);
-    if (name in fault) throw fail(text, `says ${setting.split("=")[0]} twice`);
-    fault[name] = value;
+    const read = readSetting(text, setting);
+    const before = fault;
+    if (Object.keys(read).some((name) => name in before)) throw fail(text, `says ${setting.split("=")[0]} twice`);
+    fault = { ...fault, ...read };
   }
-  const kinds = ["status", "reset", "delayMs", "body", "flavourSwap", "online"].filter((kind) => kind in fault);
+  const kinds = Object.keys(fault).filter((name) => KINDS.has(name));
   if (kinds.length === 0) throw fail(text, "names no fault: status, reset, delay, body, flavour-swap or online");
   const isPair = kinds.filter((kind) => kind !== "delayMs").length > 1;
   if (isPair) throw fail(text, "names more than one fault");
-  if ("retryAfter" in fault && !("status" in fault)) throw fail(text, "has retry-after without a status");
-  return fault as unknown as Fault;
+  if (fault.retryAfter !== undefined && fault.status === undefined)
+    throw fail(text, "has retry-after without a status");
+  return fault;
 }
 
-function readSetting(text: string, setting: string): [keyof Fault, unknown] {
+function readSetting(text: string, setting: string): Partial<Fault> {
   const at = setting.indexOf("=");
   const name = at < 0 ? setting : setting.slice(0, at);
   const value = at < 0 ? "" : setting.slice(at + 1);
   switch (name) {
     case "n":
-      return ["n", whole(text, setting, value, 1, 1_000_000)];
+      return { n: whole(text, setting, value, 1, 1_000_000) };
     case "status":
-      return ["status", whole(text, setting, value, 200, 599)];
+      return { status: whole(text, setting, value, 200, 599) };
     case "retry-after":
-      return ["retryAfter", whole(text, setting, value, 0, 86_400)];
+      return { retryAfter: whole(text, setting, value, 0, 86_400) };
     case "reset":
-      return ["reset", oneOf(text, setting, value, ["before", "after"])];
+      return { reset: oneOf(text, setting, value, ["before", "after"]) };
     case "delay":
-      return ["delayMs", duration(text, setting, value)];
+      return { delayMs: duration(text, setting, value) };
     case "body":
-      return ["body", oneOf(text, setting, value, ["truncated", "html"])];
+      return { body: oneOf(text, setting, value, ["truncated", "html"]) };
     case "online":
-      return ["online", oneOf(text, setting, value, ONLINE_FAULTS)];
+      return { online: oneOf(text, setting, value, ONLINE_FAULTS) };
     case "flavour-swap":
       if (at >= 0) throw fail(text, "gives flavour-swap a value");
-      return ["flavourSwap", true];
+      return { flavourSwap: true };
     default:
       throw fail(text, `has the unknown word ${setting}`);
   }
@@ -63,9 +67,10 @@ function whole(text: string, setting: string, value: string, min: number, max: n
   return number;
 }
 
-function oneOf(text: string, setting: string, value: string, words: readonly string[]): string {
-  if (!words.includes(value)) throw fail(text, `says ${setting}, where one of ${words.join(", ")} belongs`);
-  return value;
+function oneOf<W extends string>(text: string, setting: string, value: string, words: readonly W[]): W {
+  const known = words.find((word) => word === value);
+  if (known === undefined) throw fail(text, `says ${setting}, where one of ${words.join(", ")} belongs`);
+  return known;
 }
 
 function duration(text: string, setting: string, value: string): number {

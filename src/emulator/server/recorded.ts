@@ -1,7 +1,9 @@
 // A recorded state of a Factory, turned into one that can be served: the documents are those of the
 // recording; private halves are not known, so nothing new is signed online.
 import type { OnlineRole, Rollout, WaveStatusName } from "../../factory/types.ts";
+import { parseJson } from "../../json/json.ts";
 import type { KeyJson } from "../../tuf/metadata/key.ts";
+import { parseRoot } from "../../tuf/metadata/metadata.ts";
 import type { KeyPair } from "../state/key-pair.ts";
 import type {
   ChangeMeta,
@@ -110,7 +112,7 @@ function recordedTransaction(recorded: RecordedUpdates, keys: readonly KeyPair[]
   const { status, updated, ...updates } = recorded;
   const meta = updates["change-meta"];
   if (status === "NONE" || !updated || !meta) return null;
-  const ci = JSON.parse(updated["ci-root"]) as RootDocument;
+  const ci = rootIn(updated["ci-root"], "the staged CI root");
   return {
     txid: "",
     owner: meta["created-by"],
@@ -118,11 +120,16 @@ function recordedTransaction(recorded: RecordedUpdates, keys: readonly KeyPair[]
     meta,
     firstTime: updates["first-time"],
     ci,
-    prod: updated["prod-root"] === "" ? null : (JSON.parse(updated["prod-root"]) as RootDocument),
+    prod: updated["prod-root"] === "" ? null : rootIn(updated["prod-root"], "the staged production root"),
     online: onlineKeys(updated["online-keys"], ci, keys),
     targetsSignatures: new Map(),
     wavesSignatures: new Map(),
   };
+}
+
+function rootIn(text: string, where: string): RootDocument {
+  const { signatures, signed } = parseRoot(parseJson(text, where), where);
+  return { signatures, signed };
 }
 
 function onlineKeys(

@@ -1,8 +1,7 @@
 // The embedded Factory on the wire: a loopback server that logs each request, breaks what it was told to
 // break, and otherwise lets the routes answer.
 import { once } from "node:events";
-import type { IncomingMessage, Server, ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import { IncomingMessage, Server, ServerResponse } from "node:http";
 import { performance } from "node:perf_hooks";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createAdaptorServer } from "@hono/node-server";
@@ -74,15 +73,17 @@ export async function startServer(wire: Wire, port: number): Promise<RunningServ
   const app = routes(wire.store);
   const closing = new AbortController();
   const server = createAdaptorServer({
-    fetch: (request, env) => serve(wire, app, request, env as Exchange, closing.signal),
+    fetch: (request, env) => serve(wire, app, request, exchangeOf(env), closing.signal),
     overrideGlobalObjects: false,
     serverOptions: { keepAliveTimeout: KEEP_ALIVE_MS },
-  }) as Server;
+  });
+  if (!(server instanceof Server)) throw new TypeError("the adaptor made no server of node:http");
   server.listen(port, "127.0.0.1");
   await once(server, "listening");
-  const { port: bound } = server.address() as AddressInfo;
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new TypeError("the server listens on no port");
   return {
-    url: `http://127.0.0.1:${bound}`,
+    url: `http://127.0.0.1:${address.port}`,
     async close() {
       closing.abort();
       server.closeAllConnections();
@@ -90,6 +91,12 @@ export async function startServer(wire: Wire, port: number): Promise<RunningServ
       await once(server, "close");
     },
   };
+}
+
+/** The server speaks HTTP/1.1 alone. */
+function exchangeOf({ incoming, outgoing }: { readonly incoming: unknown; readonly outgoing: unknown }): Exchange {
+  if (incoming instanceof IncomingMessage && outgoing instanceof ServerResponse) return { incoming, outgoing };
+  throw new TypeError("the request is none of node:http");
 }
 
 async function serve(

@@ -5,8 +5,8 @@ import { MS_PER_DAY, MS_PER_HOUR, MS_PER_MINUTE } from "../../tuf/metadata/expir
 import { isName } from "../../tuf/metadata/names.ts";
 import { MAX_VERSION, plainVersion } from "../../tuf/metadata/version.ts";
 import { invalid, plainNumber } from "../server/fault-text.ts";
-import { type Call, Refusal, type Reply, refuseInvalid, reply } from "../server/reply.ts";
-import { type CiVersion, ciVersion, type Targets } from "./ci-content.ts";
+import { type Call, Refusal, type Reply, reply } from "../server/reply.ts";
+import { ciVersion, type Targets } from "./ci-content.ts";
 import { withCiTargets } from "./online.ts";
 import type { EmbeddedState } from "./state.ts";
 
@@ -51,17 +51,21 @@ export function newBuild({ state, json, now }: Call): Reply {
   if (!isObject(body)) throw new Refusal(400, "The body is not a JSON object");
   const newest = newestVersion(state);
   const { version = newest + 1, tags, "hardware-ids": hardwareIds, ...unknown } = body;
-  refuseInvalid("The build is not valid", {
-    ...(isInteger(version, 1, MAX_VERSION) ? {} : { version: "is no version" }),
-    ...(tags === undefined || isListOf(tags, (tag) => isName("tag", tag)) ? {} : { tags: "is no list of tags" }),
-    ...(hardwareIds === undefined || isListOf(hardwareIds, (id) => /^[A-Za-z0-9_.-]{1,100}$/.test(id))
-      ? {}
-      : { "hardware-ids": "is no list of hardware ids" }),
-    ...Object.fromEntries(Object.keys(unknown).map((name) => [name, "is not known"])),
-  });
-  if ((version as number) <= newest) throw new Refusal(409, `CI has version ${newest} already`);
-  const content = { ...(tags ? { tags } : {}), ...(hardwareIds ? { hardwareIds } : {}) } as CiVersion;
-  const built = ciVersion(state.factory, version as number, content);
+  const isVersion = isInteger(version, 1, MAX_VERSION);
+  const areTags = tags === undefined || isListOf(tags, (tag) => isName("tag", tag));
+  const areIds = hardwareIds === undefined || isListOf(hardwareIds, (id) => /^[A-Za-z0-9_.-]{1,100}$/.test(id));
+  const foreign = Object.keys(unknown);
+  if (!isVersion || !areTags || !areIds || foreign.length > 0) {
+    throw new Refusal(400, "The build is not valid", {
+      ...(isVersion ? {} : { version: "is no version" }),
+      ...(areTags ? {} : { tags: "is no list of tags" }),
+      ...(areIds ? {} : { "hardware-ids": "is no list of hardware ids" }),
+      ...Object.fromEntries(foreign.map((name) => [name, "is not known"])),
+    });
+  }
+  if (version <= newest) throw new Refusal(409, `CI has version ${newest} already`);
+  const content = { ...(tags ? { tags } : {}), ...(hardwareIds ? { hardwareIds } : {}) };
+  const built = ciVersion(state.factory, version, content);
   const next = { ...withBuilds(state, built), builtMs: now.getTime() };
   return reply(201, { version, targets: Object.keys(built) }, next);
 }
@@ -88,6 +92,6 @@ function versionOf({ custom }: Targets[string]): number {
   return plainVersion(custom?.version) ?? 0;
 }
 
-function isListOf(value: unknown, isItem: (item: string) => boolean): boolean {
+function isListOf(value: unknown, isItem: (item: string) => boolean): value is readonly string[] {
   return Array.isArray(value) && value.length > 0 && value.every((item) => typeof item === "string" && isItem(item));
 }

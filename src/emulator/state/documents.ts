@@ -19,7 +19,6 @@ import { type Call, Refusal } from "../server/reply.ts";
 import type { RootDocument, SignedDocument, TargetsDocument } from "./state.ts";
 
 const texts = new WeakMap<SignedDocument, string>();
-const docs = new WeakMap<SignedDocument, Doc<SignedBase>>();
 
 /**
  * The document as served: canonical, as devices want it that verify the bytes they get. What is not portable has no such
@@ -37,31 +36,38 @@ export function sizeOf(document: SignedDocument): number {
   return Buffer.byteLength(documentTextOf(document));
 }
 
-/** A stored document for the checks of src/tuf. It was parsed when it came in, or made here. */
-export function docOf<S extends SignedBase>(document: SignedDocument<S>): Doc<S> {
-  const known = docs.get(document);
-  if (known) return known as Doc<S>;
-  const doc = new Doc("the document", document.signed, document.signatures, []);
-  docs.set(document, doc);
-  return doc;
+/** Stored documents for the checks of src/tuf. They were parsed when they came in, or made here. */
+export const rootDocOf = docsOf<RootSigned>();
+export const targetsDocOf = docsOf<TargetsSigned>();
+export const docOf = docsOf<SignedBase>();
+
+function docsOf<S extends SignedBase>(): (document: SignedDocument<S>) => Doc<S> {
+  const docs = new WeakMap<SignedDocument<S>, Doc<S>>();
+  return (document) => {
+    const known = docs.get(document);
+    if (known) return known;
+    const doc = new Doc("the document", document.signed, document.signatures, []);
+    docs.set(document, doc);
+    return doc;
+  };
 }
 
 /** @throws {Refusal} 400 when `member` of the body is no root, or two parsers may read it differently. */
 export function rootFromBody(call: Call, value: unknown, member: string): RootDocument {
-  return fromBody(call, value, [member], parseRoot) as RootDocument;
+  return fromBody(call, value, [member], parseRoot);
 }
 
 /** @throws {Refusal} 400 as {@link rootFromBody}. */
 export function targetsFromBody(call: Call, value: unknown, path: readonly string[]): TargetsDocument {
-  return fromBody(call, value, path, parseTargets) as TargetsDocument;
+  return fromBody(call, value, path, (json, where) => parseTargets(json, where));
 }
 
-function fromBody(
+function fromBody<S extends SignedBase>(
   call: Call,
   value: unknown,
   path: readonly string[],
-  parse: (json: { value: unknown; problems: readonly JsonProblem[] }, where: string) => Doc<RootSigned | TargetsSigned>,
-): SignedDocument {
+  parse: (json: { value: unknown; problems: readonly JsonProblem[] }, where: string) => Doc<S>,
+): SignedDocument<S> {
   const where = path.join("/");
   const pointer = path.reduce<string>(pointerTo, "");
   const problems = problemsBelow(call.json?.problems ?? [], pointer);

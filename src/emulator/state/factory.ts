@@ -104,7 +104,7 @@ export async function startFactory(options: FactoryOptions = {}): Promise<Embedd
   const seed = found?.state.seed ?? options.seed ?? "factory";
   const start = found?.start ?? options.state ?? "owned";
   const { state, owner, firstRoot } = found ? goingOn(found) : beginning(options, seed, clock());
-  const fixedAnswers = options.writes instanceof Map ? (options.writes as FixedAnswers) : new Map();
+  const fixedAnswers = typeof options.writes === "object" ? options.writes : new Map();
   const store = storeOf(state, clock, accountsFrom(seed), options.buildEveryMs);
   const kept = async () => options.storage?.keep(() => ({ start, state: store.state }));
   const faults = faultList();

@@ -76,8 +76,8 @@ function ed25519Pair(seed: Buffer): KeyPair {
 }
 
 function rsaPair(privateKey: KeyObject): KeyPair {
-  const spki = createPublicKey(privateKey).export({ format: "pem", type: "spki" }) as string;
-  const pkcs1 = privateKey.export({ format: "pem", type: "pkcs1" }) as string;
+  const spki = createPublicKey(privateKey).export({ format: "pem", type: "spki" }).toString();
+  const pkcs1 = privateKey.export({ format: "pem", type: "pkcs1" }).toString();
   const publicKey = { keytype: "RSA", keyval: { public: spki } };
   return { keyid: keyidOf(publicKey)!, type: "rsa", public: publicKey, private: pkcs1, privateKey };
 }

@@ -1,5 +1,7 @@
 // Ways in which a snapshot or timestamp can be what no device takes, for rehearsals (the option `fault`) and tests.
+import { isInteger, isObject, memberAt } from "../../json/object.ts";
 import { wholeSeconds } from "../../tuf/metadata/expiry.ts";
+import type { SignedBase } from "../../tuf/metadata/metadata.ts";
 import { makeKeyPair, signedBy } from "./key-pair.ts";
 import { onlineDocument } from "./online.ts";
 import type { EmbeddedState, SignedDocument } from "./state.ts";
@@ -32,12 +34,16 @@ export function spoiledOnline(
     case "expired":
       return onlineDocument(state, role, { ...signed, expires: wholeSeconds(new Date(now.getTime() - 1000)) });
     case "other":
-      return onlineDocument(state, role, { ...signed, meta: named(signed, role) } as typeof signed);
+      return onlineDocument(state, role, namingAnother(signed, role));
   }
 }
 
-function named(signed: object, role: "snapshot" | "timestamp"): object {
-  const [name] = role === "snapshot" ? ["targets.json"] : ["snapshot.json"];
-  const meta = "meta" in signed ? (signed.meta as Record<string, { version: number }>) : {};
-  return { ...meta, [name]: { ...meta[name], version: (meta[name]?.version ?? 0) + 1 } };
+function namingAnother(signed: SignedBase, role: "snapshot" | "timestamp"): SignedBase & { readonly meta: object } {
+  const name = role === "snapshot" ? "targets.json" : "snapshot.json";
+  const meta = memberAt(signed, "meta");
+  const entry = memberAt(meta, name);
+  const version = memberAt(entry, "version");
+  const others = isObject(meta) ? meta : {};
+  const named = { ...(isObject(entry) && entry), version: (isInteger(version) ? version : 0) + 1 };
+  return { ...signed, meta: { ...others, [name]: named } };
 }

@@ -8,7 +8,7 @@ import type { Signature } from "../../tuf/metadata/signature.ts";
 import { tally } from "../../tuf/metadata/threshold.ts";
 import { plainVersion } from "../../tuf/metadata/version.ts";
 import { Refusal } from "../server/reply.ts";
-import { docOf, documentProblemOf } from "../state/documents.ts";
+import { documentProblemOf, rootDocOf, targetsDocOf } from "../state/documents.ts";
 import { type EmbeddedState, newestRoot, type TargetsDocument } from "../state/state.ts";
 
 const WAVE_NAME = /^(?!\.{1,2}$)[A-Za-z0-9_.+-]{1,128}$/;
@@ -18,13 +18,23 @@ const TARGET_MEMBERS = ["hashes", "length", "custom"];
 const FILE_NAME_MAX = 253;
 const MAX_ERRORS = 10;
 
-/** Errors by field, as the API shows them; empty when all three are in order. */
-export function fieldErrors(name: unknown, version: unknown, tag: unknown): Record<string, string> {
-  const errors: Record<string, string> = {};
-  if (typeof name !== "string" || !WAVE_NAME.test(name)) errors.name = "is not a Wave name";
-  if (plainVersion(version) === null) errors.version = "is not a plain integer in a string";
-  if (typeof tag !== "string" || !TAG.test(tag)) errors.tag = "is not a tag";
-  return errors;
+interface WaveFields {
+  readonly name: string;
+  readonly version: string;
+  readonly tag: string;
+}
+
+/** @throws {Refusal} 400 with the errors by field, as the API shows them, unless all three are in order. */
+export function waveFields({ name, version, tag }: Readonly<Record<string, unknown>>): WaveFields {
+  const isWaveName = typeof name === "string" && WAVE_NAME.test(name);
+  const isVersion = typeof version === "string" && plainVersion(version) !== null;
+  const isTag = typeof tag === "string" && TAG.test(tag);
+  if (isWaveName && isVersion && isTag) return { name, version, tag };
+  throw new Refusal(400, "The Wave is not valid", {
+    ...(isWaveName ? {} : { name: "is not a Wave name" }),
+    ...(isVersion ? {} : { version: "is not a plain integer in a string" }),
+    ...(isTag ? {} : { tag: "is not a tag" }),
+  });
 }
 
 /** Everything that is wrong with a new Wave's targets; at most ten sentences. */
@@ -89,7 +99,7 @@ export function signatureErrors(
   const errors: string[] = [];
   let offline = 0;
   for (const signature of signatures) {
-    const problem = documentProblemOf(signature, keys, roles.targets.keyids, docOf(targets));
+    const problem = documentProblemOf(signature, keys, roles.targets.keyids, targetsDocOf(targets));
     if (problem) errors.push(`the signature by ${signature.keyid.slice(0, 64)} ${problem}`);
     else if (signature.keyid !== state.online.targets.keyid) offline++;
   }
@@ -99,7 +109,7 @@ export function signatureErrors(
 
 /** @throws {Refusal} 400 when the targets have fewer signatures than production asks for. */
 export function requireProductionThreshold(state: EmbeddedState, targets: TargetsDocument): void {
-  const { signedBy, threshold } = tally(docOf(targets), docOf(newestRoot(state, "prod")), "targets");
+  const { signedBy, threshold } = tally(targetsDocOf(targets), rootDocOf(newestRoot(state, "prod")), "targets");
   if (signedBy.length < threshold) {
     throw new Refusal(400, `Wave targets have fewer than ${threshold} valid signatures`);
   }

@@ -4,7 +4,7 @@ import type { User } from "../../factory/types.ts";
 import { isObject } from "../../json/object.ts";
 import { MAX_BYTES } from "../../tuf/devices/limits.ts";
 import { wholeSeconds } from "../../tuf/metadata/expiry.ts";
-import { bodyObject, type Call, ok, Refusal, type Reply, refuseInvalid, reply } from "../server/reply.ts";
+import { bodyObject, type Call, ok, Refusal, type Reply, reply } from "../server/reply.ts";
 import { mergeSignatures, signaturesFromBody, sizeOf, targetsFromBody } from "../state/documents.ts";
 import { onlineSignatures } from "../state/online.ts";
 import {
@@ -15,16 +15,17 @@ import {
   withProduction,
   withWave,
 } from "../state/state.ts";
-import { contentErrors, fieldErrors, requireProductionThreshold, signatureErrors } from "./wave-checks.ts";
+import { contentErrors, requireProductionThreshold, signatureErrors, waveFields } from "./wave-checks.ts";
 import { waveJson } from "./wave-views.ts";
 
 /** `POST O/waves/` */
 export function createWave(call: Call): Reply {
   const { state, now } = call;
-  const { name, version, tag, targets: sent } = bodyObject(call) as Record<string, string>;
-  refuseInvalid("The Wave is not valid", fieldErrors(name, version, tag));
+  const body = bodyObject(call);
+  const { name, version, tag } = waveFields(body);
+  const { targets: sent } = body;
   if (!isObject(sent)) throw new Refusal(400, "The Wave is not valid", { targets: "is missing" });
-  if (waveNamed(state, name!)) throw new Refusal(409, `A wave named ${name} exists already`);
+  if (waveNamed(state, name)) throw new Refusal(409, `A wave named ${name} exists already`);
   if (activeWavesIn(state).some((wave) => wave.tag === tag)) {
     throw new Refusal(409, `A wave is already active for tag ${tag}`);
   }
@@ -33,16 +34,16 @@ export function createWave(call: Call): Reply {
   if (state.writes === "strict") {
     refuseLocked(state);
     const errors = [
-      ...contentErrors(state, targets, Number(version), tag!, now),
+      ...contentErrors(state, targets, Number(version), tag, now),
       ...signatureErrors(state, targets, targets.signatures),
     ];
     if (errors.length > 0) throw new Refusal(400, "The Wave's targets are not valid", errors);
   }
   const signatures = mergeSignatures(targets.signatures, onlineSignatures(state, "targets", targets.signed));
   const wave: EmbeddedWave = {
-    name: name!,
-    version: version!,
-    tag: tag!,
+    name,
+    version,
+    tag,
     status: "active",
     targets: { signatures, signed: targets.signed },
     groups: {},
@@ -108,7 +109,7 @@ export function activeWave({ state, params }: Call): EmbeddedWave {
 }
 
 /** The Wave's `change-meta` after a change by `user`. */
-export function touched(wave: EmbeddedWave, user: User, now: Date): EmbeddedWave["meta"] {
+function touched(wave: EmbeddedWave, user: User, now: Date): EmbeddedWave["meta"] {
   return { ...wave.meta, "updated-by": user["polis-id"], "updated-at": wholeSeconds(now) };
 }
 
