@@ -5,6 +5,7 @@ import type { Agent, ClientRequest, IncomingMessage } from "node:http";
 import { createRequire } from "node:module";
 import type { Readable } from "node:stream";
 import { ToolError } from "../errors/tool-error.ts";
+import { memberAt } from "../json/object.ts";
 import type { Environment } from "../text/environment.ts";
 import { FetchFailure } from "./network-fault.ts";
 import { type ProxyServer, proxyFor } from "./proxy.ts";
@@ -76,7 +77,13 @@ type Http = Pick<typeof import("node:http"), "Agent" | "request">;
  * Loaded at the first request alone.
  */
 function moduleFor(protocol: string): Http {
-  return createRequire(import.meta.url)(protocol === "https:" ? "node:https" : "node:http") as Http;
+  const loaded: unknown = createRequire(import.meta.url)(protocol === "https:" ? "node:https" : "node:http");
+  if (isHttp(loaded)) return loaded;
+  throw new TypeError("Node's module for HTTP makes no requests");
+}
+
+function isHttp(loaded: unknown): loaded is Http {
+  return typeof memberAt(loaded, "Agent") === "function" && typeof memberAt(loaded, "request") === "function";
 }
 
 /** Of a proxied connection the time limit is that of the tunnel. */
@@ -184,7 +191,10 @@ function bodyOf(stream: Readable, signal: AbortSignal, host: string): AnswerBody
   return {
     async *[Symbol.asyncIterator]() {
       try {
-        for await (const chunk of stream) yield chunk as Uint8Array<ArrayBuffer>;
+        for await (const chunk of stream) {
+          if (!isBytes(chunk)) throw new TypeError("an answer's body came as something else than bytes");
+          yield chunk;
+        }
       } catch (cause) {
         throw signal.aborted ? signal.reason : new FetchFailure(cause, { host, proxy: null, isConnected: true });
       }
@@ -193,6 +203,10 @@ function bodyOf(stream: Readable, signal: AbortSignal, host: string): AnswerBody
       stream.destroy();
     },
   };
+}
+
+function isBytes(chunk: unknown): chunk is Uint8Array<ArrayBuffer> {
+  return chunk instanceof Uint8Array && chunk.buffer instanceof ArrayBuffer;
 }
 
 function cannotTunnel(): ToolError {

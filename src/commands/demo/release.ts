@@ -1,11 +1,11 @@
 // The second chapter: a release from CI to production, through the built Action exactly as the runner starts it, and
 // what a device says before and after.
-
+import * as v from "valibot";
 import type { LocalContext } from "../../context/context.ts";
 import { pathIn } from "../../files/program-path.ts";
+import { isOf } from "../../json/shape.ts";
 import { optionFlag } from "../../text/option-names.ts";
 import { listOf } from "../../text/sentence.ts";
-import type { DeviceRow } from "../../tuf/devices/device-rows.ts";
 import { allOf, type Registry } from "../command.ts";
 import { actionInputs } from "../options/common-options.ts";
 import { askAboutCi, askAboutProduction, type DeviceSays } from "./device.ts";
@@ -91,12 +91,19 @@ export async function releaseToProduction(
   return { steps, before, ciAlone, after };
 }
 
+const deviceCheck = v.object({
+  data: v.object({ devices: v.array(v.object({ client: v.string(), accepts: v.boolean() })) }),
+});
+
 /** Which clients accept what is served now, and which refuse. @param result of `device check`. */
 function saysOfDevices(result: string | undefined): string {
-  const { data } = JSON.parse(result ?? "{}") as { readonly data: { readonly devices: readonly DeviceRow[] } };
-  const [accepting, refusing] = [true, false].map((accepts) => [
-    ...new Set(data.devices.filter((row) => row.accepts === accepts).map(({ client }) => client)),
-  ]) as [string[], string[]];
+  const document: unknown = JSON.parse(result ?? "{}");
+  if (!isOf(deviceCheck, document)) throw new Error("the demo's step device check answered with something else");
+  const { devices } = document.data;
+  const clientsThat = (accepts: boolean) => [
+    ...new Set(devices.filter((row) => row.accepts === accepts).map(({ client }) => client)),
+  ];
+  const [accepting, refusing] = [clientsThat(true), clientsThat(false)];
   const others = refusing.length === 0 ? "" : ` ${listOf(refusing)} would refuse it.`;
   return `Devices with ${listOf(accepting)} accept what is served now.${others}`;
 }

@@ -1,12 +1,20 @@
 // Starts the built command line tool as the owner would on a machine of their own: no terminal, so that `--yes` stands
 // for having looked; nothing of the environment but the connection.
 import { spawn } from "node:child_process";
+import * as v from "valibot";
+import { isOf, type ShapeOf } from "../../json/shape.ts";
 import { builtFile } from "./built-file.ts";
+
+const documentShape = v.object({
+  status: v.string(),
+  data: v.unknown(),
+  error: v.optional(v.object({ message: v.string() })),
+});
 
 export interface CliRun {
   readonly exit: number;
   /** The document of `--json`. */
-  readonly document: { readonly status: string; readonly data: unknown; readonly error?: { readonly message: string } };
+  readonly document: ShapeOf<typeof documentShape>;
 }
 
 export interface CliCall {
@@ -30,5 +38,7 @@ export async function startCli({ words, folder, env, signal }: CliCall): Promise
     child.once("error", reject);
     child.once("close", (code) => resolve(code ?? 1));
   });
-  return { exit, document: JSON.parse(Buffer.concat(chunks).toString("utf8")) };
+  const document: unknown = JSON.parse(Buffer.concat(chunks).toString("utf8"));
+  if (isOf(documentShape, document)) return { exit, document };
+  throw new Error(`${words.join(" ")} answered with no document`);
 }

@@ -4,16 +4,15 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { EmbeddedFactory } from "../../emulator/state/factory.ts";
 import type { KeyPair } from "../../emulator/state/key-pair.ts";
-import type { RootDocument } from "../../emulator/state/state.ts";
 import { codeOf } from "../../errors/error-code.ts";
 import { ToolError } from "../../errors/tool-error.ts";
 import { diskFailed, systemDisk } from "../../files/disk.ts";
 import { writeFileWhole } from "../../files/write-file.ts";
 import { writeNewFile } from "../../files/write-new-file.ts";
-import { jsonOrNull } from "../../json/json-or-null.ts";
-import { isObject } from "../../json/object.ts";
+import { parseJson } from "../../json/json.ts";
 import { readArchive } from "../../keys/archive/read-archive.ts";
 import { utf8 } from "../../text/utf8.ts";
+import { type Doc, parseRoot, type RootSigned } from "../../tuf/metadata/metadata.ts";
 
 const ROLES = ["root", "targets"] as const;
 const ROOT_FILE = "root.json";
@@ -94,10 +93,12 @@ async function keepsRoot({ state }: EmbeddedFactory, path: string): Promise<bool
   throw notOurs(path, "the root of another Factory");
 }
 
-function rootIn(bytes: Uint8Array): RootDocument | null {
-  const json = jsonOrNull(utf8(bytes));
-  const root = json as RootDocument;
-  return isObject(json) && Array.isArray(root.signed?.roles?.root?.keyids) ? root : null;
+function rootIn(bytes: Uint8Array): Doc<RootSigned> | null {
+  try {
+    return parseRoot(parseJson(utf8(bytes) ?? "", ROOT_FILE), ROOT_FILE);
+  } catch {
+    return null;
+  }
 }
 
 function notOurs(path: string, what: string): ToolError {

@@ -2,7 +2,6 @@
 // which targets of which document each of them looks at.
 
 import { isObject, own } from "../../json/object.ts";
-import type { TargetFile } from "../../tuf/metadata/metadata.ts";
 import { plainVersion } from "../../tuf/metadata/version.ts";
 import { deviceRefuses } from "../rules/clients.ts";
 import { metadataTooLarge, type SizedRole, sizeObservations } from "../rules/device-limits.ts";
@@ -18,9 +17,9 @@ import {
 } from "../rules/targets-content.ts";
 import type { Observation, ReviewPolicy, Rule, TimelessRule } from "./rule.ts";
 import type { ReviewedRoots, ReviewedTargets, Snapshot } from "./snapshot.ts";
-import type { TargetsContent } from "./subject.ts";
+import type { JudgedTarget, TargetsContent } from "./subject.ts";
 
-type Targets = Readonly<Record<string, TargetFile>>;
+type Targets = Readonly<Record<string, JudgedTarget>>;
 
 /** One document, whole and its newest version. */
 interface Contents {
@@ -151,10 +150,10 @@ function targetsIn({ doc, value }: ReviewedTargets): Targets {
 }
 
 /** Rules rely on `hashes` and `custom` being objects, and on nothing else. */
-function shapedTarget(file: Readonly<Record<string, unknown>>): TargetFile {
+function shapedTarget(file: Readonly<Record<string, unknown>>): JudgedTarget {
   const { custom, ...rest } = file;
   const hashes = isObject(file.hashes) ? file.hashes : {};
-  return { ...rest, hashes, ...(isObject(custom) && { custom }) } as unknown as TargetFile;
+  return { ...rest, hashes, ...(isObject(custom) && { custom }) };
 }
 
 /** A target whose version cannot be told may be the newest one, so it counts among those. */

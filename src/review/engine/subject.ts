@@ -1,8 +1,14 @@
 // What the content rules look at: the new targets of one document, with what they must agree with.
 import { pointerTo } from "../../json/json.ts";
-import type { TargetFile } from "../../tuf/metadata/metadata.ts";
 
-type Targets = Readonly<Record<string, TargetFile>>;
+/** A target as it is served, whatever it is: only that the two are objects is known. */
+export interface JudgedTarget {
+  readonly hashes: Readonly<Record<string, unknown>>;
+  readonly length?: unknown;
+  readonly custom?: Readonly<Record<string, unknown>> | null;
+}
+
+type Targets = Readonly<Record<string, JudgedTarget>>;
 
 /** Targets about to be signed (or newly served), in their context. Nothing here is trusted but its origin. */
 export interface TargetsContent {

@@ -1,14 +1,13 @@
 // Group J: what new targets contain, judged before a key is touched. Where apps come from is app-uri.ts.
 
 import { sameJson } from "../../json/difference.ts";
-import { isObject, own } from "../../json/object.ts";
+import { isInteger, isObject, own } from "../../json/object.ts";
 import { appsOf, hardwareIdsOf } from "../../tuf/metadata/custom.ts";
-import type { TargetFile } from "../../tuf/metadata/metadata.ts";
 import { MAX_VERSION, plainVersion } from "../../tuf/metadata/version.ts";
 import { NEW_WAVE } from "../engine/fixes.ts";
 import { ciTargets } from "../engine/needs.ts";
 import type { Level, Observation, TimelessRule } from "../engine/rule.ts";
-import { type TargetsContent, targetSubject } from "../engine/subject.ts";
+import { type JudgedTarget, type TargetsContent, targetSubject } from "../engine/subject.ts";
 import { ownHub, repositoryOf, within } from "../evidence/app-uri.ts";
 import { title, valueText } from "../sentences/message.ts";
 
@@ -39,7 +38,7 @@ export const targetMalformed: ContentRule = {
       if (typeof sha256 !== "string" || !SHA256.test(sha256)) {
         say(title`Target "${name}" has the sha256 ${valueText(sha256)}, not 64 hex characters.`, "hashes", "sha256");
       }
-      if (!Number.isSafeInteger(file.length) || file.length < 0) {
+      if (!isInteger(file.length, 0)) {
         say(title`Target "${name}" has the length ${valueText(file.length)}, not an integer from 0.`, "length");
       }
       return said;
@@ -134,7 +133,7 @@ export const prodTargetProvenance: ContentRule = {
   },
 };
 
-function differences(file: TargetFile, built: TargetFile): string[] {
+function differences(file: JudgedTarget, built: JudgedTarget): string[] {
   const members = (["hashes", "length"] as const).filter((member) => !sameJson(file[member], built[member]));
   const fields = DEFINING_CUSTOM_FIELDS.filter((field) => !sameJson(file.custom?.[field], built.custom?.[field]));
   return [...members, ...fields.map((field) => `custom.${field}`)];
@@ -215,13 +214,13 @@ export const hardwareCoverageLost: ContentRule = {
   },
 };
 
-function newestVersion(targets: Readonly<Record<string, TargetFile>>): { version: number; files: TargetFile[] } {
-  const versionOf = ({ custom }: TargetFile) => plainVersion(custom?.version) ?? -1;
+function newestVersion(targets: Readonly<Record<string, JudgedTarget>>): { version: number; files: JudgedTarget[] } {
+  const versionOf = ({ custom }: JudgedTarget) => plainVersion(custom?.version) ?? -1;
   const version = Object.values(targets).reduce((newest, file) => Math.max(newest, versionOf(file)), 0);
   return { version, files: Object.values(targets).filter((file) => versionOf(file) === version) };
 }
 
-function hardwareOf(files: readonly TargetFile[]): Set<string> {
+function hardwareOf(files: readonly JudgedTarget[]): Set<string> {
   return new Set(files.flatMap(({ custom }) => hardwareIdsOf(custom)));
 }
 

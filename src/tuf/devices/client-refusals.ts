@@ -4,7 +4,7 @@ import { pointerTo, rawNumber } from "../../json/json.ts";
 import { isObject, own } from "../../json/object.ts";
 import { quoted } from "../../text/quoted.ts";
 import { keyType } from "../metadata/key.ts";
-import type { RoleName, RootSigned, TargetFile } from "../metadata/metadata.ts";
+import type { RoleName, RootSigned } from "../metadata/metadata.ts";
 import { ROLE_NAMES } from "../metadata/metadata.ts";
 import { isKnownMethod } from "../metadata/signature.ts";
 import type { DeviceClient, SkipReason } from "./clients.ts";
@@ -184,7 +184,7 @@ function keyRefusals(client: DeviceClient, keyid: string, key: RootSigned["keys"
 }
 
 /** Why a client passes over a target, so that no device that runs it ever sees that one; null: it does not. Completes "it ...". */
-export function skippedTarget(client: DeviceClient, { custom }: TargetFile): string | null {
+export function skippedTarget(client: DeviceClient, { custom }: { readonly custom?: unknown }): string | null {
   if (!isObject(custom)) return null;
   for (const reason of client.skips) {
     const says = SKIPS[reason](custom);
