@@ -16,7 +16,6 @@ import { bodyError, httpStatusOf } from "../http/http-errors.ts";
 import { MAX_RESPONSE_BYTES } from "../http/response-body.ts";
 import type { Retry } from "../http/retry-rounds.ts";
 import { type ParsedJson, parseJson } from "../json/json.ts";
-import { isObject } from "../json/object.ts";
 import { isOf, type ShapeOf } from "../json/shape.ts";
 import { foreignText } from "../text/encode-text.ts";
 import { problemsBelow } from "../tuf/metadata/metadata.ts";
@@ -29,6 +28,7 @@ import type { OAuthTokens } from "./fioctl-config.ts";
 import { factoryPaths } from "./paths.ts";
 import type * as t from "./types.ts";
 import { waveCreationBody } from "./wave-body.ts";
+import { textsOf, wholeProgress, wholeWave } from "./whole-answers.ts";
 
 export interface FactoryClientOptions {
   readonly factory: string;
@@ -275,38 +275,4 @@ function targetsWithin({ problems, text, answer }: Received, targets: unknown, r
   const around = Buffer.byteLength(JSON.stringify({ ...rest, targets: 0 })) - 1;
   const within = { problems: problemsBelow(problems, "/targets"), text: text?.member("targets") ?? null };
   return { value: targets, ...within, size: Math.max(0, answer.size - around) };
-}
-
-type WaveAnswer = Omit<ShapeOf<typeof answers.waveAnswer>, "targets">;
-
-/** Lists that the server leaves out are empty ones. */
-function wholeWave<W extends WaveAnswer>(wave: W) {
-  const meta = wave["change-meta"];
-  return {
-    ...wave,
-    "rollout-history": wave["rollout-history"] ?? [],
-    "change-meta": { ...meta, "updated-by": meta["updated-by"] ?? "", "updated-at": meta["updated-at"] ?? "" },
-  };
-}
-
-function wholeProgress(progress: ShapeOf<typeof answers.waveProgressAnswer>): t.WaveProgress {
-  const whole = (group: ShapeOf<typeof answers.groupProgress>): t.WaveGroupProgress => ({
-    ...group,
-    "rollout-at": group["rollout-at"] ?? "",
-    targets: group.targets ?? [],
-  });
-  return {
-    ...progress,
-    "finished-at": progress["finished-at"] ?? "",
-    "rollout-groups": (progress["rollout-groups"] ?? []).map(whole),
-    "other-groups": (progress["other-groups"] ?? []).map(whole),
-  };
-}
-
-/** Nobody has signed it, and nothing of it is used but text. */
-function textsOf(value: unknown): Readonly<Record<string, string>> | null {
-  if (!isObject(value)) return null;
-  return Object.fromEntries(
-    Object.entries(value).flatMap(([name, text]) => (typeof text === "string" ? [[name, text]] : [])),
-  );
 }
