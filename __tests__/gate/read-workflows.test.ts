@@ -4,8 +4,8 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, it } from "node:test";
-import { Attempts } from "../../src/gate/attempts.ts";
 import { readWorkflows } from "../../src/gate/read-workflows.ts";
+import { UnreadInputs } from "../../src/gate/unread-inputs.ts";
 
 const WORKFLOWS = ".github/workflows";
 const HONEST = "on: push\njobs: {}\n";
@@ -22,7 +22,7 @@ describe("the workflows of a checkout", () => {
   afterEach(() => rmSync(top, { recursive: true }));
 
   const put = (name: string, text: string | Uint8Array) => writeFileSync(join(top, WORKFLOWS, name), text);
-  const read = () => readWorkflows({ folder: top, top }, undefined, new Attempts());
+  const read = () => readWorkflows({ folder: top, top }, undefined, new UnreadInputs());
   const why = async () => (await read())?.map(({ unreadable }) => unreadable);
 
   it("are all files that GitHub may take for one, in order", async () => {

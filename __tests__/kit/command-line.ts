@@ -21,12 +21,12 @@ export interface ProcessOptions {
   readonly interrupted?: AbortSignal;
   /** Pauses between attempts, which by default pass. */
   readonly wait?: NonNullable<ProcessPorts["wait"]>;
-  /** Default: {@link WORLD_NOW}. */
+  /** Default: {@link PROCESS_NOW}. */
   readonly now?: Date;
 }
 
 /** What the clock of such a process says. */
-export const WORLD_NOW = new Date("2026-06-01T00:00:00Z");
+export const PROCESS_NOW = new Date("2026-06-01T00:00:00Z");
 
 /** Runs the tool in this process with `argv` and hands back what it printed. */
 export async function cli(argv: readonly string[], options: ProcessOptions = {}): Promise<Printed> {
@@ -50,7 +50,7 @@ export function fakeProcess(options: ProcessOptions = {}): {
   const processPorts: ProcessPorts = {
     env: options.env ?? {},
     cwd: options.cwd ?? import.meta.dirname,
-    now: options.now ?? WORLD_NOW,
+    now: options.now ?? PROCESS_NOW,
     clock: () => performance.now(),
     stdin: Object.assign(new PassThrough(), { isTTY: terminal }),
     stdout: out.stream,

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type EmbeddedFactory, type FactorySnapshot, startFactory } from "../../src/emulator/state/factory.ts";
-import { cli, WORLD_NOW } from "../kit/command-line.ts";
+import { cli, PROCESS_NOW } from "../kit/command-line.ts";
 
 /** What stands for each blank; several where it stands more than once, in their order. */
 export type Blanks = Readonly<Record<string, string | readonly string[]>>;
@@ -79,7 +79,10 @@ export async function closePrintedBenches(): Promise<void> {
 function startedIn(state: StartState): Promise<Started> {
   const known = begun.get(state);
   if (known) return known;
-  const starting = startFactory({ state, now: WORLD_NOW }).then((factory) => ({ factory, start: factory.snapshot() }));
+  const starting = startFactory({ state, now: PROCESS_NOW }).then((factory) => ({
+    factory,
+    start: factory.snapshot(),
+  }));
   begun.set(state, starting);
   return starting;
 }

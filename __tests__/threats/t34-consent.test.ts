@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { after, before, beforeEach, describe, it } from "node:test";
 import { commandNames, registry } from "../../src/commands/registry.ts";
 import { type EmbeddedFactory, type FactorySnapshot, startFactory } from "../../src/emulator/state/factory.ts";
-import { cli, WORLD_NOW } from "../kit/command-line.ts";
+import { cli, PROCESS_NOW } from "../kit/command-line.ts";
 import { writeBundle } from "../kit/offline-bundle.ts";
 import { MAIN, noTerminal, onTerminal } from "../kit/on-terminal.ts";
 import { sharedBench } from "../kit/shared-bench.ts";
@@ -166,7 +166,7 @@ describe("T34 whatever signs or publishes", () => {
   let start: FactorySnapshot;
   let folder: string;
   before(async () => {
-    factory = await startFactory({ state: "released", now: WORLD_NOW });
+    factory = await startFactory({ state: "released", now: PROCESS_NOW });
     start = factory.snapshot();
   });
   beforeEach(() => {

@@ -8,7 +8,6 @@ import { runReview } from "../review/engine/engine.ts";
 import type { ReviewResult } from "../review/engine/result.ts";
 import type { ReviewedWorkflow, Stage } from "../review/engine/snapshot.ts";
 import { warnOfClock } from "../verified/clock.ts";
-import { Attempts } from "./attempts.ts";
 import { readRecords } from "./attested/read-records.ts";
 import type { ReviewGitHub } from "./github-port.ts";
 import type { ScopeInputs } from "./given-by-base.ts";
@@ -17,6 +16,7 @@ import { readWorkflows } from "./read-workflows.ts";
 import { type RepositoryInputs, readInputs } from "./repository-inputs.ts";
 import { type Asked, reviewPolicy, settingsFrom } from "./settings.ts";
 import { type TakenSnapshot, takeSnapshot } from "./take-snapshot.ts";
+import { UnreadInputs } from "./unread-inputs.ts";
 
 export interface ReviewRequest extends ScopeInputs, Asked {
   readonly stage: Stage;
@@ -42,10 +42,10 @@ export async function examine(
   const { request } = inputs;
   const settings = settingsFrom(request, inputs.policy, inputs.given, ctx.log);
   const policy = reviewPolicy(inputs.policy);
-  const attempts = new Attempts();
+  const unread = new UnreadInputs();
   const [archives, workflows, texts] = await Promise.all([
-    readArchives(request.archive ?? [], ctx.place, attempts),
-    readWorkflows(ctx.place, request.workflows, attempts),
+    readArchives(request.archive ?? [], ctx.place, unread),
+    readWorkflows(ctx.place, request.workflows, unread),
     committedTexts(ctx.place, request),
   ]);
   const facts = github ? await github.facts(environmentsOf(workflows ?? []), workflows ?? []) : null;
@@ -64,7 +64,7 @@ export async function examine(
       workflows,
       github: facts,
       readOnlyJob: onlyReviews(ctx.place, workflows),
-      unavailable: [...inputs.unavailable, ...attempts.unavailable],
+      unavailable: [...inputs.unavailable, ...unread.unavailable],
     },
   );
   const snapshot = await withRecords(taken, inputs, github);
@@ -91,10 +91,10 @@ async function withRecords(
   { policy, sigstoreRoot }: Pick<RepositoryInputs<ReviewRequest>, "policy" | "sigstoreRoot">,
   github: ReviewGitHub | null,
 ): Promise<TakenSnapshot> {
-  const attempts = new Attempts();
+  const unread = new UnreadInputs();
   const ports = { policy, trustedRoots: sigstoreRoot, github, node: process.version };
-  const records = await readRecords(ports, snapshot, attempts);
-  return { ...snapshot, records, unavailable: [...snapshot.unavailable, ...attempts.unavailable] };
+  const records = await readRecords(ports, snapshot, unread);
+  return { ...snapshot, records, unavailable: [...snapshot.unavailable, ...unread.unavailable] };
 }
 
 /** Names of environments that jobs wait for. */

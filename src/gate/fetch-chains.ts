@@ -6,8 +6,8 @@ import { isInteger, isObject, own } from "../json/object.ts";
 import type { ReviewedRoot, ReviewedRoots } from "../review/engine/snapshot.ts";
 import { MAX_ROOT_VERSIONS } from "../tuf/devices/limits.ts";
 import { firstGuess, ROOT_BATCH, RootWalk } from "../verified/verified-roots.ts";
-import type { Attempts } from "./attempts.ts";
 import { reviewedRoot } from "./reviewed.ts";
+import type { UnreadInputs } from "./unread-inputs.ts";
 
 type Flavour = "ci" | "prod";
 
@@ -18,23 +18,23 @@ type Answer = Fetched | null | undefined;
 export class ChainWalk {
   readonly #client: FactoryClient;
   readonly #flavour: Flavour;
-  readonly #attempts: Attempts;
+  readonly #unread: UnreadInputs;
   /** A version that cannot be read ends nothing: it is noted. */
   readonly #walk = new RootWalk<Answer>((version) =>
-    this.#attempts.read(this.#subject(version), this.#client.root(this.#flavour, version)),
+    this.#unread.orNote(this.#subject(version), this.#client.root(this.#flavour, version)),
   );
   #newest: Answer;
 
-  constructor(client: FactoryClient, flavour: Flavour, attempts: Attempts) {
+  constructor(client: FactoryClient, flavour: Flavour, unread: UnreadInputs) {
     this.#client = client;
     this.#flavour = flavour;
-    this.#attempts = attempts;
+    this.#unread = unread;
   }
 
   /** @param trustedVersion of the root the caller trusts, or null. */
   async first(trustedVersion: number | null): Promise<void> {
     const guess = Math.min(firstGuess(trustedVersion), MAX_ROOT_VERSIONS);
-    const newest = this.#attempts.read(this.#subject(), this.#client.root(this.#flavour));
+    const newest = this.#unread.orNote(this.#subject(), this.#client.root(this.#flavour));
     await Promise.all([newest, this.#walk.upTo(guess)]);
     this.#newest = await newest;
   }
@@ -43,10 +43,7 @@ export class ChainWalk {
   async second(): Promise<void> {
     const claimed = claimedVersion(this.#newest);
     if (claimed > MAX_ROOT_VERSIONS) {
-      this.#attempts.missing(
-        this.#subject(),
-        `it claims version ${claimed}, and at most ${MAX_ROOT_VERSIONS} are read`,
-      );
+      this.#unread.missing(this.#subject(), `it claims version ${claimed}, and at most ${MAX_ROOT_VERSIONS} are read`);
     }
     const ahead = this.#goesOn() ? this.#walk.served.length + ROOT_BATCH : 0;
     await this.#walk.upTo(Math.min(Math.max(claimed + 1, ahead), MAX_ROOT_VERSIONS));
@@ -57,7 +54,7 @@ export class ChainWalk {
     if (!this.#goesOn()) return;
     await this.#walk.upTo(Math.min(this.#walk.served.length + ROOT_BATCH, MAX_ROOT_VERSIONS));
     if (!this.#goesOn()) return;
-    this.#attempts.missing(
+    this.#unread.missing(
       this.#subject(),
       `more than ${this.#walk.served.length} versions are served, and no end of them`,
     );

@@ -6,8 +6,8 @@ import type { FactoryClient, Fetched, Wave, WaveList, WaveProgress } from "../fa
 import type { ReviewedWave } from "../review/engine/snapshot.ts";
 import { isWave } from "../tuf/metadata/names.ts";
 import { plainVersion } from "../tuf/metadata/version.ts";
-import type { Attempts } from "./attempts.ts";
 import { documentsOf, reviewedTargets } from "./reviewed.ts";
+import type { UnreadInputs } from "./unread-inputs.ts";
 
 const PAGE = 100;
 /** Pages of one list; a Factory with more Waves than that is called unread. */
@@ -23,20 +23,20 @@ const LISTINGS: readonly Listing[] = ["active", "canceled", "all"];
 
 export class WaveReading {
   readonly #client: FactoryClient;
-  readonly #attempts: Attempts;
+  readonly #unread: UnreadInputs;
   readonly #lists = new Map<Listing, WaveList>();
   readonly #targets = new Map<string, Fetched>();
   readonly #progress = new Map<string, WaveProgress>();
   readonly #waves = new Map<string, Wave>();
   #served: ReadonlyMap<string, Fetched> = new Map();
 
-  constructor(client: FactoryClient, attempts: Attempts) {
+  constructor(client: FactoryClient, unread: UnreadInputs) {
     this.#client = client;
-    this.#attempts = attempts;
+    this.#unread = unread;
   }
 
   async first(): Promise<void> {
-    const served = this.#attempts.read("wave/#", this.#client.waveTargets([]));
+    const served = this.#unread.orNote("wave/#", this.#client.waveTargets([]));
     await Promise.all([served, ...LISTINGS.map((listing) => this.#page(listing, 1))]);
     this.#served = documentsOf((await served) ?? { value: {}, problems: [], size: 0 });
   }
@@ -45,7 +45,7 @@ export class WaveReading {
   async second(productionVersion: (tag: string) => number): Promise<void> {
     const pages = (["active", "canceled"] as const).flatMap((listing) => {
       const more = pagesAfterFirst(this.#lists.get(listing));
-      if (more.length > MAX_PAGES - 1) this.#attempts.missing("wave/#", `more than ${MAX_PAGES * PAGE} are ${listing}`);
+      if (more.length > MAX_PAGES - 1) this.#unread.missing("wave/#", `more than ${MAX_PAGES * PAGE} are ${listing}`);
       return more.slice(0, MAX_PAGES - 1).map((page) => this.#page(listing, page));
     });
     await Promise.all([...pages, ...this.#documents(productionVersion), ...this.#unlisted(), ...this.#progressOf()]);
@@ -74,7 +74,7 @@ export class WaveReading {
 
   async #page(listing: Listing, page: number): Promise<void> {
     const status = listing === "all" ? {} : { status: listing };
-    const list = await this.#attempts.read("wave/#", this.#client.waves({ limit: PAGE, page, ...status }));
+    const list = await this.#unread.orNote("wave/#", this.#client.waves({ limit: PAGE, page, ...status }));
     if (!list) return;
     if (page === 1) this.#lists.set(listing, list);
     for (const wave of list.waves) if (!this.#waves.has(wave.name)) this.#waves.set(wave.name, wave);
@@ -86,10 +86,10 @@ export class WaveReading {
     const canceled = wanted.filter(({ status }) => status === "canceled");
     const revivable = canceled.filter(({ version, tag }) => (plainVersion(version) ?? 0) > productionVersion(tag));
     if (revivable.length > MAX_CANCELED) {
-      this.#attempts.missing("wave/#", `more than ${MAX_CANCELED} canceled Waves have a version above production`);
+      this.#unread.missing("wave/#", `more than ${MAX_CANCELED} canceled Waves have a version above production`);
     }
     return [...active, ...revivable.slice(0, MAX_CANCELED)].map(async ({ name }) => {
-      const wave = await this.#attempts.read(`wave/${name}#`, this.#shown(name));
+      const wave = await this.#unread.orNote(`wave/${name}#`, this.#shown(name));
       if (wave?.targets) this.#targets.set(name, wave.targets);
     });
   }
@@ -111,11 +111,11 @@ export class WaveReading {
       .slice(0, PAGE)
       .map(async (name) => {
         const wave = isWave(name)
-          ? await this.#attempts.read(`wave/${name}#`, this.#client.wave(name, { showTargets: false }))
+          ? await this.#unread.orNote(`wave/${name}#`, this.#client.wave(name, { showTargets: false }))
           : null;
         if (wave) this.#waves.set(name, wave);
         else if (wave === null) {
-          this.#attempts.missing(`wave/${name}#`, "its targets are served, but there is no such Wave");
+          this.#unread.missing(`wave/${name}#`, "its targets are served, but there is no such Wave");
         }
       });
   }

@@ -11,17 +11,17 @@ import { unpackArchive } from "../keys/archive/unpack-archive.ts";
 import { readKeyInput } from "../keys/sources/input-form.ts";
 import { readKeyFile, readWorkspaceKeyFile } from "../keys/sources/read-input.ts";
 import type { ReviewedArchive } from "../review/engine/snapshot.ts";
-import type { Attempts } from "./attempts.ts";
+import type { UnreadInputs } from "./unread-inputs.ts";
 
-/** Those that cannot be read at all are noted in `attempts`. */
+/** Those that cannot be read at all are noted in `unread`. */
 export async function readArchives(
   paths: readonly string[],
   place: Place,
-  attempts: Attempts,
+  unread: UnreadInputs,
 ): Promise<ReviewedArchive[]> {
   const archives = await Promise.all(
     paths.map((path) =>
-      attempts.read(`archive/${basename(path)}#`, reviewedArchive(resolve(place.folder, path), place)),
+      unread.orNote(`archive/${basename(path)}#`, reviewedArchive(resolve(place.folder, path), place)),
     ),
   );
   return archives.filter((archive) => archive !== undefined);

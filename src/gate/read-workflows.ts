@@ -8,7 +8,7 @@ import { readRegularFile } from "../files/read-file.ts";
 import { isObject } from "../json/object.ts";
 import type { ReviewedWorkflow } from "../review/engine/snapshot.ts";
 import { utf8WithoutMark } from "../text/utf8.ts";
-import type { Attempts } from "./attempts.ts";
+import type { UnreadInputs } from "./unread-inputs.ts";
 
 export const WORKFLOWS_FOLDER = ".github/workflows";
 
@@ -24,17 +24,17 @@ const MAX_ALIASES = 100;
 export async function readWorkflows(
   { folder, top }: Pick<Place, "folder" | "top">,
   named: string | undefined,
-  attempts: Attempts,
+  unread: UnreadInputs,
 ): Promise<readonly ReviewedWorkflow[] | null> {
   const relative = posix.normalize((named ?? WORKFLOWS_FOLDER).replaceAll("\\", "/")).replace(/\/$/, "");
   const files = await filesIn(resolve(folder, relative));
   if (files === "missing") {
-    if (named !== undefined) attempts.missing(`workflow/${relative}#`, "the folder of workflows cannot be read");
+    if (named !== undefined) unread.missing(`workflow/${relative}#`, "the folder of workflows cannot be read");
     return null;
   }
   if (files === "unreadable") return [unreadable(relative, "is no folder that can be read")];
   if (files.length > MAX_FILES) {
-    attempts.missing(`workflow/${relative}#`, `it holds ${files.length} workflows, and at most ${MAX_FILES} are read`);
+    unread.missing(`workflow/${relative}#`, `it holds ${files.length} workflows, and at most ${MAX_FILES} are read`);
   }
   return Promise.all(
     files

@@ -23,11 +23,11 @@ import type { Pins } from "../tuf/metadata/pins.ts";
 import { plainVersion } from "../tuf/metadata/version.ts";
 import { unlessForbidden } from "../verified/checks.ts";
 import { targetsOfDevice } from "../verified/online-documents.ts";
-import { Attempts } from "./attempts.ts";
 import { ChainWalk } from "./fetch-chains.ts";
 import { WaveReading } from "./fetch-waves.ts";
 import { documentsOf, reviewedOnline, reviewedTargets } from "./reviewed.ts";
 import { reviewedUpdates } from "./reviewed-updates.ts";
+import { UnreadInputs } from "./unread-inputs.ts";
 
 export interface SnapshotPorts {
   /** Null where there is no token: then only the repository is looked at. */
@@ -66,7 +66,7 @@ export async function takeSnapshot({ client }: SnapshotPorts, request: SnapshotR
   const given = { factory, stage, trustedRoot, pins, pinChange, archives, workflows, github, readOnlyJob };
   if (!client) return { ...nothingRead, ...given, tags: request.tags ?? [], unavailable: request.unavailable };
   const read = await readFactory(client, request);
-  const { attempts, ...parts } = read;
+  const { unread, ...parts } = read;
   return {
     ...given,
     ...parts,
@@ -74,7 +74,7 @@ export async function takeSnapshot({ client }: SnapshotPorts, request: SnapshotR
     prodRoot: newestOf(parts.prodRoots),
     tags: request.tags ?? tagsOf(parts.production, parts.waves, pins),
     records: noRecords,
-    unavailable: [...request.unavailable, ...attempts.unavailable],
+    unavailable: [...request.unavailable, ...unread.unavailable],
     factoryWasRead: true,
   };
 }
@@ -102,17 +102,17 @@ const nothingRead = {
 } as const;
 
 async function readFactory(client: FactoryClient, { trustedRoot }: SnapshotRequest) {
-  const attempts = new Attempts();
-  const ci = new ChainWalk(client, "ci", attempts);
-  const prod = new ChainWalk(client, "prod", attempts);
-  const waves = new WaveReading(client, attempts);
+  const unread = new UnreadInputs();
+  const ci = new ChainWalk(client, "ci", unread);
+  const prod = new ChainWalk(client, "prod", unread);
+  const waves = new WaveReading(client, unread);
   const trusted = trustedRoot?.signed.version ?? null;
   const [ciTargets, onlineKey, production, updates, user] = await Promise.all([
-    attempts.read("ci-targets#", client.ciTargets()),
-    attempts.read("ci-targets#/signatures", client.ciTargetsKey()),
-    attempts.read("prod-targets/#", client.prodTargets([])),
-    attempts.read("tx#", client.updates()),
-    attempts.read("token#", unlessForbidden(client.self())),
+    unread.orNote("ci-targets#", client.ciTargets()),
+    unread.orNote("ci-targets#/signatures", client.ciTargetsKey()),
+    unread.orNote("prod-targets/#", client.prodTargets([])),
+    unread.orNote("tx#", client.updates()),
+    unread.orNote("token#", unlessForbidden(client.self())),
     ci.first(trusted),
     prod.first(trusted),
     waves.first(),
@@ -126,20 +126,20 @@ async function readFactory(client: FactoryClient, { trustedRoot }: SnapshotReque
   const productionVersion = (tag: string) => byTag.get(tag)?.doc?.signed.version ?? 0;
   const reviewedCi = ciTargets ? reviewedTargets("ci-targets", "CI targets", ciTargets) : null;
   const [onlineOfTags, onlineOfCi] = await Promise.all([
-    readOnline(client, byTag, attempts),
-    Promise.all(ciTagsInUse(reviewedCi).map((tag) => readTag(client, tag, "ci", attempts))),
+    readOnline(client, byTag, unread),
+    Promise.all(ciTagsInUse(reviewedCi).map((tag) => readTag(client, tag, "ci", unread))),
     ci.second(),
     prod.second(),
     waves.second(productionVersion),
   ]);
   const [online] = await Promise.all([
-    Promise.all(onlineOfTags.map((read) => withTargets(client, byTag, read, attempts))),
+    Promise.all(onlineOfTags.map((read) => withTargets(client, byTag, read, unread))),
     ci.third(),
     prod.third(),
     waves.third(productionVersion),
   ]);
   return {
-    attempts,
+    unread,
     ciRoots: ci.roots,
     prodRoots: prod.roots,
     ciTargets: reviewedCi,
@@ -169,13 +169,13 @@ function ciTagsInUse(ci: ReviewedTargets | null): string[] {
 async function readOnline(
   client: FactoryClient,
   byTag: ReadonlyMap<string, ReviewedTargets>,
-  attempts: Attempts,
+  unread: UnreadInputs,
 ): Promise<OnlineOfTag[]> {
   const named = [...byTag.keys()].filter(isTag);
   if (named.length > MAX_TAGS) {
-    attempts.missing("timestamp/#", `production has ${named.length} tags, and at most ${MAX_TAGS} are looked into`);
+    unread.missing("timestamp/#", `production has ${named.length} tags, and at most ${MAX_TAGS} are looked into`);
   }
-  return Promise.all(named.slice(0, MAX_TAGS).map((tag) => readTag(client, tag, "prod", attempts)));
+  return Promise.all(named.slice(0, MAX_TAGS).map((tag) => readTag(client, tag, "prod", unread)));
 }
 
 /** Null: not there, or not read, as is then noted. */
@@ -193,11 +193,11 @@ async function readTag(
   client: FactoryClient,
   tag: string,
   flavour: "ci" | "prod",
-  attempts: Attempts,
+  unread: UnreadInputs,
 ): Promise<OnlineOfTag> {
   const read = async (role: OnlineDocumentRole) => {
     const name = flavour === "ci" ? `ci-${role}` : role;
-    const fetched = await attempts.read(`${name}/${tag}#`, client.roleDocument(role, tag, flavour));
+    const fetched = await unread.orNote(`${name}/${tag}#`, client.roleDocument(role, tag, flavour));
     return fetched ? reviewedOnline(role, tag, flavour, fetched) : null;
   };
   const [snapshot, timestamp] = await Promise.all([read("snapshot"), read("timestamp")]);
@@ -212,14 +212,14 @@ async function withTargets(
   client: FactoryClient,
   byTag: ReadonlyMap<string, ReviewedTargets>,
   read: OnlineOfTag,
-  attempts: Attempts,
+  unread: UnreadInputs,
   left = READ_AGAIN,
 ): Promise<OnlineOfTag & { readonly targets: unknown }> {
   const { tag, snapshot, timestamp } = read;
   const asking = targetsOfDevice(client, tag, snapshot, byTag.get(tag)?.value);
-  const targets = await attempts.read(`prod-targets/${tag}#`, asking);
+  const targets = await unread.orNote(`prod-targets/${tag}#`, asking);
   if (left === 0 || !areOfTwoMoments({ snapshot, timestamp, targets })) return { ...read, targets };
-  return withTargets(client, byTag, await readTag(client, tag, "prod", attempts), attempts, left - 1);
+  return withTargets(client, byTag, await readTag(client, tag, "prod", unread), unread, left - 1);
 }
 
 /** The last root of the chain that parses, or what is served as newest when it is newer. */

@@ -8,7 +8,7 @@ import { text } from "node:stream/consumers";
 import { after, afterEach, before, describe, it } from "node:test";
 import { compileCache } from "../../../scripts/compile-cache.ts";
 import { type EmbeddedFactory, startFactory } from "../../../src/emulator/state/factory.ts";
-import { cli, type ProcessOptions, WORLD_NOW } from "../../kit/command-line.ts";
+import { cli, PROCESS_NOW, type ProcessOptions } from "../../kit/command-line.ts";
 import { MAIN, noTerminal, onTerminal } from "../../kit/on-terminal.ts";
 
 describe("the command line and a Factory", () => {
@@ -24,7 +24,7 @@ describe("the command line and a Factory", () => {
 
   before(async () => {
     folder = mkdtempSync(path.join(os.tmpdir(), "factory-tuf-cli-"));
-    factory = await startFactory({ state: "released", now: WORLD_NOW });
+    factory = await startFactory({ state: "released", now: PROCESS_NOW });
   });
   afterEach(() => factory.clearFaults());
   after(async () => {

@@ -1,8 +1,8 @@
 // Which records a review asks GitHub for, and what it says where it cannot look.
 import assert from "node:assert/strict";
 import { afterEach, before, beforeEach, describe, it } from "node:test";
-import { Attempts } from "../../../src/gate/attempts.ts";
 import { type RecordPorts, readRecords } from "../../../src/gate/attested/read-records.ts";
+import { UnreadInputs } from "../../../src/gate/unread-inputs.ts";
 import { createGitHubClient } from "../../../src/github/client.ts";
 import type { Snapshot } from "../../../src/review/engine/snapshot.ts";
 import { docHash } from "../../../src/tuf/metadata/pins.ts";
@@ -32,7 +32,7 @@ afterEach(async () => {
 });
 
 async function read(more: Partial<RecordPorts> = {}, token = "gh-bot") {
-  const attempts = new Attempts();
+  const unread = new UnreadInputs();
   const client = createGitHubClient({
     apiUrl: github.url,
     graphqlUrl: `${github.url}/graphql`,
@@ -44,8 +44,8 @@ async function read(more: Partial<RecordPorts> = {}, token = "gh-bot") {
   });
   const trustedRoots = { where: ".factory-tuf/sigstore-root.jsonl", text: sigstore.trustedRoot() };
   const ports = { policy: POLICY, trustedRoots, github: client, node: "v24.21.0", ...more };
-  const records = await readRecords(ports, snapshot, attempts);
-  return { ...records, unavailable: attempts.unavailable };
+  const records = await readRecords(ports, snapshot, unread);
+  return { ...records, unavailable: unread.unavailable };
 }
 
 const statement = (predicate: object = {}) => ({ subject: digest, predicateType: RELEASE_PREDICATE, predicate });

@@ -6,8 +6,8 @@ import { ToolError } from "../../errors/tool-error.ts";
 import type { ReviewedRecords, Snapshot, TagRecords } from "../../review/engine/snapshot.ts";
 import { docHash } from "../../tuf/metadata/pins.ts";
 import { RELEASE_PREDICATE } from "../../tuf/targets/release-record.ts";
-import type { Attempts } from "../attempts.ts";
 import type { ReviewGitHub } from "../github-port.ts";
+import type { UnreadInputs } from "../unread-inputs.ts";
 
 export interface RecordPorts {
   readonly policy: Pick<RepositoryPolicy, "attestedFrom" | "attestedBy">;
@@ -19,13 +19,13 @@ export interface RecordPorts {
 }
 
 /**
- * @param attempts takes what could not be asked.
+ * @param unread takes what could not be asked.
  * @throws {ToolError} `config-invalid` for trusted roots that cannot be read.
  */
 export async function readRecords(
   { policy, trustedRoots, github, node }: RecordPorts,
   { production }: Pick<Snapshot, "production">,
-  attempts: Attempts,
+  unread: UnreadInputs,
 ): Promise<ReviewedRecords> {
   const { attestedFrom, attestedBy } = policy;
   if (Object.keys(attestedFrom).length === 0 || !attestedBy)
@@ -43,7 +43,7 @@ export async function readRecords(
     const doc = production.get(tag)?.doc;
     if (!doc || doc.signed.version < from) return [];
     const asking = github.attestations(attestedBy.repository, `sha256:${docHash(doc)}`, RELEASE_PREDICATE);
-    const bundles = await attempts.read(`attestations/${tag}#`, asking.catch(withPermission));
+    const bundles = await unread.orNote(`attestations/${tag}#`, asking.catch(withPermission));
     if (!bundles) return [];
     const results = bundles.map((bundle) => (bundle === null ? ELSEWHERE : recordIn(bundle, verifiers)));
     const records = results.filter((result) => typeof result !== "string");

@@ -6,7 +6,7 @@ import type { Unavailable } from "../review/engine/snapshot.ts";
 /** After these there is nothing to go on with. */
 const ENDS_THE_RUN: ReadonlySet<string> = new Set(["interrupted"]);
 
-export class Attempts {
+export class UnreadInputs {
   readonly #unavailable: Unavailable[] = [];
 
   get unavailable(): readonly Unavailable[] {
@@ -17,7 +17,7 @@ export class Attempts {
    * The value, or undefined when it could not be had; why is then noted under `subject`.
    * @throws what is no {@link ToolError}, and what ends the run.
    */
-  async read<T>(subject: string, call: Promise<T>): Promise<T | undefined> {
+  async orNote<T>(subject: string, call: Promise<T>): Promise<T | undefined> {
     try {
       return await call;
     } catch (error) {
@@ -26,7 +26,7 @@ export class Attempts {
     }
   }
 
-  /** @throws as {@link read}. */
+  /** @throws as {@link orNote}. */
   note(subject: string, error: unknown): void {
     if (!(error instanceof ToolError) || ENDS_THE_RUN.has(error.code)) throw error;
     this.missing(subject, error.happened.replace(/\.$/, ""));
