@@ -13,9 +13,9 @@ import { unshown } from "../report/unshown.ts";
 import { asciiJson } from "../text/ascii-json.ts";
 import { encodeLogLine, encodeText, withoutCommands } from "../text/encode-text.ts";
 import { wrapMessage } from "../text/wrap-message.ts";
+import { withTypedOptions } from "./next-step-options.ts";
 import { hasColours, type Output, type ProcessPorts, widthOf } from "./process-ports.ts";
 import { createProgress, type Progress } from "./progress.ts";
-import { typedAgain } from "./typed-again.ts";
 
 /** Where no terminal limits it, a report is as wide as its lines. */
 const PIPE_COLUMNS = Number.POSITIVE_INFINITY;
@@ -80,7 +80,9 @@ export class Presenter {
       const { stdout, stderr } = this.#processPorts;
       if (own !== null && command.stdoutIs && stdout.isTTY && stderr.isTTY) this.info(command.stdoutIs);
       const seen = stdout.isTTY && stderr.isTTY ? this.#shown : [];
-      this.text(own ?? (await this.#rendered(unshown(await typedAgain(command.report(outcome), typed), seen), stdout)));
+      this.text(
+        own ?? (await this.#rendered(unshown(await withTypedOptions(command.report(outcome), typed), seen), stdout)),
+      );
     }
     // On standard error too where the document, which says it, is lost.
     if (outcome.failure && (!this.#json || (await this.notPrinted())))

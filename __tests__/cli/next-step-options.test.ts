@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { typedAgain } from "../../src/cli/typed-again.ts";
+import { withTypedOptions } from "../../src/cli/next-step-options.ts";
 import type { RawOptions } from "../../src/commands/options/options.ts";
 import type { NextStep } from "../../src/report/document.ts";
 import { nextSteps } from "../../src/report/next-steps.ts";
 
 async function printed(step: Partial<NextStep> & { readonly command: string }, typed: RawOptions): Promise<string> {
   const report = { title: "T", blocks: nextSteps([{ what: "Do it", ...step }]) };
-  const [block] = (await typedAgain(report, typed)).blocks;
+  const [block] = (await withTypedOptions(report, typed)).blocks;
   return block?.kind === "next" ? block.steps[0]!.command : "";
 }
 

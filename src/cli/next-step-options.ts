@@ -10,7 +10,7 @@ const PLACE = ["factory", "tokenFile", "clientId", "clientSecretFile", "apiUrl",
 const KEYS = ["keysCommand", "keysIdentityFile", "keysPassphraseFile"];
 
 /** @param typed the options of this run as they were typed. */
-export async function typedAgain(report: ReportDocument, typed: RawOptions): Promise<ReportDocument> {
+export async function withTypedOptions(report: ReportDocument, typed: RawOptions): Promise<ReportDocument> {
   const blocks = report.blocks.map(async (block) =>
     block.kind === "next"
       ? { ...block, steps: await Promise.all(block.steps.map((step) => again(step, typed))) }
