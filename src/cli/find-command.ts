@@ -3,7 +3,7 @@
 import { ToolError } from "../errors/tool-error.ts";
 import { nearest } from "../text/nearest.ts";
 import { quoted } from "../text/quoted.ts";
-import { insteadOfCommand, ourFirstWord } from "./fioctl-habits.ts";
+import { insteadOfCommand, ourFirstWord } from "./fioctl-names.ts";
 
 export type WantedCommand =
   | { readonly kind: "version" }

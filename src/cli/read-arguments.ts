@@ -7,7 +7,7 @@ import { offeredFlags, optionFlag, type RawOptions } from "../commands/options/o
 import type { OptionDeclarations } from "../context/declaration.ts";
 import { ToolError } from "../errors/tool-error.ts";
 import { nearest } from "../text/nearest.ts";
-import { insteadOfFlag, latePositions, shortFlagOf } from "./fioctl-habits.ts";
+import { insteadOfFlag, latePositions, shortFlagOf } from "./fioctl-names.ts";
 import { optionSyntax } from "./option-syntax.ts";
 
 /**
