@@ -5,7 +5,7 @@ import { isObject, own } from "../../json/object.ts";
 import { plainVersion } from "../../tuf/metadata/version.ts";
 import { deviceRefuses } from "../rules/clients.ts";
 import { metadataTooLarge, type SizedRole, sizeObservations } from "../rules/device-limits.ts";
-import { passedOver } from "../rules/passed-over.ts";
+import { targetsSkippedByClients } from "../rules/skipped-targets.ts";
 import {
   hardwareCoverageLost,
   prodTargetProvenance,
@@ -54,7 +54,7 @@ export const deviceLimitsRules: readonly Rule<Snapshot>[] = [{ ...metadataTooLar
 function checkSelectable(snapshot: Snapshot, policy: ReviewPolicy): readonly Observation[] {
   return contentsOf(snapshot).flatMap(({ all }) => [
     ...targetUnselectable.check(all, policy),
-    ...passedOver(all, policy),
+    ...targetsSkippedByClients(all, policy),
   ]);
 }
 

@@ -14,7 +14,7 @@ import { title } from "../sentences/message.ts";
  * @param content of CI its newest version, else all of a document. A warning in CI, and one for all that production has; an
  *   error for a Wave's new ones.
  */
-export function passedOver(content: TargetsContent, { clients }: ReviewPolicy): readonly Observation[] {
+export function targetsSkippedByClients(content: TargetsContent, { clients }: ReviewPolicy): readonly Observation[] {
   const { docName, tag, targets, productionTargets } = content;
   const { listed } = clientsInUse(clients);
   const isNew = (name: string) => productionTargets === null || own(productionTargets, name) === undefined;
