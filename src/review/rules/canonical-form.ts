@@ -6,9 +6,9 @@ import { portabilityProblem } from "../../tuf/canonical/canonical.ts";
 import { ROLE_NAMES, type SignedBase } from "../../tuf/metadata/metadata.ts";
 import { bounded } from "../engine/bounded.ts";
 import { activeWavesOf, allDocuments, stagedRoots } from "../engine/documents.ts";
+import { dropCiTwins } from "../engine/drop-ci-twins.ts";
 import { CANCEL_WAVE, KEEP_EVIDENCE, ROTATE_ROOT, ROTATE_TARGETS, UPDATES } from "../engine/fixes.ts";
 import type { Level, Observation, Rule } from "../engine/rule.ts";
-import { saidOnce } from "../engine/said-once.ts";
 import type { Reviewed, ReviewedTargets, Snapshot } from "../engine/snapshot.ts";
 import { privateMaterial } from "../evidence/private-material.ts";
 import { midSentence, pointerText, spoken, title } from "../sentences/message.ts";
@@ -40,7 +40,7 @@ export const canonicalNonportable: Rule<Snapshot> = {
   fix: "Remove it where the document is made, then sign again.",
   sources: ["PROTOCOL §1", "ota-tuf RootRoleValidation"],
   check: (snapshot) =>
-    saidOnce(
+    dropCiTwins(
       allDocuments(snapshot).flatMap((reviewed) => {
         const { name } = reviewed;
         const level: Level = name === "ci-targets" ? "warning" : "error";
@@ -89,7 +89,7 @@ export const metadataUnknownMember: Rule<Snapshot> = {
     ...[...snapshot.production.values(), ...waveTargets(snapshot)].flatMap((reviewed) =>
       foreignMembers(reviewed, targetsShape(reviewed.value)),
     ),
-    ...saidOnce(stagedRoots(snapshot).flatMap((reviewed) => foreignMembers(reviewed, rootShape(reviewed.value)))),
+    ...dropCiTwins(stagedRoots(snapshot).flatMap((reviewed) => foreignMembers(reviewed, rootShape(reviewed.value)))),
   ],
 };
 
@@ -163,7 +163,7 @@ export const rootUnknownMember: Rule<Snapshot> = {
   fix: `Sign no root with it. ${KEEP_EVIDENCE}`,
   sources: ["PROTOCOL §1"],
   check: ({ ciRoots, prodRoots }) =>
-    saidOnce(
+    dropCiTwins(
       [prodRoots, ciRoots].flatMap(({ chain, newest }) => {
         const last = newest ?? chain.at(-1) ?? null;
         return last ? foreignMembers(last, rootShape(last.value)) : [];
@@ -181,7 +181,7 @@ export const privateMaterialInMetadata: Rule<Snapshot> = {
   fix: `Run at once, by the key's role: ${ROTATE_ROOT}, or ${ROTATE_TARGETS}`,
   sources: ["TUF 6.1"],
   check: (snapshot) => [
-    ...saidOnce(
+    ...dropCiTwins(
       allDocuments(snapshot).flatMap((reviewed) =>
         bounded(reviewed.name, privateMaterial(reviewed), (pointer) =>
           exposed(`${reviewed.name}#${pointer}`, spoken(reviewed.name)),

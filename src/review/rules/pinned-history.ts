@@ -2,10 +2,10 @@
 
 import { docHash, pinOf } from "../../tuf/metadata/pins.ts";
 import { wasUnread } from "../engine/documents.ts";
+import { dropCiTwins } from "../engine/drop-ci-twins.ts";
 import { KEEP_EVIDENCE } from "../engine/fixes.ts";
 import { pins, pinsAsWell } from "../engine/needs.ts";
 import type { Observation, Rule } from "../engine/rule.ts";
-import { saidOnce } from "../engine/said-once.ts";
 import type { ReviewedRoots, Snapshot } from "../engine/snapshot.ts";
 import { pinnedDocument } from "../evidence/pinned-documents.ts";
 import { midSentence, spoken, title } from "../sentences/message.ts";
@@ -132,7 +132,7 @@ export const rootUnreviewedChange: Rule<Snapshot> = {
   fix: "Look at the change with factory-tuf root show, then commit the new pin: factory-tuf review --update-pins",
   sources: ["DESIGN, files a repository keeps"],
   check: (snapshot) =>
-    saidOnce(
+    dropCiTwins(
       ["ci-root", "prod-root"].flatMap((name) => {
         const pinned = pinOf(snapshot.pins, name)?.version;
         const served = pinnedDocument(snapshot, name).pin?.version;

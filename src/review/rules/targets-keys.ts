@@ -1,9 +1,9 @@
 // Group E: whether the server's keys are where it needs them, and whether production has keys beside them.
 import type { RoleName } from "../../tuf/metadata/metadata.ts";
 import { currentRoots, isInUse } from "../engine/documents.ts";
+import { dropCiTwins } from "../engine/drop-ci-twins.ts";
 import { inTransaction, ROTATE_TARGETS, UPDATES } from "../engine/fixes.ts";
 import type { Level, Observation, Rule } from "../engine/rule.ts";
-import { saidOnce } from "../engine/said-once.ts";
 import type { Snapshot } from "../engine/snapshot.ts";
 import { countableKeys, offlineTargets, onlineKeys, onlineTargets } from "../evidence/role-keys.ts";
 import { keptKeyids, shortKeyid, spoken, title } from "../sentences/message.ts";
@@ -18,7 +18,7 @@ export const targetsOnlineKeyMissing: Rule<Snapshot> = {
   fix: `Run: ${inTransaction(`${UPDATES} rotate-online-key --role <online role>`)}`,
   sources: ["PROTOCOL §1"],
   check: (snapshot) =>
-    saidOnce(
+    dropCiTwins(
       currentRoots(snapshot).flatMap(({ name, doc }) =>
         ONLINE_ROLES.flatMap((role) => {
           const online = role === "targets" ? [...onlineTargets(snapshot)] : [...new Set(onlineKeys(snapshot, role))];

@@ -7,9 +7,9 @@ import { ROLE_NAMES, type RoleName } from "../../tuf/metadata/metadata.ts";
 import { MIN_PRODUCTION_THRESHOLD } from "../../tuf/root/flavours.ts";
 import { bounded } from "../engine/bounded.ts";
 import { chainDocs, isInUse } from "../engine/documents.ts";
+import { dropCiTwins } from "../engine/drop-ci-twins.ts";
 import { inTransaction, UPDATES } from "../engine/fixes.ts";
 import type { Observation, Rule } from "../engine/rule.ts";
-import { saidOnce } from "../engine/said-once.ts";
 import type { ReviewedRoot, Snapshot } from "../engine/snapshot.ts";
 import { reviewedOwnerOf } from "../evidence/key-owners.ts";
 import { countableKeys, onlineTargets } from "../evidence/role-keys.ts";
@@ -25,7 +25,7 @@ export const roleUnsatisfiable: Rule<Snapshot> = {
   fix: `Run: ${inTransaction(`${UPDATES} set-threshold <threshold> --role <role>`)}; or let a key join before it is signed: ${UPDATES} add-offline-key --role <role> --keys <other.tgz>`,
   sources: ["libaktualizr", "PROTOCOL §1"],
   check: (snapshot) =>
-    saidOnce(
+    dropCiTwins(
       judgedRoots(snapshot).flatMap((root) => {
         const observations = ROLE_NAMES.flatMap((role) => [
           ...thresholdOutOfRange(root, role),

@@ -4,7 +4,7 @@ import type { Observation } from "./rule.ts";
 const CI = /^(staged-)?ci-root(?=[@#])/;
 
 /** Without what is said of a CI root where the same is said of the production root of that version. */
-export function saidOnce(observations: readonly Observation[]): readonly Observation[] {
+export function dropCiTwins(observations: readonly Observation[]): readonly Observation[] {
   const said = new Set(observations.map((observation) => identity(observation, observation.subject)));
   return observations.filter((observation) => {
     const twin = observation.subject.replace(CI, "$1prod-root");

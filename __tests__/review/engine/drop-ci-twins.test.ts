@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { saidOnce } from "../../../src/review/engine/said-once.ts";
+import { dropCiTwins } from "../../../src/review/engine/drop-ci-twins.ts";
 
 const say = (subject: string, keyid?: string) => ({
   subject,
   title: `About ${subject}.`,
   ...(keyid !== undefined && { properties: { keyid } }),
 });
-const subjects = (...observations: ReturnType<typeof say>[]) => saidOnce(observations).map(({ subject }) => subject);
+const subjects = (...observations: ReturnType<typeof say>[]) => dropCiTwins(observations).map(({ subject }) => subject);
 
-describe("saidOnce", () => {
+describe("dropCiTwins", () => {
   it("keeps production's of two equal observations, for current, numbered and staged roots", () => {
     assert.deepEqual(subjects(say("ci-root#/a"), say("prod-root#/a")), ["prod-root#/a"]);
     assert.deepEqual(subjects(say("ci-root@2#"), say("prod-root@2#")), ["prod-root@2#"]);
