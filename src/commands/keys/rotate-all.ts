@@ -1,7 +1,7 @@
 // `keys rotate-all`: new root, targets and online keys, in one transaction from beginning to end.
 
 import { requireKeyFile } from "../../context/key-files.ts";
-import { encryptedAtBirth } from "../../custody/encrypted-at-birth.ts";
+import { offerEncryption } from "../../custody/offer-encryption.ts";
 import { rotatedDataHelp, rotatedReport } from "../../rotation/report.ts";
 import { rotate } from "../../rotation/rotate.ts";
 import { targetsFileOf } from "../../rotation/rotation-request.ts";
@@ -28,7 +28,7 @@ export const keysRotateAll = command({
   dataHelp: rotatedDataHelp,
   async run(ctx, { keyType, shortenExpiry, firstTime, changelog, targetsKeys }) {
     const named = requireKeyFile(ctx, "keys rotate-all");
-    const rootFile = firstTime ? await encryptedAtBirth(ctx, named) : named;
+    const rootFile = firstTime ? await offerEncryption(ctx, named) : named;
     return rotate(ctx, {
       command: "keys rotate-all",
       roles: ["root", "targets"],

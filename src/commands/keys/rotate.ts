@@ -1,7 +1,7 @@
 // `keys rotate`: a new offline key takes the place of the one in the archive, in one transaction from beginning to end.
 
 import { requireKeyFile } from "../../context/key-files.ts";
-import { encryptedAtBirth } from "../../custody/encrypted-at-birth.ts";
+import { offerEncryption } from "../../custody/offer-encryption.ts";
 import { ToolError } from "../../errors/tool-error.ts";
 import type { RemoteKey } from "../../keys/types.ts";
 import { rotatedDataHelp, rotatedReport } from "../../rotation/report.ts";
@@ -43,7 +43,7 @@ export const keysRotate = command({
     if (role === "root" && targetsKeys !== undefined) throw onlyForTargets();
     if (firstTime && ctx.signer) throw firstTimeElsewhere();
     if (replaces !== undefined) requireReplaceable(replaces, role, ctx.signer);
-    const rootFile = firstTime ? await encryptedAtBirth(ctx, named) : named;
+    const rootFile = firstTime ? await offerEncryption(ctx, named) : named;
     return rotate(ctx, {
       command: "keys rotate",
       roles: [role],

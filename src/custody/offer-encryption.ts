@@ -14,7 +14,7 @@ import { askNewPassphrase, sayPassphrase } from "./ask-new-passphrase.ts";
  * where nobody can be asked.
  * @throws {ToolError} as {@link askNewPassphrase}. Nothing is written.
  */
-export async function encryptedAtBirth(
+export async function offerEncryption(
   { offer, askSecret, log }: Pick<Context, "offer" | "askSecret" | "log">,
   file: KeyFile,
 ): Promise<KeyFile> {
