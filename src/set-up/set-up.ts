@@ -19,6 +19,7 @@ import { type Checkout, openCheckout } from "./checkout.ts";
 import { closeGaps, type EnvironmentGaps, type EnvironmentRequest, lookAtEnvironment } from "./environment.ts";
 import { connectGitHub, type GitHubSide, gitHubHost, type WithoutGitHub } from "./github-side.ts";
 import { plannedPolicy } from "./policy-file.ts";
+import { readPresentFiles } from "./present-files.ts";
 import { releaseCommit } from "./release-commit.ts";
 import {
   archiveForCi,
@@ -32,7 +33,6 @@ import {
 } from "./secrets.ts";
 import { type ChoiceOptions, chooseSettings, readTags } from "./settings.ts";
 import { Steps } from "./steps.ts";
-import { readThere } from "./there.ts";
 import { READING_TOKEN, RELEASING_TOKEN } from "./tokens.ts";
 import { requireNamedRepository, requireNobodysFiles, requireSomebodyLooks } from "./unattended.ts";
 import { OFFERED_WORKFLOWS, type Settings, workflowPath, workflowText } from "./workflows.ts";
@@ -116,7 +116,7 @@ export async function setUp(asking: Context, options: SetUpOptions): Promise<Set
 async function makePlan(ctx: Context, options: SetUpOptions): Promise<Plan> {
   await requireTwoTokens(ctx, options);
   const checkout = await openCheckout(ctx, gitHubHost(ctx));
-  const there = await readThere(checkout.top);
+  const there = await readPresentFiles(checkout.top);
   const { commit } = there.workflows.promote;
   const release = await releaseCommit(options.actionRef, commit, ctx.place);
   // That the first root is taken as served is what the first step is about.

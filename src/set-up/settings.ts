@@ -11,8 +11,8 @@ import { CLIENT_NAMES, type ClientName } from "../tuf/devices/clients.ts";
 import { tagsOf } from "../tuf/metadata/custom.ts";
 import { describeName, isTag } from "../tuf/metadata/names.ts";
 import { readAllTargets } from "../verified/all-targets.ts";
+import type { PresentFiles } from "./present-files.ts";
 import type { ReleaseCommit } from "./release-commit.ts";
-import type { There } from "./there.ts";
 import { type Settings, workflowPath } from "./workflows.ts";
 
 export interface ChoiceOptions {
@@ -45,7 +45,7 @@ export async function readTags(ctx: Context): Promise<KnownTags> {
 export async function chooseSettings(
   ctx: Context,
   options: ChoiceOptions,
-  there: There,
+  there: PresentFiles,
   known: { readonly tags: KnownTags; readonly isPublic: boolean | null; readonly release: ReleaseCommit },
 ): Promise<Settings> {
   const { given } = there.workflows.promote;
@@ -122,7 +122,7 @@ async function askedTag({ ask }: Context, { production, ci }: KnownTags): Promis
   return ask(question, { byDefault, problem });
 }
 
-async function clientsThere({ policy }: There): Promise<readonly ClientName[] | null> {
+async function clientsThere({ policy }: PresentFiles): Promise<readonly ClientName[] | null> {
   const { clients } = policy === null ? { clients: [] } : await parsePolicy(policy, POLICY_FILE);
   return clients.length > 0 ? clients : null;
 }

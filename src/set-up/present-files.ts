@@ -9,12 +9,12 @@ import { isObject, memberAt } from "../json/object.ts";
 import { COMMIT } from "./release-commit.ts";
 import { calledAs, type OfferedWorkflow, workflowPath } from "./workflows.ts";
 
-export interface There {
+export interface PresentFiles {
   readonly policy: string | null;
-  readonly workflows: Readonly<Record<OfferedWorkflow["name"], WorkflowThere>>;
+  readonly workflows: Readonly<Record<OfferedWorkflow["name"], PresentWorkflow>>;
 }
 
-export interface WorkflowThere {
+export interface PresentWorkflow {
   readonly text: string | null;
   /** `with` of the job that calls ours; empty where there is none. */
   readonly given: Readonly<Record<string, unknown>>;
@@ -23,9 +23,9 @@ export interface WorkflowThere {
 }
 
 /** @throws {ToolError} `file-unwritable` for what is there and is no file that can be read. */
-export async function readThere(top: string): Promise<There> {
+export async function readPresentFiles(top: string): Promise<PresentFiles> {
   const workflowAt = async (name: OfferedWorkflow["name"]) =>
-    workflowThere(name, await textAt(top, workflowPath({ name })));
+    presentWorkflow(name, await textAt(top, workflowPath({ name })));
   const [policy, promote, review, remind] = await Promise.all([
     textAt(top, POLICY_FILE),
     workflowAt("promote"),
@@ -45,9 +45,9 @@ async function textAt(top: Place["top"], path: string): Promise<string | null> {
   });
 }
 
-const nothing: WorkflowThere = { text: null, given: {}, commit: null };
+const nothing: PresentWorkflow = { text: null, given: {}, commit: null };
 
-async function workflowThere(name: OfferedWorkflow["name"], text: string | null): Promise<WorkflowThere> {
+async function presentWorkflow(name: OfferedWorkflow["name"], text: string | null): Promise<PresentWorkflow> {
   if (text === null) return nothing;
   const { parseDocument } = await import("../factory/yaml.ts");
   const document = parseDocument(text, { uniqueKeys: true, logLevel: "error" });
