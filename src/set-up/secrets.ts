@@ -52,7 +52,7 @@ const QUESTION = "Path of the archive with the offline targets key (empty: later
 /** The archive of `keys`, else one that a person names now. */
 export function offeredArchive(ctx: Context): OfferedArchive {
   const problem = (typed: string) =>
-    typed === "" || existsSync(resolve(ctx.cwd, typed)) ? null : "PresentFiles is no such file.";
+    typed === "" || existsSync(resolve(ctx.cwd, typed)) ? null : "There is no such file.";
   const opened = async () => {
     const file = ctx.keys && keyFileOf(ctx.keys);
     if (file) return (await openArchiveFile(file.path, file.secrets)).archive;
