@@ -1,8 +1,9 @@
 // A transaction for tests: the verified newest root 3, and what may be staged after it, in both flavours.
 import { parseJson } from "../../src/json/json.ts";
 import { type Doc, parseRoot, type RootSigned } from "../../src/tuf/metadata/metadata.ts";
+import type { OnlineRole } from "../../src/tuf/metadata/online-role.ts";
 import { type NewRootKey, productionOfRoot } from "../../src/tuf/root/root-edit.ts";
-import type { OnlineKeyids, OnlineRoleName } from "../../src/tuf/root/staged-keys.ts";
+import type { OnlineKeyids } from "../../src/tuf/root/staged-keys.ts";
 import { requireStagedFrom, type StagedRoots } from "../../src/tuf/root/staged-root.ts";
 import { ed25519, NOW, rootSigned, type TestKey } from "./tuf.ts";
 
@@ -54,7 +55,7 @@ export function hold(edited: object, moved = unchanged): void {
 }
 
 /** The Factory's new online key of one role, in the place of the old one. */
-export function withOnlineKey(signed: RootSigned, role: OnlineRoleName, key: TestKey): RootSigned {
+export function withOnlineKey(signed: RootSigned, role: OnlineRole, key: TestKey): RootSigned {
   const { [online[role]]: _gone, ...keys } = signed.keys;
   const keyids = signed.roles[role].keyids.map((keyid) => (keyid === online[role] ? key.keyid : keyid));
   return {

@@ -4,16 +4,10 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { describe, it } from "node:test";
 import { ToolError } from "../../src/errors/tool-error.ts";
-import type {
-  FactoryClient,
-  OnlineRole,
-  RolloutRequest,
-  UpdatesInit,
-  UpdatesPut,
-  WaveCreation,
-} from "../../src/factory/types.ts";
+import type { FactoryClient, RolloutRequest, UpdatesInit, UpdatesPut, WaveCreation } from "../../src/factory/types.ts";
 import { httpStatusOf } from "../../src/http/http-errors.ts";
 import { isObject } from "../../src/json/object.ts";
+import type { OnlineRole } from "../../src/tuf/metadata/online-role.ts";
 import type { Signature } from "../../src/tuf/metadata/signature.ts";
 import { scenarioNames } from "../emulator/recordings.ts";
 import { connect, serve, TOKEN } from "../factory/loopback.ts";

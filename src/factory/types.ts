@@ -2,6 +2,7 @@
 import type { ParsedJson } from "../json/json.ts";
 import type { ShapeOf } from "../json/shape.ts";
 import type { KeyJson } from "../tuf/metadata/key.ts";
+import type { OnlineRole } from "../tuf/metadata/online-role.ts";
 import type { Signature } from "../tuf/metadata/signature.ts";
 import type * as answers from "./answers.ts";
 import type { DocumentTexts } from "./document-texts.ts";
@@ -65,8 +66,6 @@ export interface RolloutAnswer extends Wave, Pick<Whole<ShapeOf<typeof answers.r
 export type WaveGroupProgress = Whole<ShapeOf<typeof answers.groupProgress>>;
 export type WaveProgress = Whole<ShapeOf<typeof answers.waveProgressAnswer>>;
 export type User = Whole<ShapeOf<typeof answers.userAnswer>>;
-
-export type OnlineRole = "targets" | "snapshot" | "timestamp";
 
 export type StagedRootsAnswer = Readonly<ShapeOf<typeof answers.stagedRoots>>;
 

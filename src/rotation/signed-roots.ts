@@ -9,6 +9,7 @@ import { type BothRoots, rootSignatures, rootSigners } from "../root-updates/sig
 import { signRootsFor } from "../root-updates/stage-and-sign.ts";
 import { stageRoots } from "../root-updates/stage-roots.ts";
 import { requireUntouched } from "../root-updates/untouched.ts";
+import { ONLINE_ROLES } from "../tuf/metadata/online-role.ts";
 import { requireOnlyOnlineChange } from "../tuf/root/staged-keys.ts";
 import { remoteSignerOf } from "./elsewhere.ts";
 import type { HeldArchives } from "./held-archives.ts";
@@ -58,7 +59,7 @@ function requireNewOnlineKeys({ roots, ci, online }: RootWork): void {
   const { version, "x-changelog": changelog } = ci.doc.signed;
   const before = { ...roots.ci.signed, version, ...(changelog && { "x-changelog": changelog }) };
   const keyids = { before: online.current, after: online.updated };
-  requireOnlyOnlineChange(before, ci.doc, ["targets", "snapshot", "timestamp"], keyids);
+  requireOnlyOnlineChange(before, ci.doc, ONLINE_ROLES, keyids);
 }
 
 function requireComplete({ ci, prod }: BothRoots, { roots }: RootWork): void {

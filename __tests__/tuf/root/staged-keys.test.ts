@@ -3,8 +3,9 @@ import assert from "node:assert/strict";
 import { generateKeyPairSync } from "node:crypto";
 import { describe, it } from "node:test";
 import type { RootSigned } from "../../../src/tuf/metadata/metadata.ts";
+import type { OnlineRole } from "../../../src/tuf/metadata/online-role.ts";
 import { addKey, replaceKey } from "../../../src/tuf/root/root-edit.ts";
-import { type OnlineRoleName, requireOnlyOnlineChange } from "../../../src/tuf/root/staged-keys.ts";
+import { requireOnlyOnlineChange } from "../../../src/tuf/root/staged-keys.ts";
 import { thrown } from "../../kit/refusal.ts";
 import {
   begun,
@@ -34,11 +35,11 @@ const owners = (edit: Record<string, unknown>) => ({
   ...begun(),
   "x-key-owners": { ...newest["x-key-owners"], ...edit },
 });
-const role = (name: OnlineRoleName | "root", keyids: readonly string[], from: RootSigned = begun()) => ({
+const role = (name: OnlineRole | "root", keyids: readonly string[], from: RootSigned = begun()) => ({
   ...from,
   roles: { ...from.roles, [name]: { ...from.roles[name], keyids } },
 });
-const moved = (name: OnlineRoleName, { keyid }: TestKey) => ({
+const moved = (name: OnlineRole, { keyid }: TestKey) => ({
   current: online,
   updated: { ...online, [name]: keyid },
 });
@@ -166,9 +167,9 @@ describe("online keys", () => {
 });
 
 describe("after the Factory made new online keys", () => {
-  const after = (name: OnlineRoleName, edit: (signed: RootSigned) => RootSigned = (signed) => signed) =>
+  const after = (name: OnlineRole, edit: (signed: RootSigned) => RootSigned = (signed) => signed) =>
     docOf(edit(withOnlineKey(begun(), name, fresh)));
-  const change = (name: OnlineRoleName) => ({ before: online, after: { ...online, [name]: fresh.keyid } });
+  const change = (name: OnlineRole) => ({ before: online, after: { ...online, [name]: fresh.keyid } });
 
   for (const name of ["targets", "snapshot", "timestamp"] as const) {
     it(`only the key of ${name}, which was asked for, is another one`, () => {

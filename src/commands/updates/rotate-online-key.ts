@@ -12,7 +12,8 @@ import { txidFor } from "../../root-updates/transaction-record.ts";
 import { withTxid } from "../../root-updates/txid-wanted.ts";
 import { agreeing, listOf } from "../../text/sentence.ts";
 import type { KeyType } from "../../tuf/metadata/key.ts";
-import { type OnlineRoleName, requireOnlyOnlineChange } from "../../tuf/root/staged-keys.ts";
+import { ONLINE_ROLES, type OnlineRole } from "../../tuf/metadata/online-role.ts";
+import { requireOnlyOnlineChange } from "../../tuf/root/staged-keys.ts";
 import { settle } from "../../verified/settle.ts";
 import { command } from "../command.ts";
 import { keyTypeOption, requireKeysSign, stagingOptions } from "../options/updates-options.ts";
@@ -29,7 +30,7 @@ export const updatesRotateOnlineKey = command({
     role: {
       kind: "list",
       help: "Which online keys: targets, snapshot, timestamp.",
-      choices: ["targets", "snapshot", "timestamp"],
+      choices: ONLINE_ROLES,
       required: true,
       placeholder: "<role,...>",
     },
@@ -62,7 +63,7 @@ export const updatesRotateOnlineKey = command({
 });
 
 /** What is staged now, and what comes to it: that nothing else comes is proven before the signature (T8). */
-async function showPlan(ctx: Context, work: RootWork, roles: readonly OnlineRoleName[]): Promise<void> {
+async function showPlan(ctx: Context, work: RootWork, roles: readonly OnlineRole[]): Promise<void> {
   const staged = stagedStatusOf(work, [], ctx.now);
   const keys = `${agreeing(roles.length, "a new online key", "new online keys")} for ${listOf(roles)}`;
   await ctx.confirm(
@@ -90,7 +91,7 @@ export async function newOnlineKeys(
   ctx: Context,
   work: RootWork,
   txid: string,
-  roles: readonly OnlineRoleName[],
+  roles: readonly OnlineRole[],
   keyType: KeyType,
 ): Promise<RootWork> {
   ctx.progress("Asking the Factory for new online keys");

@@ -5,10 +5,11 @@ import { ToolError } from "../../errors/tool-error.ts";
 import { differingPointer } from "../../json/difference.ts";
 import { isExpired } from "../../tuf/metadata/expiry.ts";
 import { ROLE_NAMES, type RootSigned } from "../../tuf/metadata/metadata.ts";
+import { ONLINE_ROLES } from "../../tuf/metadata/online-role.ts";
 import type { Signature } from "../../tuf/metadata/signature.ts";
 import { roleKeys, tally } from "../../tuf/metadata/threshold.ts";
 import { docOf, documentProblemOf, mergeSignatures, rootDocOf, targetsDocOf } from "../state/documents.ts";
-import { ONLINE_ROLES, onlineSignatures } from "../state/online.ts";
+import { onlineSignatures } from "../state/online.ts";
 import {
   activeWavesIn,
   type EmbeddedState,

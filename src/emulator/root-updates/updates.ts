@@ -1,17 +1,17 @@
 // The transaction that changes TUF roots: start it, stage roots, new online keys, cancel. Applying it is
 // apply.ts, what a reader sees of it updates-view.ts.
 
-import type { OnlineRole } from "../../factory/types.ts";
 import { isObject } from "../../json/object.ts";
 import { MAX_BYTES } from "../../tuf/devices/limits.ts";
 import { wholeSeconds } from "../../tuf/metadata/expiry.ts";
 import { type KeyType, keyType } from "../../tuf/metadata/key.ts";
 import type { RootSigned } from "../../tuf/metadata/metadata.ts";
+import { ONLINE_ROLES, type OnlineRole } from "../../tuf/metadata/online-role.ts";
 import type { Signature } from "../../tuf/metadata/signature.ts";
 import { bodyObject, type Call, ok, Refusal, type Reply, reply } from "../server/reply.ts";
 import { mergeSignatures, rootFromBody, signaturesFromBody, sizeOf } from "../state/documents.ts";
 import { privateJson } from "../state/key-pair.ts";
-import { ONLINE_ROLES, onlineKey } from "../state/online.ts";
+import { onlineKey } from "../state/online.ts";
 import { derive } from "../state/seed.ts";
 import { type EmbeddedState, newestRoot, type OnlineKey, type RootDocument, type Transaction } from "../state/state.ts";
 import { stagingErrors } from "./root-checks.ts";

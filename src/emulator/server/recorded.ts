@@ -1,9 +1,10 @@
 // A recorded state of a Factory, turned into one that can be served: the documents are those of the
 // recording; private halves are not known, so nothing new is signed online.
-import type { OnlineRole, Rollout, WaveStatusName } from "../../factory/types.ts";
+import type { Rollout, WaveStatusName } from "../../factory/types.ts";
 import { parseJson } from "../../json/json.ts";
 import type { KeyJson } from "../../tuf/metadata/key.ts";
 import { parseRoot } from "../../tuf/metadata/metadata.ts";
+import type { OnlineRole } from "../../tuf/metadata/online-role.ts";
 import type { KeyPair } from "../state/key-pair.ts";
 import type {
   ChangeMeta,

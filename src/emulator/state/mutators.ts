@@ -1,10 +1,10 @@
 // Ways to change an embedded Factory behind its API's back: new CI builds, expiry, and the states that a
 // hostile Factory or an earlier owner may have left. What they sign is signed with the real keys.
 
-import type { OnlineRole } from "../../factory/types.ts";
 import { wholeSeconds } from "../../tuf/metadata/expiry.ts";
 import type { KeyType } from "../../tuf/metadata/key.ts";
 import type { RootSigned, TargetsSigned } from "../../tuf/metadata/metadata.ts";
+import type { OnlineRole } from "../../tuf/metadata/online-role.ts";
 import type { Store } from "../server/store.ts";
 import { keyArchive } from "./archive.ts";
 import { type CiVersion, ciVersion, type Targets } from "./ci-content.ts";

@@ -1,13 +1,12 @@
 // The online side of the Factory: its three keys, and the documents it signs without asking anybody.
-import type { OnlineRole } from "../../factory/types.ts";
 import { inDays, MS_PER_HOUR } from "../../tuf/metadata/expiry.ts";
 import type { KeyType } from "../../tuf/metadata/key.ts";
 import type { SignedBase, TargetsSigned } from "../../tuf/metadata/metadata.ts";
+import type { OnlineRole } from "../../tuf/metadata/online-role.ts";
 import type { Signature } from "../../tuf/metadata/signature.ts";
 import { type KeyPair, makeKeyPair, signatureBy, signedBy } from "./key-pair.ts";
 import type { EmbeddedState, OnlineKey, OnlineKeys, SignedDocument, TargetsDocument } from "./state.ts";
 
-export const ONLINE_ROLES: readonly OnlineRole[] = ["targets", "snapshot", "timestamp"];
 const CI_DAYS = 30;
 
 export function onlineKey(type: KeyType, seed: string, label: string): OnlineKey {

@@ -1,9 +1,10 @@
 // All that the embedded Factory knows, as one immutable value: every write makes a new one, so that a
 // snapshot is a reference and nothing is half done.
-import type { OnlineRole, Rollout, WaveStatusName } from "../../factory/types.ts";
+import type { Rollout, WaveStatusName } from "../../factory/types.ts";
 import type { ClientName } from "../../tuf/devices/clients.ts";
 import type { KeyJson } from "../../tuf/metadata/key.ts";
 import type { RootSigned, SignedBase, TargetsSigned } from "../../tuf/metadata/metadata.ts";
+import type { OnlineRole } from "../../tuf/metadata/online-role.ts";
 import type { Signature } from "../../tuf/metadata/signature.ts";
 import type { KeyPair } from "./key-pair.ts";
 

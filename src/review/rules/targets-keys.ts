@@ -1,5 +1,5 @@
 // Group E: whether the server's keys are where it needs them, and whether production has keys beside them.
-import type { RoleName } from "../../tuf/metadata/metadata.ts";
+import { ONLINE_ROLES } from "../../tuf/metadata/online-role.ts";
 import { currentRoots, isInUse } from "../engine/documents.ts";
 import { dropCiTwins } from "../engine/drop-ci-twins.ts";
 import { inTransaction, ROTATE_TARGETS, UPDATES } from "../engine/fixes.ts";
@@ -7,8 +7,6 @@ import type { Level, Observation, Rule } from "../engine/rule.ts";
 import type { Snapshot } from "../engine/snapshot.ts";
 import { countableKeys, offlineTargets, onlineKeys, onlineTargets } from "../evidence/role-keys.ts";
 import { keptKeyids, shortKeyid, spoken, title } from "../sentences/message.ts";
-
-const ONLINE_ROLES = ["targets", "snapshot", "timestamp"] as const satisfies readonly RoleName[];
 
 export const targetsOnlineKeyMissing: Rule<Snapshot> = {
   id: "targets-online-key-missing",

@@ -6,11 +6,9 @@ import { pointerTo } from "../../json/json.ts";
 import { own } from "../../json/object.ts";
 import { usableKey } from "../metadata/key.ts";
 import { type Doc, ROLE_NAMES, type RootSigned } from "../metadata/metadata.ts";
+import { ONLINE_ROLES, type OnlineRole } from "../metadata/online-role.ts";
 
-export type OnlineRoleName = "targets" | "snapshot" | "timestamp";
-export type OnlineKeyids = Readonly<Record<OnlineRoleName, string>>;
-
-const ONLINE_ROLES = ["targets", "snapshot", "timestamp"] as const;
+export type OnlineKeyids = Readonly<Record<OnlineRole, string>>;
 
 interface Online {
   readonly current: OnlineKeyids;
@@ -118,7 +116,7 @@ export function requireOnlineRoles(staged: Doc<RootSigned>, current: RootSigned,
 export function requireOnlyOnlineChange(
   before: RootSigned,
   after: Doc<RootSigned>,
-  roles: readonly OnlineRoleName[],
+  roles: readonly OnlineRole[],
   online: { readonly before: OnlineKeyids; readonly after: OnlineKeyids },
 ): void {
   let expected: RootSigned = before;
@@ -149,7 +147,7 @@ export function requireOnlyOnlineChange(
   }
 }
 
-function requireOnlineListed(current: RootSigned, role: OnlineRoleName, keyid: string): void {
+function requireOnlineListed(current: RootSigned, role: OnlineRole, keyid: string): void {
   const isOwned = own(current["x-key-owners"] ?? {}, keyid) !== undefined;
   if (current.roles[role].keyids.includes(keyid) && !isOwned) return;
   throw new ToolError("online-key-unlisted", {
