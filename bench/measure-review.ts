@@ -3,8 +3,8 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { manualClock } from "../__tests__/kit/manual-clock.ts";
 import { snapshotOf } from "../__tests__/kit/snapshot-of.ts";
-import { manualClock } from "../src/emulator/state/clock.ts";
 import { type EmbeddedFactory, startFactory } from "../src/emulator/state/factory.ts";
 import { signedBy } from "../src/emulator/state/key-pair.ts";
 import { parseJson } from "../src/json/json.ts";

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { after, before, beforeEach, describe, it } from "node:test";
 import { RunClock } from "../../src/context/run-clock.ts";
-import { manualClock } from "../../src/emulator/state/clock.ts";
 import { type EmbeddedFactory, startFactory } from "../../src/emulator/state/factory.ts";
 import { ToolError } from "../../src/errors/tool-error.ts";
 import { createFactoryClient } from "../../src/factory/client.ts";
 import type { FactoryClient } from "../../src/factory/types.ts";
+import { manualClock } from "../kit/manual-clock.ts";
 
 const NOW = new Date("2026-11-23T08:00:00Z");
 const AHEAD = new Date("2026-11-23T10:00:00Z");

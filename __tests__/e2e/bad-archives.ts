@@ -8,7 +8,7 @@ import { type Entry, pair, tgzOf } from "../kit/keys.ts";
 import type { BadCase, Inputs, Stand } from "./bad-case.ts";
 import { sealedToIdentity, sealedToPassphrase, wrapped } from "./encrypted.ts";
 
-export const WEAK_PASSPHRASE = "hunter2";
+const WEAK_PASSPHRASE = "hunter2";
 const PASSPHRASE = "bright-anvil-copper-drizzle";
 const stranger = makeKeyPair("ed25519", "a", "stranger");
 const otherStranger = makeKeyPair("ed25519", "b", "stranger");

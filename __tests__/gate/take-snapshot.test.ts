@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { after, describe, it } from "node:test";
-import { manualClock } from "../../src/emulator/state/clock.ts";
 import { type EmbeddedFactory, type FactoryOptions, startFactory } from "../../src/emulator/state/factory.ts";
 import { signedBy } from "../../src/emulator/state/key-pair.ts";
 import { createFactoryClient } from "../../src/factory/client.ts";
@@ -10,6 +9,7 @@ import { parseJson } from "../../src/json/json.ts";
 import { MAX_ROOT_VERSIONS } from "../../src/tuf/devices/limits.ts";
 import { parseRoot } from "../../src/tuf/metadata/metadata.ts";
 import { waveBody } from "../kit/emulator.ts";
+import { manualClock } from "../kit/manual-clock.ts";
 import { NOW } from "../kit/now.ts";
 
 const started: EmbeddedFactory[] = [];

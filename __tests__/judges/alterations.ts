@@ -5,7 +5,7 @@ import { type Alteration, type Change, first, type Loose, online, publicRsa, typ
 export const raw = (token: string): Loose => JSON.rawJSON(token);
 
 /** Text by what is in it; the character stands where a person would write. */
-export const TEXTS: Readonly<Record<string, string>> = {
+const TEXTS: Readonly<Record<string, string>> = {
   "plain text": "Rotate the root key (2 of 3), 100 %",
   "quotes and backslashes": 'a "b" \\ c \\n \\u000a',
   "a slash, < and &": "a/b <c> & d",
@@ -24,7 +24,7 @@ export const TEXTS: Readonly<Record<string, string>> = {
   "a null": "a\u0000b",
 };
 
-export const NUMBERS: Readonly<Record<string, string>> = {
+const NUMBERS: Readonly<Record<string, string>> = {
   zero: "0",
   "a negative integer": "-7",
   "2^53 - 1": "9007199254740991",

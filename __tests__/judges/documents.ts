@@ -23,12 +23,14 @@ export interface Alteration {
   readonly rewrite?: (text: string) => string;
 }
 
-export const [first, second, online, offline] = ["root", "root-2", "online", "offline"].map(ed25519) as [
+const [first, second, online, offline] = ["root", "root-2", "online", "offline"].map(ed25519) as [
   TestKey,
   TestKey,
   TestKey,
   TestKey,
 ];
+
+export { first, online };
 
 /**
  * Three roots and what stands under the last; alterations of a root are those of the second.

@@ -8,7 +8,7 @@ import type { Blanks, PrintedBench } from "./printed.ts";
 export type State = (bench: PrintedBench) => Promise<Blanks | undefined>;
 
 export const steady: State = async () => undefined;
-export const all =
+const all =
   (...commands: readonly string[]): State =>
   async ({ done }) => {
     for (const command of commands) await done(command);
@@ -16,7 +16,7 @@ export const all =
   };
 export const open = all("updates init --changelog test");
 export const staged = all("updates init --changelog test", "updates set-threshold 2 --role targets");
-export const signed = all("updates init --changelog test", "updates sign --keys root.tgz");
+const signed = all("updates init --changelog test", "updates sign --keys root.tgz");
 export const wave = all("wave init w6 6 production --keys targets.tgz");
 export const withOtherRootKey: State = async (bench) => {
   await open(bench);
@@ -31,7 +31,7 @@ export const expiredRoot: State = async ({ factory }) => {
   return undefined;
 };
 /** A second offline targets key, whose signature is asked for. */
-export const threeSigners: State = async ({ factory, folder }) => {
+const threeSigners: State = async ({ factory, folder }) => {
   const { archive } = factory.addTargetsKey("other", { threshold: 2 });
   await writeFile(join(folder, "other.tgz"), archive);
   return undefined;

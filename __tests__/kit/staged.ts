@@ -8,7 +8,7 @@ import { requireStagedFrom, type StagedRoots } from "../../src/tuf/root/staged-r
 import { ed25519, NOW, rootSigned, type TestKey } from "./tuf.ts";
 
 const names = ["root", "offline", "online targets", "online snapshot", "online timestamp", "fresh"];
-export const [root, offline, onlineTargets, onlineSnapshot, onlineTimestamp, fresh] = names.map(ed25519) as [
+const [root, offline, onlineTargets, onlineSnapshot, onlineTimestamp, fresh] = names.map(ed25519) as [
   TestKey,
   TestKey,
   TestKey,
@@ -16,6 +16,8 @@ export const [root, offline, onlineTargets, onlineSnapshot, onlineTimestamp, fre
   TestKey,
   TestKey,
 ];
+
+export { fresh, offline, onlineSnapshot, onlineTargets, root };
 
 export const online: OnlineKeyids = {
   targets: onlineTargets.keyid,

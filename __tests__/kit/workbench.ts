@@ -12,11 +12,11 @@ import type { Context, Typing } from "../../src/context/context.ts";
 import type { Outcome } from "../../src/context/outcome.ts";
 import { AdmittedRun, type DoorPorts, prepareContext } from "../../src/context/prepare.ts";
 import type { LoggedRequest } from "../../src/emulator/server/server.ts";
-import { type ManualClock, manualClock } from "../../src/emulator/state/clock.ts";
 import { type EmbeddedFactory, type FactoryOptions, startFactory } from "../../src/emulator/state/factory.ts";
 import { type ErrorCode, ToolError } from "../../src/errors/tool-error.ts";
 import type { ReportDocument } from "../../src/report/document.ts";
 import { renderTerminal } from "../../src/report/terminal/terminal.ts";
+import { type ManualClock, manualClock } from "./manual-clock.ts";
 import { NOW } from "./now.ts";
 
 /** The archive of the owner's targets key, as an option. */

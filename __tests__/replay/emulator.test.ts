@@ -2,7 +2,6 @@
 // call, with keys translated and documents signed anew, and every answer and state must be the recorded one.
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { manualClock } from "../../src/emulator/state/clock.ts";
 import { docOf, documentProblemOf } from "../../src/emulator/state/documents.ts";
 import { type EmbeddedFactory, startFactory } from "../../src/emulator/state/factory.ts";
 import { type KeyPair, signatureBy } from "../../src/emulator/state/key-pair.ts";
@@ -18,6 +17,7 @@ import {
   scenarioNames,
   stateNames,
 } from "../emulator/recordings.ts";
+import { manualClock } from "../kit/manual-clock.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: recorded JSON of any shape
 type Json = any;

@@ -6,7 +6,7 @@ import type { ReviewFinding, ReviewResult } from "../../src/review/engine/result
 
 export const KEY = (digit: string) => digit.repeat(64);
 
-export const ROTATE = "Run: factory-tuf keys rotate --role root --keys <root.tgz>";
+const ROTATE = "Run: factory-tuf keys rotate --role root --keys <root.tgz>";
 export const RULES: readonly RuleText[] = [
   { id: "root-expiring", fix: ROTATE },
   {

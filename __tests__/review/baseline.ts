@@ -1,9 +1,9 @@
 // Snapshots of the embedded Factory over real HTTP, as `review` takes them: what the cases of all rules start from.
 
-import { manualClock } from "../../src/emulator/state/clock.ts";
 import { type EmbeddedFactory, type FactoryOptions, startFactory } from "../../src/emulator/state/factory.ts";
 import type { SnapshotRequest, TakenSnapshot } from "../../src/gate/take-snapshot.ts";
 import { atEnd } from "../kit/at-end.ts";
+import { manualClock } from "../kit/manual-clock.ts";
 import { NOW } from "../kit/now.ts";
 import { snapshotOf } from "../kit/snapshot-of.ts";
 

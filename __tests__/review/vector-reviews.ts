@@ -6,7 +6,7 @@ import { recordedKeys, recordedStateAfter, stateNames } from "../emulator/record
 import { baseline } from "./baseline.ts";
 
 /** Shortly after the last of them was recorded. */
-export const RECORDED = new Date("2026-11-23T08:00:00Z");
+const RECORDED = new Date("2026-11-23T08:00:00Z");
 
 /** `00` and so on, for the states that were kept. */
 export function stepsOf(scenario: string): string[] {

@@ -3,13 +3,13 @@
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { manualClock } from "../../src/emulator/state/clock.ts";
 import { type EmbeddedFactory, type FactoryOptions, startFactory } from "../../src/emulator/state/factory.ts";
 import { newestRoot } from "../../src/emulator/state/state.ts";
 import { parseJson } from "../../src/json/json.ts";
 import { parseRoot, parseTargets } from "../../src/tuf/metadata/metadata.ts";
 import { docHash, type Pins } from "../../src/tuf/metadata/pins.ts";
 import { ciTargetsHash } from "../../src/tuf/targets/ci-targets.ts";
+import { manualClock } from "../kit/manual-clock.ts";
 import { NOW } from "../kit/now.ts";
 import { type Sealed, sealed } from "./sealed.ts";
 

@@ -13,7 +13,7 @@ import type { Environment } from "../text/environment.ts";
 import type { Toolkit } from "./toolkit.ts";
 
 /** GitHub's limit for all outputs of a job is 1 MiB. */
-export const MAX_RESULT_BYTES = 256 * 1024;
+const MAX_RESULT_BYTES = 256 * 1024;
 
 const FOREIGN_TO_ALPHABET = /[^A-Za-z0-9_.,:+/=%@ -]/g;
 
@@ -53,7 +53,7 @@ export async function setOutputs(
 
 const NEXT = "Find out why this job cannot write its own files, then run it again.";
 
-export function plainOutput(value: string | number): string {
+function plainOutput(value: string | number): string {
   return String(value).replace(FOREIGN_TO_ALPHABET, "_");
 }
 

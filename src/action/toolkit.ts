@@ -13,7 +13,7 @@ export interface Toolkit {
 }
 
 /** GitHub shows ten annotations of a kind for a step; the tenth says how many there are besides. */
-export const MAX_ANNOTATIONS = 9;
+const MAX_ANNOTATIONS = 9;
 /** GitHub cuts longer ones in the middle of a word. */
 const MAX_ANNOTATION_LENGTH = 4000;
 

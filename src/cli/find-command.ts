@@ -54,7 +54,7 @@ export function findCommand(argv: readonly string[], names: readonly string[]): 
 }
 
 /** The command nearest to what was typed: by two words, then by the first alone. Null when none is near. */
-export function nearestCommand(first: string, second: string | undefined, names: readonly string[]): string | null {
+function nearestCommand(first: string, second: string | undefined, names: readonly string[]): string | null {
   const typed = isWord(second) ? `${first} ${second}` : first;
   return nearest(typed, names) ?? nearest(first, names);
 }

@@ -10,7 +10,7 @@ import type { CredentialOrigin } from "./credentials.ts";
 import type { FioctlConfig } from "./fioctl-config.ts";
 
 export const DEFAULT_API_URL = "https://api.foundries.io";
-export const DEFAULT_OAUTH_URL = "https://app.foundries.io/oauth";
+const DEFAULT_OAUTH_URL = "https://app.foundries.io/oauth";
 
 export interface Endpoint {
   /** Base addresses without a trailing slash. */

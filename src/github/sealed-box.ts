@@ -6,7 +6,7 @@ import { x25519 } from "@noble/curves/ed25519.js";
 import { blake2b } from "@noble/hashes/blake2.js";
 
 /** Of an X25519 public key. */
-export const PUBLIC_KEY_BYTES = 32;
+const PUBLIC_KEY_BYTES = 32;
 /** How much longer a box is than what lies in it: the sender's public key and the authentication tag. */
 export const SEAL_BYTES = PUBLIC_KEY_BYTES + 16;
 

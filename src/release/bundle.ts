@@ -43,7 +43,7 @@ import { requireServed } from "./bundle-served.ts";
 import { bundleStops } from "./bundle-stops.ts";
 import type { SigningGround } from "./signing.ts";
 
-export const BUNDLE_FILE = "tuf/bundle-targets.json";
+const BUNDLE_FILE = "tuf/bundle-targets.json";
 
 export interface BundleState extends ProvenBundle, SigningGround {
   /** Of {@link BUNDLE_FILE}, absolute. */

@@ -113,7 +113,7 @@ function planOf(
 }
 
 /** The plan of a document that exists: its own digest and expiry, so that an approval of it stays valid. */
-export function planOfReleased(
+function planOfReleased(
   ctx: Context,
   state: FactoryState,
   released: SizedTargets,

@@ -134,7 +134,7 @@ function carriesRelease(
 }
 
 /** A free-looking name near the taken one: `production-7` becomes `production-7-2`. */
-export function otherName(name: string): string {
+function otherName(name: string): string {
   const numbered = /^(.*-\d+)-(\d+)$/.exec(name);
   return numbered ? `${numbered[1]}-${Number(numbered[2]) + 1}` : `${name}-2`;
 }

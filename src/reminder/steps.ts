@@ -1,7 +1,7 @@
 // How near a date is, in the steps at which a reminder says more.
 
 /** Days at which a reminder escalates; `days` of the command comes before them. */
-export const ESCALATIONS: readonly number[] = [60, 30, 14, 7];
+const ESCALATIONS: readonly number[] = [60, 30, 14, 7];
 
 /** The step that a date has reached: the smallest number of days that it is within. Null while it is further away. */
 export function stepOf(daysLeft: number, days: number): number | null {

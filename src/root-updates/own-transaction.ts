@@ -30,7 +30,7 @@ export function isOwnTransaction(updates: RootUpdates, record: RotationRecord): 
  * By the moment at which the Factory says it began. Where that was not seen yet, by user and reason if its id was answered
  * to us; if even that answer was lost, by the time as well, in which both clocks have a say.
  */
-export function isBegunBy(updates: RootUpdates, { by, message, startedAt, begun }: RotationRecord): boolean {
+function isBegunBy(updates: RootUpdates, { by, message, startedAt, begun }: RotationRecord): boolean {
   const meta = updates["change-meta"];
   if (meta?.["created-by"] !== by) return false;
   if (begun?.createdAt) return meta["created-at"] === begun.createdAt;

@@ -80,7 +80,7 @@ function requireTakenByDevices({ signed, where }: Doc<RootSigned>): void {
 }
 
 /** Key ids whose signature on a staged root is valid under its own root keys or the current ones. */
-export function validSigners(doc: Doc<RootSigned>, current: Doc<RootSigned>): ReadonlySet<string> {
+function validSigners(doc: Doc<RootSigned>, current: Doc<RootSigned>): ReadonlySet<string> {
   return new Set([...tally(doc, doc, "root").signedBy, ...tally(doc, current, "root").signedBy]);
 }
 

@@ -121,7 +121,7 @@ export async function signRootsFor(ctx: Context, work: RootWork, signers: readon
  * The root key of the archive, or the one that the signer of this run has.
  * @throws {ToolError} `value-missing` when neither was given.
  */
-export async function givenSigners(ctx: Context, both: BothRoots, { roots }: RootWork): Promise<readonly Signer[]> {
+async function givenSigners(ctx: Context, both: BothRoots, { roots }: RootWork): Promise<readonly Signer[]> {
   if (ctx.signer) return [remoteRootSigner(ctx.signer, both, { roots })];
   if (!ctx.keys) {
     throw new ToolError("value-missing", {
@@ -149,7 +149,7 @@ export async function stagedOutcome(
   return { status, changed, outputs: stagedOutputs(data), data };
 }
 
-export function stagedOutputs({ version, changes, counts }: StagedStatus): Outcome<StagedStatus>["outputs"] {
+function stagedOutputs({ version, changes, counts }: StagedStatus): Outcome<StagedStatus>["outputs"] {
   return {
     "root-version": version,
     "root-expires": changes.expires.to,

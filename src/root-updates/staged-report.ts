@@ -119,7 +119,7 @@ function countBlock({ roots, by, threshold, signedBy, missing, met }: JoinedCoun
   ];
 }
 
-export function blockerBlocks(
+function blockerBlocks(
   { blockers, serverSays }: Pick<StagedStatus, "blockers" | "serverSays">,
   production: readonly TagStatus[] = [],
 ): Block[] {

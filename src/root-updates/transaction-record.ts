@@ -18,7 +18,7 @@ const transactionRecord = v.object({ version: v.literal(1), factory: v.string(),
 const MAX_BYTES = 4096;
 
 /** `acme.transaction`. */
-export function transactionFile({ cwd, factory }: Context): string {
+function transactionFile({ cwd, factory }: Context): string {
   return join(cwd, `${factory.factory}.transaction`);
 }
 

@@ -33,7 +33,7 @@ export interface OfferedWorkflow {
   readonly body: (settings: Settings) => string;
 }
 
-export const WORKFLOWS_FOLDER = ".github/workflows";
+const WORKFLOWS_FOLDER = ".github/workflows";
 
 export function workflowPath({ name }: Pick<OfferedWorkflow, "name">): string {
   return `${WORKFLOWS_FOLDER}/factory-${name}.yml`;

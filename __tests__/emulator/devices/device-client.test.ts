@@ -2,12 +2,12 @@
 import assert from "node:assert/strict";
 import { after, before, beforeEach, describe, it } from "node:test";
 import { parseDevices } from "../../../src/emulator/devices/device-text.ts";
-import { type ManualClock, manualClock } from "../../../src/emulator/state/clock.ts";
 import { type EmbeddedFactory, type FactorySnapshot, startFactory } from "../../../src/emulator/state/factory.ts";
 import { makeKeyPair } from "../../../src/emulator/state/key-pair.ts";
 import { CLIENT_NAMES, type ClientName } from "../../../src/tuf/devices/clients.ts";
 import type { RootSigned } from "../../../src/tuf/metadata/metadata.ts";
 import { type WaveRequest, waveBody } from "../../kit/emulator.ts";
+import { type ManualClock, manualClock } from "../../kit/manual-clock.ts";
 import { type Api, apiOf, FACTORY } from "../api.ts";
 
 const START = new Date("2026-11-23T06:00:00Z");

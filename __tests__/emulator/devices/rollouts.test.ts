@@ -3,9 +3,9 @@ import assert from "node:assert/strict";
 import { after, before, beforeEach, describe, it } from "node:test";
 import { parseDevices } from "../../../src/emulator/devices/device-text.ts";
 import { devicesOf } from "../../../src/emulator/devices/devices.ts";
-import { type ManualClock, manualClock } from "../../../src/emulator/state/clock.ts";
 import { type EmbeddedFactory, type FactorySnapshot, startFactory } from "../../../src/emulator/state/factory.ts";
 import { waveBody } from "../../kit/emulator.ts";
+import { type ManualClock, manualClock } from "../../kit/manual-clock.ts";
 import { type Api, apiOf, FACTORY } from "../api.ts";
 
 const START = new Date("2026-11-23T06:00:00Z");

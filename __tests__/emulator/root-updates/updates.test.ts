@@ -1,12 +1,12 @@
 // The TUF updates transaction: who may change it, what may be staged, what may be applied.
 import assert from "node:assert/strict";
 import { after, before, beforeEach, describe, it } from "node:test";
-import { manualClock } from "../../../src/emulator/state/clock.ts";
 import { type EmbeddedFactory, type FactorySnapshot, startFactory } from "../../../src/emulator/state/factory.ts";
 import { makeKeyPair, signedBy } from "../../../src/emulator/state/key-pair.ts";
 import { bothRoots } from "../../../src/emulator/state/owner.ts";
 import type { RootSigned } from "../../../src/tuf/metadata/metadata.ts";
 import { stagedRoots, waveBody } from "../../kit/emulator.ts";
+import { manualClock } from "../../kit/manual-clock.ts";
 import { type Api, apiOf, FACTORY, REPO } from "../api.ts";
 
 const UPDATES = `${REPO}/root/updates`;

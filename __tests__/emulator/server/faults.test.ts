@@ -2,9 +2,9 @@
 import assert from "node:assert/strict";
 import { after, before, beforeEach, describe, it } from "node:test";
 import type { Fault } from "../../../src/emulator/server/faults.ts";
-import { manualClock } from "../../../src/emulator/state/clock.ts";
 import { type EmbeddedFactory, type FactorySnapshot, startFactory } from "../../../src/emulator/state/factory.ts";
 import { waveBody } from "../../kit/emulator.ts";
+import { manualClock } from "../../kit/manual-clock.ts";
 import { type Api, apiOf, FACTORY, REPO } from "../api.ts";
 
 const clock = manualClock("2026-11-23T06:00:00Z");

@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { after, before, beforeEach, describe, it } from "node:test";
 import { parseBuilds } from "../../../src/emulator/state/builds.ts";
-import { manualClock } from "../../../src/emulator/state/clock.ts";
 import { type EmbeddedFactory, type FactorySnapshot, startFactory } from "../../../src/emulator/state/factory.ts";
+import { manualClock } from "../../kit/manual-clock.ts";
 import { thrown } from "../../kit/refusal.ts";
 import { apiOf, FACTORY, REPO, request } from "../api.ts";
 

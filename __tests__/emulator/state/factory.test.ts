@@ -2,7 +2,7 @@
 // and how it serves a recorded state.
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { manualClock, tickingFrom } from "../../../src/emulator/state/clock.ts";
+import { tickingFrom } from "../../../src/emulator/state/clock.ts";
 import { docOf, rootDocOf, targetsDocOf } from "../../../src/emulator/state/documents.ts";
 import { type EmbeddedFactory, type FactoryOptions, startFactory } from "../../../src/emulator/state/factory.ts";
 import { readKeyPair } from "../../../src/emulator/state/key-pair.ts";
@@ -12,6 +12,7 @@ import { deviceView } from "../../../src/tuf/devices/device-view.ts";
 import { requireThreshold } from "../../../src/tuf/metadata/threshold.ts";
 import { verifyProductionRoot } from "../../../src/tuf/root/flavours.ts";
 import { waveBody } from "../../kit/emulator.ts";
+import { manualClock } from "../../kit/manual-clock.ts";
 import { type Api, apiOf, FACTORY, REPO } from "../api.ts";
 import { archiveEntries, recordedKeys, recordedStateAfter, scenarioNames, stateNames } from "../recordings.ts";
 

@@ -2,11 +2,11 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
-import { type ManualClock, manualClock } from "../../../src/emulator/state/clock.ts";
 import { type EmbeddedFactory, startFactory } from "../../../src/emulator/state/factory.ts";
 import { onlineKey } from "../../../src/emulator/state/online.ts";
 import type { KeyType } from "../../../src/tuf/metadata/key.ts";
 import { waveBody } from "../../kit/emulator.ts";
+import { type ManualClock, manualClock } from "../../kit/manual-clock.ts";
 import { type Api, apiOf, FACTORY, REPO } from "../api.ts";
 
 const START = "2026-11-23T06:00:00Z";

@@ -1,11 +1,11 @@
 // The repository calls and the doors before them: roots, targets, snapshot, timestamp; tokens and OAuth2.
 import assert from "node:assert/strict";
 import { after, before, beforeEach, describe, it } from "node:test";
-import { manualClock } from "../../../src/emulator/state/clock.ts";
 import { docOf, rootDocOf } from "../../../src/emulator/state/documents.ts";
 import { type EmbeddedFactory, type FactorySnapshot, startFactory } from "../../../src/emulator/state/factory.ts";
 import { sha256Hex } from "../../../src/text/sha256.ts";
 import { tally } from "../../../src/tuf/metadata/threshold.ts";
+import { manualClock } from "../../kit/manual-clock.ts";
 import { plainCanonical } from "../../kit/tuf.ts";
 import { type Api, apiOf, FACTORY, REPO, request } from "../api.ts";
 

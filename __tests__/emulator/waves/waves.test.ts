@@ -2,10 +2,10 @@
 import assert from "node:assert/strict";
 import { sign } from "node:crypto";
 import { after, before, beforeEach, describe, it } from "node:test";
-import { manualClock } from "../../../src/emulator/state/clock.ts";
 import { type EmbeddedFactory, type FactorySnapshot, startFactory } from "../../../src/emulator/state/factory.ts";
 import { makeKeyPair } from "../../../src/emulator/state/key-pair.ts";
 import { type WaveRequest, waveBody } from "../../kit/emulator.ts";
+import { manualClock } from "../../kit/manual-clock.ts";
 import { type Api, apiOf, FACTORY } from "../api.ts";
 
 const clock = manualClock("2026-11-23T06:00:00Z");

@@ -1,25 +1,15 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import {
-  describeName,
-  isFactory,
-  isGroup,
-  isKeyid,
-  isTag,
-  isUuid,
-  isVersion,
-  isWave,
-  type NameKind,
-} from "../../../src/tuf/metadata/names.ts";
+import { describeName, isFactory, isKeyid, isName, isTag, isWave, type NameKind } from "../../../src/tuf/metadata/names.ts";
 
 const is: Readonly<Record<NameKind, (text: string) => boolean>> = {
   factory: isFactory,
   tag: isTag,
   wave: isWave,
-  group: isGroup,
+  group: (text: string) => isName("group", text),
   keyid: isKeyid,
-  version: isVersion,
-  uuid: isUuid,
+  version: (text: string) => isName("version", text),
+  uuid: (text: string) => isName("uuid", text),
 };
 
 const accepted: Readonly<Record<NameKind, readonly string[]>> = {

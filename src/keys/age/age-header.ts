@@ -17,7 +17,7 @@ export interface AgeHeader {
 }
 
 /** Beyond it a single decryption could ask for gigabytes and minutes (T24). */
-export const MAX_LOG_N = 20;
+const MAX_LOG_N = 20;
 
 /** A stanza that tools add for the sake of noise: nobody's. */
 const GREASE = /^-> \S*-grease(?: |$)/;

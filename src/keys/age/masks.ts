@@ -4,7 +4,7 @@ import { utf8WithoutMark } from "../../text/utf8.ts";
 import { privateHalfOf } from "../archive/archive-key.ts";
 import type { KeyArchive } from "../types.ts";
 
-export const MIN_MASK_LENGTH = 8;
+const MIN_MASK_LENGTH = 8;
 
 const PEM_DELIMITER = /^-----(?:BEGIN|END) [A-Z0-9 ]+-----$/;
 

@@ -4,7 +4,7 @@ import { ToolError } from "../../errors/tool-error.ts";
 import { type Damage, textDamage } from "./damage.ts";
 
 /** Shorter ones are guessed (T18). */
-export const MIN_PASSPHRASE_LENGTH = 12;
+const MIN_PASSPHRASE_LENGTH = 12;
 
 const IDENTITY = /^AGE-SECRET-KEY-(?:PQ-)?1[QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L]{58}$/;
 const COPY_LINE = "Copy the whole line that begins with AGE-SECRET-KEY-1, and nothing else.";

@@ -10,8 +10,8 @@ import { fileDamage } from "../age/damage.ts";
 
 export const MAX_PACKED_BYTES = 1024 * 1024;
 export const MAX_UNPACKED_BYTES = 4 * 1024 * 1024;
-export const MAX_ENTRIES = 1000;
-export const MAX_ENTRY_BYTES = 64 * 1024;
+const MAX_ENTRIES = 1000;
+const MAX_ENTRY_BYTES = 64 * 1024;
 const MAX_NAME_LENGTH = 200;
 /** The folders that lead to an entry, and its name: longer ones no file system has. */
 const MAX_PATH_LENGTH = 4096;

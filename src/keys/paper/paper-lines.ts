@@ -2,7 +2,7 @@
 import { DATA_LENGTH, type Mistyped, readGroups, type TypedGroups } from "./paper-groups.ts";
 import { groupCount, UNKNOWN_FORM } from "./paper-text.ts";
 
-export const GROUPS_A_LINE = 4;
+const GROUPS_A_LINE = 4;
 
 /** The groups of each line; the last may have fewer. */
 export function linesOf(groups: readonly string[]): string[][] {

@@ -14,7 +14,7 @@ export interface Randomness {
   rsa(bits: number): Promise<string>;
 }
 
-export const RSA_BITS = 4096;
+const RSA_BITS = 4096;
 
 export const systemRandomness: Randomness = {
   seed: () => randomBytes(32),

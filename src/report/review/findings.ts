@@ -11,7 +11,7 @@ export interface RuleText {
   readonly fix: string;
 }
 
-export const LEVEL_TONES: Readonly<Record<Level, Tone>> = { error: "bad", warning: "warning", note: "neutral" };
+const LEVEL_TONES: Readonly<Record<Level, Tone>> = { error: "bad", warning: "warning", note: "neutral" };
 
 /** More of one level are counted, not shown: the JSON document and SARIF hold them all. */
 const MAX_SHOWN = 300;

@@ -5,7 +5,7 @@ import { title } from "../sentences/message.ts";
 import type { Finding, Rule } from "./rule.ts";
 
 /** Up to so many subjects are told one by one. */
-export const MAX_SINGLE_FINDINGS = 20;
+const MAX_SINGLE_FINDINGS = 20;
 
 /** The findings of one rule, those of one level and document grouped when they are too many. Order is kept. */
 export function grouped<S>(rule: Rule<S>, findings: readonly Finding[]): Finding[] {

@@ -50,7 +50,7 @@ export function verdictOf({ findings, counts, failOn, factoryWasRead, onMissingT
 }
 
 /** `no findings`, `2 warnings and 1 note, 1 waived`. */
-export function countsText(counts: Counts): string {
+function countsText(counts: Counts): string {
   const levels: readonly Level[] = ["error", "warning", "note"];
   const parts = levels.flatMap((level) => (counts[level] > 0 ? [counted(counts[level], level)] : []));
   const active = parts.length > 0 ? listOf(parts) : "no findings";

@@ -2,7 +2,7 @@
 import { expressionsIn } from "./expressions.ts";
 
 /** A secret whose name is computed, or all of them at once. */
-export const ANY_SECRET = "*";
+const ANY_SECRET = "*";
 
 /** GitHub's own, which opens nothing of a Factory. */
 const OWN_TOKEN = "GITHUB_TOKEN";

@@ -42,7 +42,7 @@ export function roleShortfall(root: RootSigned, role: RoleName): RoleShortfall {
 }
 
 /** Members that a device obeys, whether or not we know what they mean: delegations, and any role but the four. */
-export function obeyedMembers(root: RootSigned): readonly string[] {
+function obeyedMembers(root: RootSigned): readonly string[] {
   const roles = Object.keys(root.roles).filter((name) => !isRoleName(name));
   return [
     ...(Object.hasOwn(root, "delegations") ? ["/signed/delegations"] : []),

@@ -36,7 +36,4 @@ export function isName(kind: NameKind, text: string): boolean {
 export const isFactory = (text: string): boolean => isName("factory", text);
 export const isTag = (text: string): boolean => isName("tag", text);
 export const isWave = (text: string): boolean => isName("wave", text);
-export const isGroup = (text: string): boolean => isName("group", text);
 export const isKeyid = (text: string): boolean => isName("keyid", text);
-export const isVersion = (text: string): boolean => isName("version", text);
-export const isUuid = (text: string): boolean => isName("uuid", text);
