@@ -2,10 +2,9 @@
 import { type CommandAction, commandAction } from "../src/action/command-actions.ts";
 import type { Command } from "../src/commands/command.ts";
 import { actionInputs } from "../src/commands/options/common-options.ts";
-import { optionFlag } from "../src/commands/options/options.ts";
 import type { OptionDeclaration } from "../src/context/declaration.ts";
 import { type ActionFolder, COMMAND_ACTIONS, isActionFolder } from "../src/text/command-actions.ts";
-import { optionName } from "../src/text/option-names.ts";
+import { optionFlag, optionName } from "../src/text/option-names.ts";
 import { ACTION_OUTPUTS, OUTPUTS_OF } from "./action-outputs.ts";
 
 /** The whole file. Every input says which commands take it. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { optionFlag } from "../../src/commands/options/options.ts";
 import { commandNames, offlineCommandNames, registry } from "../../src/commands/registry.ts";
+import { optionFlag } from "../../src/text/option-names.ts";
 import { cli } from "../kit/command-line.ts";
 
 describe("help", () => {

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { placeOf } from "../../src/context/place-of-run.ts";
-import { openCheckout, repositoryOf } from "../../src/set-up/checkout.ts";
+import { openCheckout, repositoryAt } from "../../src/set-up/checkout.ts";
 import { rejected } from "../kit/refusal.ts";
 
 describe("the repository of a remote", () => {
@@ -16,7 +16,7 @@ describe("the repository of a remote", () => {
     "https://github.com/acme/devices",
     "https://octocat@github.com/acme/devices.git/",
   ]) {
-    it(`${address} is acme/devices`, () => assert.equal(repositoryOf(address, "github.com"), "acme/devices"));
+    it(`${address} is acme/devices`, () => assert.equal(repositoryAt(address, "github.com"), "acme/devices"));
   }
   for (const address of [
     "",
@@ -26,10 +26,10 @@ describe("the repository of a remote", () => {
     "../devices",
     "/srv/git/github.com:acme/devices",
   ]) {
-    it(`${address || "no remote"} is none on GitHub`, () => assert.equal(repositoryOf(address, "github.com"), null));
+    it(`${address || "no remote"} is none on GitHub`, () => assert.equal(repositoryAt(address, "github.com"), null));
   }
   it("on a server of one's own, it is that server's", () => {
-    assert.equal(repositoryOf("git@git.example:acme/devices", "git.example"), "acme/devices");
+    assert.equal(repositoryAt("git@git.example:acme/devices", "git.example"), "acme/devices");
   });
 });
 

@@ -5,11 +5,12 @@
 // too; names come in upper case, blanks as underscores.
 import type { Command } from "../commands/command.ts";
 import { actionInputs } from "../commands/options/common-options.ts";
-import { optionFlag, optionName, parseOptions, requireKnownOptions } from "../commands/options/options.ts";
+import { parseOptions, requireKnownOptions } from "../commands/options/options.ts";
 import type { AnyOptionValues } from "../context/declaration.ts";
 import { isSecretOption, keyMaterialNames, secretOptions, usesKeys } from "../context/secret-options.ts";
 import { maskForms } from "../keys/age/masks.ts";
 import type { Environment } from "../text/environment.ts";
+import { optionFlag, optionName } from "../text/option-names.ts";
 
 /** The options that a step gives, by declared name: of their values only the switch that tells whether keys are used. */
 export function givenOptions(env: Environment): Readonly<Record<string, string>> {

@@ -1,10 +1,11 @@
 // Lists of devices on the command line: `@file` reads one from a file (T22: the Action never does this), and what
 // separates devices for the vendor's tool does so here.
 import path from "node:path";
-import { optionFlag, type RawOptions } from "../commands/options/options.ts";
+import type { RawOptions } from "../commands/options/options.ts";
 import type { OptionDeclarations } from "../context/declaration.ts";
 import { ToolError } from "../errors/tool-error.ts";
 import { readNamed } from "../files/read-file.ts";
+import { optionFlag } from "../text/option-names.ts";
 
 /** 10,000 names of 60 characters, with room for line ends. */
 const MAX_BYTES = 1024 * 1024;

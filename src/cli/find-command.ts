@@ -64,13 +64,13 @@ function topicOf(words: readonly string[], names: readonly string[]): string | n
   if (typed === undefined) return null;
   const first = ourFirstWord(typed);
   for (const topic of [`${first} ${second}`, first]) {
-    if (names.includes(topic) || (topic === first && membersOf(first, names).length > 0)) return topic;
+    if (names.includes(topic) || (topic === first && commandsBeginning(first, names).length > 0)) return topic;
   }
   throw notACommand(words, names);
 }
 
 /** The commands whose first of two words this is. */
-export function membersOf(first: string, names: readonly string[]): string[] {
+export function commandsBeginning(first: string, names: readonly string[]): string[] {
   return names.filter((name) => name.startsWith(`${first} `));
 }
 
@@ -95,7 +95,7 @@ function notACommand(words: readonly string[], names: readonly string[]): ToolEr
       next: instead.next,
     });
   }
-  const members = membersOf(first, names);
+  const members = commandsBeginning(first, names);
   const near = nearestCommand(first, second, names);
   if (members.length > 0 && !isWord(second)) {
     return new ToolError("usage", {

@@ -9,8 +9,8 @@ import {
   keyOptions,
   trustOptions,
 } from "../commands/options/common-options.ts";
-import { optionFlag } from "../commands/options/options.ts";
 import type { OptionDeclaration } from "../context/declaration.ts";
+import { optionFlag } from "../text/option-names.ts";
 import { optionSyntax } from "./option-syntax.ts";
 
 export interface HelpPage {

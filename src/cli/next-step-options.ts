@@ -1,8 +1,9 @@
 // The next steps of a report as this person must type them: what was said of the Factory, the credentials and the trusted root
 // by option holds for the next command as well.
-import { optionFlag, type RawOptions } from "../commands/options/options.ts";
+import type { RawOptions } from "../commands/options/options.ts";
 import { registry } from "../commands/registry.ts";
 import type { NextStep, ReportDocument } from "../report/document.ts";
+import { optionFlag } from "../text/option-names.ts";
 import { shellWord } from "../text/shell-word.ts";
 
 /** Where the Factory is, who asks, and what is trusted. */

@@ -1,7 +1,7 @@
 // How an option is written on the command line: its flag, and a word that says what its value is.
 
-import { optionFlag } from "../commands/options/options.ts";
 import type { OptionDeclaration, OptionKind } from "../context/declaration.ts";
+import { optionFlag } from "../text/option-names.ts";
 
 const PLACEHOLDERS: Readonly<Record<Exclude<OptionKind, "switch">, string>> = {
   text: "<text>",

@@ -3,10 +3,11 @@
 
 import { CommanderError, Option, Command as Parser } from "commander";
 import type { Command } from "../commands/command.ts";
-import { offeredFlags, optionFlag, type RawOptions } from "../commands/options/options.ts";
+import { offeredFlags, type RawOptions } from "../commands/options/options.ts";
 import type { OptionDeclarations } from "../context/declaration.ts";
 import { ToolError } from "../errors/tool-error.ts";
 import { nearest } from "../text/nearest.ts";
+import { optionFlag } from "../text/option-names.ts";
 import { insteadOfFlag, latePositions, shortFlagOf } from "./fioctl-names.ts";
 import { optionSyntax } from "./option-syntax.ts";
 

@@ -27,7 +27,8 @@ import {
 import { isReleased } from "../release/release-status.ts";
 import { type RolloutOptions, requireScope, rollOut, scopeText } from "../release/rollout.ts";
 import { nextOfRollout, nextOfWave } from "../release/wave-outcome.ts";
-import { type NextStep, nextSteps } from "../report/next-steps.ts";
+import type { NextStep } from "../report/document.ts";
+import { nextSteps } from "../report/next-steps.ts";
 import { shellWord } from "../text/shell-word.ts";
 import type { Doc, TargetsSigned } from "../tuf/metadata/metadata.ts";
 import { docHash } from "../tuf/metadata/pins.ts";

@@ -3,10 +3,10 @@
 import {
   type CompletedCommand,
   commandTree,
+  completedWord,
   flagsWithValue,
   secondWord,
   secondWords,
-  shellWord,
   type Value,
 } from "./words.ts";
 
@@ -19,7 +19,7 @@ _factory_tuf_words() { COMPREPLY=($(compgen -P "\${2-}" -W "$1" -- "$cur")); }
 _factory_tuf_files() { compopt -o default 2>/dev/null || COMPREPLY=($(compgen -f -- "$cur")); }
 _factory_tuf_valued() {
   case "$1" in
-${commands.map((command) => `    ${shellWord(command.name)}) valued=${shellWord(` ${flagsWithValue(command).join(" ")} `)} ;;`).join("\n")}
+${commands.map((command) => `    ${completedWord(command.name)}) valued=${completedWord(` ${flagsWithValue(command).join(" ")} `)} ;;`).join("\n")}
   esac
 }
 _factory_tuf() {
@@ -65,12 +65,12 @@ _factory_tuf() {
     skip=1
   fi
   if [ -z "$command" ]; then
-    _factory_tuf_words ${shellWord([...tree.keys(), "--help", "--version"].join(" "))}
+    _factory_tuf_words ${completedWord([...tree.keys(), "--help", "--version"].join(" "))}
     return 0
   fi
   if [ "\${#words[@]}" = 2 ] && [[ "$cur" != -* ]]; then
     case "$command" in
-${groups.map(([first, members]) => `      ${shellWord(first)}) _factory_tuf_words ${shellWord(wordsAfter(members))}; return 0 ;;`).join("\n")}
+${groups.map(([first, members]) => `      ${completedWord(first)}) _factory_tuf_words ${completedWord(wordsAfter(members))}; return 0 ;;`).join("\n")}
     esac
   fi
   if [ "$skip" = 1 ]; then
@@ -109,11 +109,11 @@ function positionCases({ name, positions }: CompletedCommand): string[] {
 
 function flagsCase({ name, options }: CompletedCommand): string {
   const flags = options.map(({ flag }) => flag).join(" ");
-  return `      ${shellWord(name)}) _factory_tuf_words ${shellWord(flags)} ;;`;
+  return `      ${completedWord(name)}) _factory_tuf_words ${completedWord(flags)} ;;`;
 }
 
 function caseOf(what: string, value: Value): string[] {
-  if (value === "file") return [`      ${shellWord(what)}) _factory_tuf_files ;;`];
+  if (value === "file") return [`      ${completedWord(what)}) _factory_tuf_files ;;`];
   if (typeof value !== "object") return [];
-  return [`      ${shellWord(what)}) _factory_tuf_words ${shellWord(value.words.join(" "))} "$glued" ;;`];
+  return [`      ${completedWord(what)}) _factory_tuf_words ${completedWord(value.words.join(" "))} "$glued" ;;`];
 }

@@ -80,6 +80,6 @@ export function flagsWithValue({ options }: CompletedCommand): string[] {
 }
 
 /** A word of a POSIX shell script that stands for exactly `text`. */
-export function shellWord(text: string): string {
+export function completedWord(text: string): string {
   return `'${text.replaceAll("'", "'\\''")}'`;
 }

@@ -24,8 +24,6 @@ import { type Wait, waitFor } from "./deadline.ts";
 import { type AnyOptionValues, textOf } from "./declaration.ts";
 import type { RunClock } from "./run-clock.ts";
 
-export type { Environment } from "../text/environment.ts";
-
 /**
  * fioctl's configuration: its own variables, and the file that FIOCTL_CONFIG names or that lies in its usual place. Null
  * when there is none.

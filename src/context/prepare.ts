@@ -5,9 +5,10 @@ import { ToolError } from "../errors/tool-error.ts";
 import { gitHubPort, gitHubToken } from "../github/port.ts";
 import { type Fetch, nodeFetch } from "../http/fetch.ts";
 import type { AskPassphrase } from "../keys/age/typed-passphrase.ts";
+import type { Environment } from "../text/environment.ts";
 import type { Door } from "../text/option-names.ts";
 import { withAskedConnection } from "./ask-connection.ts";
-import { connect, type Environment, nameFactory, readConnectionConfig } from "./connection.ts";
+import { connect, nameFactory, readConnectionConfig } from "./connection.ts";
 import type { Ask, Context, LocalContext, Place, Trust, Typing } from "./context.ts";
 import { type Deadline, startDeadline, type Wait, waitFor } from "./deadline.ts";
 import { type AnyOptionValues, type CommandNeeds, textOf } from "./declaration.ts";
@@ -64,7 +65,7 @@ export class AdmittedRun {
   }
 }
 
-export interface Settings {
+export interface RunSettings {
   /** Which command, through which door. */
   readonly run: AdmittedRun;
   /** From `parseOptions` with the command's declarations. */
@@ -105,7 +106,7 @@ export interface DoorPorts extends Pick<Context, "now" | "log" | "progress" | "c
  * @throws {ToolError} everything that is wrong before the first request: `value-invalid`, `config-invalid`,
  *   `trusted-root-missing` (T2), `plan-required` (T1), `credentials-…`, `connection-insecure`, `keys-missing`.
  */
-export async function prepareContext(settings: Settings, ports: DoorPorts): Promise<Context | LocalContext> {
+export async function prepareContext(settings: RunSettings, ports: DoorPorts): Promise<Context | LocalContext> {
   const { run, options } = settings;
   const timeout = textOf(options, "timeout");
   const deadline = timeout !== undefined ? startDeadline(timeout, ports.interrupted) : null;
@@ -120,7 +121,7 @@ export async function prepareContext(settings: Settings, ports: DoorPorts): Prom
 
 /** What is outside this machine, and the keys. */
 async function outerPorts(
-  settings: Settings,
+  settings: RunSettings,
   ports: DoorPorts,
   local: LocalContext,
   fromKeys: KeyInputPorts,
@@ -215,7 +216,7 @@ function pausingTyping({ line, all }: Typing, deadline: Deadline | null): Typing
 }
 
 function localContext(
-  { run: { command, door }, options }: Settings,
+  { run: { command, door }, options }: RunSettings,
   ports: DoorPorts,
   place: Place,
   deadline: Deadline | null,
@@ -254,7 +255,7 @@ const newKeyOfSystem: Context["newKey"] = async (type, role) => {
 };
 
 /** T1: policy `require-plan` binds whatever takes a digest to one, save a dry run, which is a plan itself. */
-function requirePlan({ run: { command }, options }: Settings, policy: RepositoryPolicy): void {
+function requirePlan({ run: { command }, options }: RunSettings, policy: RepositoryPolicy): void {
   if (!policy.requirePlan || !Object.hasOwn(command.options, "expectDigest") || options.dryRun === true) return;
   if (options.expectDigest !== undefined) return;
   throw new ToolError("plan-required", {

@@ -14,13 +14,13 @@ export const rolloutEntry = v.object({
   "num-devices": v.number(),
 });
 
-export const waveStatus = v.picklist(["active", "complete", "canceled"]);
+export const waveStatusName = v.picklist(["active", "complete", "canceled"]);
 
 const waveEntries = {
   name: v.string(),
   version: v.string(),
   tag: v.string(),
-  status: waveStatus,
+  status: waveStatusName,
   "rollout-history": listOrNull(rolloutEntry),
   "change-meta": v.object({
     "created-by": v.string(),
@@ -63,7 +63,7 @@ export const waveProgressAnswer = v.object({
   name: v.string(),
   version: v.number(),
   tag: v.string(),
-  status: waveStatus,
+  status: waveStatusName,
   "created-at": v.string(),
   "finished-at": v.nullish(v.string()),
   "total-devices": v.number(),
@@ -82,7 +82,7 @@ export const userAnswer = v.object({
 });
 
 /** JSON texts of signed roots; that of production is empty until the first PUT (staged), or before the first rotation (current). */
-export const stagedRoots = v.object({
+export const stagedRootsAnswer = v.object({
   "ci-root": v.string(),
   "prod-root": v.string(),
   "online-keys": v.optional(v.unknown()),
@@ -90,8 +90,8 @@ export const stagedRoots = v.object({
 
 export const updatesAnswer = v.object({
   status: v.picklist(["NONE", "STARTED", "APPLYING"]),
-  current: stagedRoots,
-  updated: v.nullish(stagedRoots),
+  current: stagedRootsAnswer,
+  updated: v.nullish(stagedRootsAnswer),
   "change-meta": v.optional(v.unknown()),
   "first-time": v.nullish(v.boolean()),
   amendments: listOrNull(v.unknown()),

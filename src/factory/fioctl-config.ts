@@ -9,7 +9,7 @@ import { type FileRead, readNamed, readRegularFile } from "../files/read-file.ts
 import { byPerson } from "../files/target.ts";
 import { writeFileWhole } from "../files/write-file.ts";
 import type { Environment } from "../text/environment.ts";
-import { type ConfigYaml, invalid, MAX_CONFIG_BYTES, parseConfigYaml } from "./fioctl-yaml.ts";
+import { badConfig, type ConfigYaml, MAX_CONFIG_BYTES, parseConfigYaml } from "./fioctl-yaml.ts";
 
 export interface OAuthTokens {
   readonly accessToken: string;
@@ -81,7 +81,7 @@ export async function readFioctlConfig(
 ): Promise<FioctlConfig | null> {
   const read = named ? await readGiven(path, named) : await readRegularFile(path, null, MAX_CONFIG_BYTES);
   if (read.kind === "missing") return null;
-  if (read.kind === "refused") throw invalid(read.why);
+  if (read.kind === "refused") throw badConfig(read.why);
   return parseFioctlConfig(read.bytes, path);
 }
 
@@ -97,7 +97,7 @@ async function readGiven(path: string, signal: AbortSignal): Promise<FileRead> {
 /** @throws {ToolError} `config-invalid`; names the line where the YAML breaks, and quotes nothing. */
 export async function parseFioctlConfig(bytes: Uint8Array, path: string): Promise<FioctlConfig> {
   const yaml = await parseConfigYaml(bytes);
-  if (yaml.has("extraheaders")) throw invalid("has extraheaders, which are sent by fioctl alone");
+  if (yaml.has("extraheaders")) throw badConfig("has extraheaders, which are sent by fioctl alone");
   return {
     path,
     factory: yaml.text("factory"),
@@ -135,7 +135,7 @@ const UNREAD_VARIABLE = /^FIOCTL_(?:SERVER|CLIENTCREDENTIALS|EXTRAHEADERS|INSECU
  */
 export async function saveOAuthTokens(path: string, clientId: string, tokens: OAuthTokens): Promise<void> {
   const read = await readRegularFile(path, null, MAX_CONFIG_BYTES);
-  if (read.kind !== "read") throw invalid(read.kind === "missing" ? "is gone" : read.why);
+  if (read.kind !== "read") throw badConfig(read.kind === "missing" ? "is gone" : read.why);
   const yaml = await parseConfigYaml(read.bytes);
   if (yaml.text("clientcredentials.client_id") !== clientId) return;
   yaml.set("clientcredentials", {
@@ -161,8 +161,8 @@ function oauthOf(yaml: ConfigYaml): FioctlConfig["oauth"] {
   const expiresInSeconds = expiresIn === null ? null : Number(expiresIn);
   const created = word("created");
   if (expiresInSeconds !== null && !(expiresInSeconds >= 0))
-    throw invalid("has an expires_in that is not a number of seconds");
-  if (created !== null && Number.isNaN(Date.parse(created))) throw invalid("has a created that is not a time");
+    throw badConfig("has an expires_in that is not a number of seconds");
+  if (created !== null && Number.isNaN(Date.parse(created))) throw badConfig("has a created that is not a time");
   return {
     clientId: text("client_id") ?? "",
     clientSecret: text("client_secret") ?? "",

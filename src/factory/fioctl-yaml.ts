@@ -17,10 +17,10 @@ type Entries = ReadonlyMap<string, Node>;
 
 /** @throws {ToolError} `config-invalid`; names the line where the YAML breaks. */
 export async function parseConfigYaml(bytes: Uint8Array): Promise<ConfigYaml> {
-  if (bytes.length > MAX_CONFIG_BYTES) throw invalid(`is larger than ${MAX_CONFIG_BYTES} bytes`);
+  if (bytes.length > MAX_CONFIG_BYTES) throw badConfig(`is larger than ${MAX_CONFIG_BYTES} bytes`);
   const text = decoded(bytes);
   if (UNREADABLE.test(text))
-    throw invalid("has a character that is not allowed in YAML, or one that ends a line unseen");
+    throw badConfig("has a character that is not allowed in YAML, or one that ends a line unseen");
   const { isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, Scalar, YAMLMap } = await import(
     "./yaml.ts"
   );
@@ -33,10 +33,10 @@ export async function parseConfigYaml(bytes: Uint8Array): Promise<ConfigYaml> {
     lineCounter,
   });
   const [broken] = document.errors;
-  if (broken?.code === "MULTIPLE_DOCS") throw invalid("has more than one YAML document");
-  if (broken) throw invalid(`is not valid YAML (line ${lineCounter.linePos(broken.pos[0]).line})`);
+  if (broken?.code === "MULTIPLE_DOCS") throw badConfig("has more than one YAML document");
+  if (broken) throw badConfig(`is not valid YAML (line ${lineCounter.linePos(broken.pos[0]).line})`);
   const contents = document.contents ?? new YAMLMap();
-  if (!isMap(contents)) throw invalid("is not a list of names and values");
+  if (!isMap(contents)) throw badConfig("is not a list of names and values");
   return new ConfigYaml(document, contents, { isAlias, isMap, isNode, isScalar, isSeq, Scalar });
 }
 
@@ -63,7 +63,7 @@ export class ConfigYaml {
     if (scalar === null) return null;
     const text = String(scalar.value);
     if (scalar.type === "PLAIN" && isReadOtherwise(text)) {
-      throw invalid(`has a ${name} that YAML reads as a number, a date or a yes or no; put it between quotes`);
+      throw badConfig(`has a ${name} that YAML reads as a number, a date or a yes or no; put it between quotes`);
     }
     return text || null;
   }
@@ -89,7 +89,7 @@ export class ConfigYaml {
     const section = this.#pairOf(top, name)?.value;
     const isDotted = top.items.some(({ key }) => lowered(keyText(key)).startsWith(`${name}.`));
     if (!this.#yaml.isMap(section) || isDotted || section.anchor !== undefined || this.#pairOf(section, "<<")) {
-      throw invalid(
+      throw badConfig(
         `has its ${name} in aliases, merge keys or dotted names, so that new tokens cannot be written into it`,
       );
     }
@@ -112,8 +112,9 @@ export class ConfigYaml {
       this.#requireSection(first, name);
       return null;
     }
-    if (!this.#yaml.isScalar(node)) throw invalid(`has a ${name} that is not a single value`);
-    if (node.tag !== undefined && node.tag !== "tag:yaml.org,2002:str") throw invalid(`has a ${name} with a YAML tag`);
+    if (!this.#yaml.isScalar(node)) throw badConfig(`has a ${name} that is not a single value`);
+    if (node.tag !== undefined && node.tag !== "tag:yaml.org,2002:str")
+      throw badConfig(`has a ${name} with a YAML tag`);
     return node;
   }
 
@@ -122,7 +123,7 @@ export class ConfigYaml {
     if (first === name) return;
     const section = this.#find(first);
     if (section !== null && !this.#yaml.isMap(section))
-      throw invalid(`has a ${first} that is not a list of names and values`);
+      throw badConfig(`has a ${first} that is not a list of names and values`);
   }
 
   /** The longest dotted name counts first, and one without a value as none. */
@@ -158,7 +159,7 @@ export class ConfigYaml {
     for (const [key, node] of this.#written(map, 0)) {
       const name = lowered(key);
       if (entries.has(name))
-        throw invalid("has a name twice, once with capital letters, and fioctl takes either of them by chance");
+        throw badConfig("has a name twice, once with capital letters, and fioctl takes either of them by chance");
       entries.set(name, node);
     }
     this.#entries.set(map, entries);
@@ -167,7 +168,7 @@ export class ConfigYaml {
 
   /** Values by name as written, with what is merged in: what stands in the map itself counts first. */
   #written(map: YAMLMap, depth: number): Map<string, Node> {
-    if (depth > MAX_DEPTH) throw invalid("has aliases within aliases without end");
+    if (depth > MAX_DEPTH) throw badConfig("has aliases within aliases without end");
     const own = new Map<string, Node>();
     const sources: Node[] = [];
     for (const { key, value } of map.items) {
@@ -179,7 +180,7 @@ export class ConfigYaml {
     }
     for (const source of sources) {
       if (!this.#yaml.isMap(source))
-        throw invalid("has a merge key (<<) whose value is not a list of names and values");
+        throw badConfig("has a merge key (<<) whose value is not a list of names and values");
       for (const [key, node] of this.#written(source, depth + 1)) if (!own.has(key)) own.set(key, node);
     }
     return own;
@@ -190,7 +191,7 @@ export class ConfigYaml {
     if (!this.#yaml.isNode(node)) return new this.#yaml.Scalar(null);
     if (!this.#yaml.isAlias(node)) return node;
     const target = node.resolve(this.#document);
-    if (!target) throw invalid("has an alias of something that it does not name before");
+    if (!target) throw badConfig("has an alias of something that it does not name before");
     return target;
   }
 }
@@ -203,7 +204,7 @@ function decoded(bytes: Uint8Array): string {
   try {
     return new TextDecoder(encoding, { fatal: true }).decode(bytes);
   } catch {
-    throw invalid("is not UTF-8 text");
+    throw badConfig("is not UTF-8 text");
   }
 }
 
@@ -228,7 +229,7 @@ function isReadOtherwise(text: string): boolean {
 }
 
 /** @param what completes the sentence "fioctl's configuration file …", and quotes nothing of it. */
-export function invalid(what: string): ToolError {
+export function badConfig(what: string): ToolError {
   return new ToolError("config-invalid", {
     happened: `fioctl's configuration file ${what}.`,
     next: "Correct it, or name another file in FIOCTL_CONFIG.",

@@ -26,7 +26,7 @@ export type Whole<T> = T extends readonly (infer Item)[]
     ? { readonly [Name in keyof T]-?: Whole<NonNullable<T[Name]>> }
     : T;
 
-export type WaveStatusName = ShapeOf<typeof answers.waveStatus>;
+export type WaveStatusName = ShapeOf<typeof answers.waveStatusName>;
 export type Rollout = Whole<ShapeOf<typeof answers.rolloutEntry>>;
 
 /** Its version is a decimal string on the wire. */
@@ -67,7 +67,7 @@ export type WaveGroupProgress = Whole<ShapeOf<typeof answers.groupProgress>>;
 export type WaveProgress = Whole<ShapeOf<typeof answers.waveProgressAnswer>>;
 export type User = Whole<ShapeOf<typeof answers.userAnswer>>;
 
-export type StagedRootsAnswer = Readonly<ShapeOf<typeof answers.stagedRoots>>;
+export type StagedRootsAnswer = Readonly<ShapeOf<typeof answers.stagedRootsAnswer>>;
 
 export interface RootUpdates extends Readonly<Omit<ShapeOf<typeof answers.updatesAnswer>, "updated" | "change-meta">> {
   readonly updated: StagedRootsAnswer | null;

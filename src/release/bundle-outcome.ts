@@ -1,6 +1,5 @@
 // A bundle as data and as a report: what it brings, who signed, and when it dies.
-import type { Block } from "../report/document.ts";
-import type { NextStep } from "../report/next-steps.ts";
+import type { Block, NextStep } from "../report/document.ts";
 import { shellWord } from "../text/shell-word.ts";
 import { BUNDLE_MEMBER } from "../tuf/targets/bundle.ts";
 import {

@@ -5,7 +5,7 @@ import type { Context } from "../context/context.ts";
 import { ToolError } from "../errors/tool-error.ts";
 import { checkCiArchive } from "../keys/archive/ci-archive.ts";
 import { activeRemoteKey, activeTargetsKey } from "../keys/signers/active-key.ts";
-import { mayBeTooSmall, signerTooSmall, type ToBeSigned } from "../keys/signers/remote/limits.ts";
+import { mayBeTooSmall, type SizedToSign, signerTooSmall } from "../keys/signers/remote/limits.ts";
 import type { RemoteKey, Signer } from "../keys/types.ts";
 import type { UsableKey } from "../tuf/metadata/key.ts";
 import { roleKeys } from "../tuf/metadata/threshold.ts";
@@ -47,7 +47,7 @@ export async function openSigner(ctx: Context, ground: SigningGround): Promise<S
  * Whether the signer of this run, where one was given, has an active key and can sign so much. Blockers and warnings land in
  * `checks`; nobody is contacted.
  */
-export function checkSigner(ctx: Context, ground: SigningGround, document: ToBeSigned, checks: Checks): void {
+export function checkSigner(ctx: Context, ground: SigningGround, document: SizedToSign, checks: Checks): void {
   const { signer } = ctx;
   if (!signer) return;
   const key = checks.proven(() => remoteTargetsKey(ctx, signer, ground));

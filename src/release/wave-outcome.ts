@@ -2,8 +2,7 @@
 
 import type { Context } from "../context/context.ts";
 import { deviceRowsHelp } from "../report/device-table.ts";
-import type { Block } from "../report/document.ts";
-import type { NextStep } from "../report/next-steps.ts";
+import type { Block, NextStep } from "../report/document.ts";
 import { diffTargets } from "../tuf/targets/targets-diff.ts";
 import { type Signatures, signatureBlocks, signatureOutputs, signaturesOf } from "../verified/signature-report.ts";
 import { rootOutputs } from "../verified/verified-roots.ts";

@@ -20,14 +20,14 @@ import type { VerifiedRoots } from "../verified/verified-roots.ts";
 import type { Resigned } from "./put-staged.ts";
 
 /** What there is to sign, verified but for the signature of each document, which is checked as its turn comes. */
-export interface TargetsToSign {
+export interface TargetsToResign {
   readonly production: DocumentTexts;
   readonly tags: readonly string[];
   /** Active Waves by name, with what accounts for their content. */
-  readonly waves: readonly WaveToSign[];
+  readonly waves: readonly WaveToResign[];
 }
 
-export interface WaveToSign {
+export interface WaveToResign {
   readonly name: string;
   readonly doc: Doc<TargetsSigned>;
   readonly tag: string;
@@ -41,7 +41,7 @@ export interface WaveToSign {
 export async function readTargetsToSign(
   ctx: Context,
   wanted: { readonly tags: readonly string[] | null; readonly waves: readonly string[] | null },
-): Promise<TargetsToSign> {
+): Promise<TargetsToResign> {
   const [production, waveTargets] = await Promise.all([ctx.factory.prodTargetTexts(), ctx.factory.waveTargets([])]);
   const known = production.names;
   const active = namesIn(waveTargets);
@@ -61,7 +61,7 @@ export async function readTargetsToSign(
 export async function resignTargets(
   ctx: Context,
   roots: VerifiedRoots,
-  { production, tags, waves }: TargetsToSign,
+  { production, tags, waves }: TargetsToResign,
   signer: Signer,
   replaced: string | null = null,
 ): Promise<Resigned> {
@@ -121,7 +121,7 @@ async function signOnce(
   return signer.sign(bytes, true);
 }
 
-async function readWave(ctx: Context, name: string): Promise<WaveToSign> {
+async function readWave(ctx: Context, name: string): Promise<WaveToResign> {
   const wave = await ctx.factory.wave(name, { showTargets: true });
   if (!wave?.targets || wave.status !== "active") throw noActiveWave(name);
   return { name, doc: parseTargets(wave.targets, `Wave ${name}`), tag: wave.tag, version: Number(wave.version) };

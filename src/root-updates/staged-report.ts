@@ -2,8 +2,8 @@
 // expiry, who has signed, what blocks it.
 
 import { sameJson } from "../json/difference.ts";
-import type { Block, Text } from "../report/document.ts";
-import { type NextStep, nextSteps } from "../report/next-steps.ts";
+import type { Block, NextStep, Text } from "../report/document.ts";
+import { nextSteps } from "../report/next-steps.ts";
 import { counted } from "../text/sentence.ts";
 import { expiresBefore } from "../tuf/metadata/expiry.ts";
 import type { RootDiff, RootKeyLine } from "../tuf/root/root-diff.ts";

@@ -2,8 +2,8 @@
 
 import { dirname, join } from "node:path";
 import type { Context } from "../context/context.ts";
-import type { Block, ReportDocument, Text } from "../report/document.ts";
-import { type NextStep, nextSteps } from "../report/next-steps.ts";
+import type { Block, NextStep, ReportDocument, Text } from "../report/document.ts";
+import { nextSteps } from "../report/next-steps.ts";
 import { changeBlocks } from "../root-updates/staged-report.ts";
 import { agreeing } from "../text/sentence.ts";
 import { shellWord } from "../text/shell-word.ts";

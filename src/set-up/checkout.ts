@@ -55,7 +55,7 @@ export async function openCheckout(ctx: Pick<LocalContext, "cwd" | "place">, hos
   const address = name === null ? "" : (linesOf((await git(["remote", "get-url", name])).stdout)[0] ?? "");
   return {
     top,
-    repository: repositoryOf(address, host),
+    repository: repositoryAt(address, host),
     isDirty: async (paths) => (await Promise.all(paths.map((path) => differs(top, path, git)))).includes(true),
   };
 }
@@ -75,7 +75,7 @@ async function differs(top: string, path: string, git: Git): Promise<boolean> {
 }
 
 /** `owner/name` of a remote's address on that host; null for every other. */
-export function repositoryOf(address: string, host: string): string | null {
+export function repositoryAt(address: string, host: string): string | null {
   const [, at = "", path = ""] =
     /^(?:https?|ssh|git):\/\/(?:[^/@\s]+@)?([^/:\s]+)(?::\d+)?\/(\S+)$/.exec(address) ??
     /^(?:[^/@\s]+@)?([^/:@\s]+):(?!\/)(\S+)$/.exec(address) ??

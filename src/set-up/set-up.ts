@@ -35,7 +35,7 @@ import { type ChoiceOptions, chooseSettings, readTags } from "./settings.ts";
 import { Steps } from "./steps.ts";
 import { READING_TOKEN, RELEASING_TOKEN } from "./tokens.ts";
 import { requireNamedRepository, requireNobodysFiles, requireSomebodyLooks } from "./unattended.ts";
-import { OFFERED_WORKFLOWS, type Settings, workflowPath, workflowText } from "./workflows.ts";
+import { OFFERED_WORKFLOWS, type SetUpSettings, workflowPath, workflowText } from "./workflows.ts";
 import { type PlannedFile, plannedFile } from "./written-file.ts";
 
 export interface SetUpOptions extends ChoiceOptions {
@@ -51,7 +51,7 @@ export interface SetUpOptions extends ChoiceOptions {
 
 export interface SetUp {
   readonly repository: string | null;
-  readonly settings: Settings;
+  readonly settings: SetUpSettings;
   readonly steps: Steps;
   readonly roots: VerifiedRoots;
   /** Does the checkout hold the trusted root now? */
@@ -73,7 +73,7 @@ interface Plan {
   readonly github: (GitHubSide & { readonly gaps: EnvironmentGaps }) | WithoutGitHub;
   readonly roots: VerifiedRoots;
   readonly held: HeldRoot | null;
-  readonly settings: Settings;
+  readonly settings: SetUpSettings;
   readonly files: readonly PlannedFile[];
 }
 

@@ -13,7 +13,7 @@ import { describeName, isTag } from "../tuf/metadata/names.ts";
 import { readAllTargets } from "../verified/all-targets.ts";
 import type { PresentFiles } from "./present-files.ts";
 import type { ReleaseCommit } from "./release-commit.ts";
-import { type Settings, workflowPath } from "./workflows.ts";
+import { type SetUpSettings, workflowPath } from "./workflows.ts";
 
 export interface ChoiceOptions {
   readonly tag?: string | undefined;
@@ -47,7 +47,7 @@ export async function chooseSettings(
   options: ChoiceOptions,
   there: PresentFiles,
   known: { readonly tags: KnownTags; readonly isPublic: boolean | null; readonly release: ReleaseCommit },
-): Promise<Settings> {
+): Promise<SetUpSettings> {
   const { given } = there.workflows.promote;
   const tag = options.tag ?? tagThere(given) ?? (await askedTag(ctx, known.tags));
   const clients = options.clients ?? (await clientsThere(there)) ?? (await askedClients(ctx));
@@ -80,7 +80,7 @@ export async function chooseSettings(
 function chosenSigner(
   { signer, signerKeyid }: ChoiceOptions,
   given: Readonly<Record<string, unknown>>,
-): Settings["signer"] {
+): SetUpSettings["signer"] {
   if (signer !== undefined && signerKeyid !== undefined) return { uri: signer, keyid: signerKeyid };
   const [uri, keyid] = [textOf(given["signer"]), textOf(given["signer-keyid"])];
   if (uri === undefined || keyid === undefined) return null;

@@ -7,7 +7,7 @@ import type { ReleaseCommit } from "./release-commit.ts";
 import { withMark } from "./written-file.ts";
 
 /** What a repository is set up for. */
-export interface Settings {
+export interface SetUpSettings {
   readonly factory: string;
   readonly tag: string;
   /** Is its first release to be allowed? */
@@ -30,7 +30,7 @@ export interface OfferedWorkflow {
   readonly name: "promote" | "review" | "remind";
   readonly what: string;
   /** All but the mark. */
-  readonly body: (settings: Settings) => string;
+  readonly body: (settings: SetUpSettings) => string;
 }
 
 const WORKFLOWS_FOLDER = ".github/workflows";
@@ -39,7 +39,7 @@ export function workflowPath({ name }: Pick<OfferedWorkflow, "name">): string {
   return `${WORKFLOWS_FOLDER}/factory-${name}.yml`;
 }
 
-export function workflowText(workflow: OfferedWorkflow, settings: Settings): string {
+export function workflowText(workflow: OfferedWorkflow, settings: SetUpSettings): string {
   return withMark(workflow.body(settings));
 }
 
@@ -141,11 +141,11 @@ ${connection(settings).trimEnd()}
 
 export const OFFERED_WORKFLOWS: readonly OfferedWorkflow[] = [promote, review, remind];
 
-function uses(name: OfferedWorkflow["name"], { release }: Settings): string {
+function uses(name: OfferedWorkflow["name"], { release }: SetUpSettings): string {
   return `uses: ${calledAs(name)}${release.commit}${release.version ? ` # v${release.version}` : ""}`;
 }
 
-function signerLines({ signer }: Settings): string {
+function signerLines({ signer }: SetUpSettings): string {
   if (!signer) return "";
   return `      # Signs by a key that never leaves its place. The called workflow cannot log in: the runner must be.
       signer: ${scalar(signer.uri)}
@@ -153,7 +153,7 @@ function signerLines({ signer }: Settings): string {
 `;
 }
 
-function connection({ factory, apiUrl }: Settings): string {
+function connection({ factory, apiUrl }: SetUpSettings): string {
   return `      factory: ${scalar(factory)}\n${apiUrl === null ? "" : `      api-url: ${scalar(apiUrl)}\n`}`;
 }
 

@@ -9,7 +9,7 @@ import { addBundleSignature, bundleSignOutcome, bundleToSign } from "../release/
 import { addWaveSignature, waveSignOutcome, waveToSign } from "../release/sign-wave.ts";
 import type { SigningGround } from "../release/signing.ts";
 import { nextOfWave } from "../release/wave-outcome.ts";
-import type { NextStep } from "../report/next-steps.ts";
+import type { NextStep } from "../report/document.ts";
 import type { RootWork } from "../root-updates/read-staged.ts";
 import { readSignable, signSeen } from "../root-updates/sign-staged.ts";
 import { signRootsFor } from "../root-updates/stage-and-sign.ts";

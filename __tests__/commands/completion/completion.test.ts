@@ -4,8 +4,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { after, before, describe, it } from "node:test";
-import { optionFlag } from "../../../src/commands/options/options.ts";
 import { commandNames, registry } from "../../../src/commands/registry.ts";
+import { optionFlag } from "../../../src/text/option-names.ts";
 import { cli } from "../../kit/command-line.ts";
 
 const has = (shell: string) => spawnSync(shell, ["-c", "true"]).status === 0;

@@ -7,10 +7,11 @@ import {
   keyOptions,
   trustOptions,
 } from "../../../src/commands/options/common-options.ts";
-import { optionFlag, optionName, parseOptions, type RawOptions } from "../../../src/commands/options/options.ts";
+import { parseOptions, type RawOptions } from "../../../src/commands/options/options.ts";
 import { usesKeys } from "../../../src/context/secret-options.ts";
 import type { ToolError } from "../../../src/errors/tool-error.ts";
 import { editDistance, nearest } from "../../../src/text/nearest.ts";
+import { optionFlag, optionName } from "../../../src/text/option-names.ts";
 import { thrown } from "../../kit/refusal.ts";
 
 const NOW = new Date("2026-11-23T08:00:00Z");

@@ -1,7 +1,7 @@
 // Bundles as GitHub keeps them, by Sigstore's own mock: which verify, and what they then say.
 import assert from "node:assert/strict";
 import { before, describe, it } from "node:test";
-import { verifiersOf } from "../../../src/gate/attested/trusted-roots.ts";
+import { attestationVerifiers } from "../../../src/gate/attested/trusted-roots.ts";
 import { recordIn } from "../../../src/gate/attested/verify-bundle.ts";
 import { thrown } from "../../kit/refusal.ts";
 import { type Authority, authority, RELEASED_BY } from "../../kit/sigstore.ts";
@@ -17,7 +17,7 @@ before(async () => {
 });
 
 const roots = (...lines: readonly string[]) =>
-  verifiersOf({ where: ".factory-tuf/sigstore-root.jsonl", text: `${lines.join("\n")}\n` });
+  attestationVerifiers({ where: ".factory-tuf/sigstore-root.jsonl", text: `${lines.join("\n")}\n` });
 
 /** A copy with something else at a place. */
 function altered(bundle: unknown, change: (copy: never) => void): unknown {
@@ -159,7 +159,7 @@ describe("a bundle of a workflow run", () => {
 
 describe("the trusted roots that a repository keeps", () => {
   const says = async (text: string) => {
-    const error = await thrown(() => verifiersOf({ where: "roots.jsonl", text }), "config-invalid");
+    const error = await thrown(() => attestationVerifiers({ where: "roots.jsonl", text }), "config-invalid");
     return error.happened;
   };
 

@@ -1,6 +1,14 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { describeName, isFactory, isKeyid, isName, isTag, isWave, type NameKind } from "../../../src/tuf/metadata/names.ts";
+import {
+  describeName,
+  isFactory,
+  isKeyid,
+  isName,
+  isTag,
+  isWave,
+  type NameKind,
+} from "../../../src/tuf/metadata/names.ts";
 
 const is: Readonly<Record<NameKind, (text: string) => boolean>> = {
   factory: isFactory,

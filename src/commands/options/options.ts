@@ -9,8 +9,6 @@ import { type Door, optionFlag, optionName, optionWord, spelled } from "../../te
 import { quoted } from "../../text/quoted.ts";
 import { parseValue, type RawValue } from "./option-value.ts";
 
-export { optionFlag, optionName } from "../../text/option-names.ts";
-
 export type RawOptions = Readonly<Record<string, RawValue>>;
 
 /** Of each group at most one may be given. */

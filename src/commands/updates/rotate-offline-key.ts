@@ -11,7 +11,7 @@ import { activeWaves, requireNoWave } from "../../root-updates/active-waves.ts";
 import { withNewKey } from "../../root-updates/new-key.ts";
 import { stagedKey, stagedKeyIfHeld } from "../../root-updates/offline-keys.ts";
 import { type RootWork, readStaged } from "../../root-updates/read-staged.ts";
-import { readTargetsToSign, resignTargets, type TargetsToSign } from "../../root-updates/resign-targets.ts";
+import { readTargetsToSign, resignTargets, type TargetsToResign } from "../../root-updates/resign-targets.ts";
 import { rootSigners } from "../../root-updates/sign-roots.ts";
 import { requireSignable, stageAndSign } from "../../root-updates/stage-and-sign.ts";
 import { stagedBlocks, stagedDataHelp } from "../../root-updates/staged-report.ts";
@@ -142,7 +142,7 @@ interface Rotation {
   /** Id of whoever the new key will belong to. */
   readonly self: string;
   /** Null for a root key. */
-  readonly toSign: TargetsToSign | null;
+  readonly toSign: TargetsToResign | null;
 }
 
 async function readRotation(ctx: Context, role: OfflineRole): Promise<Rotation> {

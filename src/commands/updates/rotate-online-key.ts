@@ -51,7 +51,7 @@ export const updatesRotateOnlineKey = command({
       requireSignable(work, shortenExpiry, ctx.now);
       await showPlan(ctx, work, role);
     }
-    const next = await newOnlineKeys(ctx, work, txid, role, keyType);
+    const next = await replaceOnlineKeys(ctx, work, txid, role, keyType);
     if (!sign) return stagedOutcome(ctx, next);
     return stageAndSign(ctx, next, { txid, edited: next.ci.doc.signed, sign, shortenExpiry, isAgreed: true }).catch(
       (error: unknown) => {
@@ -87,7 +87,7 @@ async function showPlan(ctx: Context, work: RootWork, roles: readonly OnlineRole
  * Has the Factory make the keys and proves that it changed nothing else.
  * @throws {ToolError} `staged-root-differs`, after which the transaction should be canceled; or what asking throws.
  */
-export async function newOnlineKeys(
+export async function replaceOnlineKeys(
   ctx: Context,
   work: RootWork,
   txid: string,

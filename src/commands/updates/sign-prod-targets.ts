@@ -8,7 +8,7 @@ import { stagedKey } from "../../root-updates/offline-keys.ts";
 import { putStaged } from "../../root-updates/put-staged.ts";
 import { type RootWork, readStaged } from "../../root-updates/read-staged.ts";
 import { remoteTargetsSigner, requireSignerFits } from "../../root-updates/remote-signers.ts";
-import { readTargetsToSign, resignTargets, type TargetsToSign } from "../../root-updates/resign-targets.ts";
+import { readTargetsToSign, resignTargets, type TargetsToResign } from "../../root-updates/resign-targets.ts";
 import { txidFor } from "../../root-updates/transaction-record.ts";
 import type { Doc, TargetsSigned } from "../../tuf/metadata/metadata.ts";
 import { productionWithin } from "../../verified/released-targets.ts";
@@ -87,7 +87,7 @@ async function archiveSigner(ctx: Context, work: RootWork): Promise<Signer> {
 }
 
 /** @throws {ToolError} `keys-none-active`, `signer-too-small`. @returns null where an archive was given. */
-function signerElsewhere(ctx: Context, work: RootWork, { production, tags, waves }: TargetsToSign): Signer | null {
+function signerElsewhere(ctx: Context, work: RootWork, { production, tags, waves }: TargetsToResign): Signer | null {
   if (!ctx.signer) return null;
   const signer = remoteTargetsSigner(ctx.signer, work);
   const released = tags.flatMap((tag) => productionWithin(production, tag)?.doc ?? []);
@@ -102,7 +102,7 @@ function signerElsewhere(ctx: Context, work: RootWork, { production, tags, waves
 }
 
 /** What is to be signed, as it is served: it is verified before it is signed. */
-function documentTable({ production, tags, waves }: TargetsToSign): Block[] {
+function documentTable({ production, tags, waves }: TargetsToResign): Block[] {
   const row = (what: string, name: string, { signed }: Doc<TargetsSigned>): Text[] => [
     what,
     { code: name },

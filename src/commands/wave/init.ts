@@ -12,7 +12,8 @@ import {
 } from "../../release/plan-outcome.ts";
 import { prepareRelease, type Release } from "../../release/prepare-release.ts";
 import { nextOfWave } from "../../release/wave-outcome.ts";
-import { type NextStep, nextSteps } from "../../report/next-steps.ts";
+import type { NextStep } from "../../report/document.ts";
+import { nextSteps } from "../../report/next-steps.ts";
 import { requireApprovedPlan } from "../../verified/approved-digest.ts";
 import { command } from "../command.ts";
 import { digestOption, factoryOptions, keyOptions, trustOptions } from "../options/common-options.ts";

@@ -3,7 +3,7 @@
 
 import { CLIENT_NAMES, type ClientName } from "../../tuf/devices/clients.ts";
 import { plainVersion } from "../../tuf/metadata/version.ts";
-import { invalid, plainNumber } from "../server/fault-text.ts";
+import { notOfOption, plainNumber } from "../server/fault-text.ts";
 import type { DeviceGroup } from "../state/state.ts";
 import { DEFAULT_GROUP } from "./devices.ts";
 
@@ -81,5 +81,5 @@ function halves(part: string): [string, string] {
 }
 
 function fail(text: string, why: string) {
-  return invalid("devices", text, why, EXAMPLE);
+  return notOfOption("devices", text, why, EXAMPLE);
 }

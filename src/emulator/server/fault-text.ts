@@ -81,11 +81,11 @@ function duration(text: string, setting: string, value: string): number {
 }
 
 function fail(text: string, why: string) {
-  return invalid("fault", text, why, EXAMPLE);
+  return notOfOption("fault", text, why, EXAMPLE);
 }
 
 // The one way in which the emulator's two small option languages say that a text is not of theirs.
-export function invalid(option: string, text: string, why: string, example: string): ToolError {
+export function notOfOption(option: string, text: string, why: string, example: string): ToolError {
   return new ToolError("value-invalid", {
     happened: `The option ${option} has the value ${quoted(text, 120)}, which ${why}.`,
     next: `Write it like ${JSON.stringify(example)}.`,

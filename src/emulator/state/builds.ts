@@ -4,7 +4,7 @@ import { isInteger, isObject } from "../../json/object.ts";
 import { MS_PER_DAY, MS_PER_HOUR, MS_PER_MINUTE } from "../../tuf/metadata/expiry.ts";
 import { isName } from "../../tuf/metadata/names.ts";
 import { MAX_VERSION, plainVersion } from "../../tuf/metadata/version.ts";
-import { invalid, plainNumber } from "../server/fault-text.ts";
+import { notOfOption, plainNumber } from "../server/fault-text.ts";
 import { type Call, Refusal, type Reply, reply } from "../server/reply.ts";
 import { ciVersion, type Targets } from "./ci-content.ts";
 import { withCiTargets } from "./online.ts";
@@ -27,7 +27,7 @@ export function parseBuilds(text: string): number {
   const perUnit = plainNumber(count, MAX_PER_UNIT);
   const unitMs = Object.hasOwn(UNITS, unit) ? UNITS[unit]! : null;
   if (perUnit && unitMs !== null && more.length === 0) return unitMs / perUnit;
-  throw invalid("builds", text, `is no number up to ${MAX_PER_UNIT} per min, h or day`, "1/h");
+  throw notOfOption("builds", text, `is no number up to ${MAX_PER_UNIT} per min, h or day`, "1/h");
 }
 
 /** The state with the builds that are due; `state` itself where none is. */

@@ -13,7 +13,7 @@ export interface CiContent {
   readonly paddingPerTarget?: number;
 }
 
-export interface CiVersion {
+export interface CiBuild {
   readonly hardwareIds?: readonly string[];
   /** Default `devel`, odd versions also `qa`. */
   readonly tags?: readonly string[];
@@ -39,14 +39,14 @@ export function ciContent(factory: string, content: CiContent = {}): Record<stri
 }
 
 /** The targets of one CI build. */
-export function ciVersion(factory: string, version: number, options: CiVersion = {}): Record<string, TargetFile> {
+export function ciVersion(factory: string, version: number, options: CiBuild = {}): Record<string, TargetFile> {
   const hardwareIds = options.hardwareIds ?? HARDWARE_IDS;
   return Object.fromEntries(
     hardwareIds.map((hardwareId) => [`${hardwareId}-lmp-${version}`, ciTarget(factory, version, hardwareId, options)]),
   );
 }
 
-function ciTarget(factory: string, version: number, hardwareId: string, options: CiVersion): TargetFile {
+function ciTarget(factory: string, version: number, hardwareId: string, options: CiBuild): TargetFile {
   const builtAt = FIRST_BUILD + version * MS_PER_DAY;
   const buildUri = `https://ci.foundries.io/projects/${factory}/lmp/builds/${version}`;
   const apps = APPS.map((app): [string, { uri: string }] => [

@@ -11,7 +11,7 @@ import { keyArchive } from "./archive.ts";
 import { type CiContent, ciContent } from "./ci-content.ts";
 import { type Clock, machineClock, tickingFrom } from "./clock.ts";
 import {
-  firstRootKey,
+  firstRootPair,
   freshState,
   type OwnerKeys,
   ownedState,
@@ -158,7 +158,7 @@ interface Beginning {
 /** The owner's keys follow from the seed, as they did at the beginning. */
 function goingOn({ start, state }: NonNullable<Storage["found"]>): Beginning {
   const owner = start === "fresh" ? { root: null, targets: null } : ownerKeys(state.seed);
-  return { state, owner, firstRoot: firstRootKey("ed25519", state.seed) };
+  return { state, owner, firstRoot: firstRootPair("ed25519", state.seed) };
 }
 
 function beginning(options: FactoryOptions, seed: string, now: Date): Beginning {

@@ -36,7 +36,7 @@ export interface OwnerKeys {
 /** Root 1 alone: all keys online. */
 export function freshState(options: GenesisOptions): EmbeddedState {
   const { seed, now, onlineKeyType: type } = options;
-  const firstRoot = firstRootKey(type, seed);
+  const firstRoot = firstRootPair(type, seed);
   const online = {
     targets: onlineKey(type, seed, "online targets"),
     snapshot: onlineKey(type, seed, "online snapshot"),
@@ -81,7 +81,7 @@ export function freshState(options: GenesisOptions): EmbeddedState {
   };
 }
 
-export function firstRootKey(type: KeyType, seed: string): KeyPair {
+export function firstRootPair(type: KeyType, seed: string): KeyPair {
   return makeKeyPair(type, seed, "first root");
 }
 

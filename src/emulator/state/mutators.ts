@@ -7,7 +7,7 @@ import type { RootSigned, TargetsSigned } from "../../tuf/metadata/metadata.ts";
 import type { OnlineRole } from "../../tuf/metadata/online-role.ts";
 import type { Store } from "../server/store.ts";
 import { keyArchive } from "./archive.ts";
-import { type CiVersion, ciVersion, type Targets } from "./ci-content.ts";
+import { type CiBuild, ciVersion, type Targets } from "./ci-content.ts";
 import type { OwnerKeys } from "./genesis.ts";
 import { type KeyPair, makeKeyPair } from "./key-pair.ts";
 import { onlineSignatures, signCi, withCiTargets } from "./online.ts";
@@ -26,7 +26,7 @@ import {
   withWave,
 } from "./state.ts";
 
-export interface RootEdit {
+export interface RootPublishing {
   /** Targets threshold of the production flavour; default: as it is. */
   readonly productionThreshold?: number;
   /** Default: the owner's root key. */
@@ -35,7 +35,7 @@ export interface RootEdit {
 
 export interface Mutators {
   /** Adds one CI build and signs CI targets, one version higher, with the online key. */
-  publishCi(version: number, options?: CiVersion): void;
+  publishCi(version: number, options?: CiBuild): void;
   /** Replaces what CI offers and signs it online. The version of the document goes up by one. */
   setCiTargets(edit: (targets: Record<string, unknown>) => object): void;
   /** Replaces all of `signed` of CI targets and signs it online, whatever it is. */
@@ -48,7 +48,7 @@ export interface Mutators {
   /** Replaces a whole root chain. */
   setRoots(flavour: FlavourName, edit: (roots: readonly RootDocument[]) => readonly RootDocument[]): void;
   /** Publishes the next root version in both flavours, edited and signed by the owner. */
-  publishRoot(edit: (signed: RootSigned) => RootSigned, options?: RootEdit): void;
+  publishRoot(edit: (signed: RootSigned) => RootSigned, options?: RootPublishing): void;
   /** Publishes a root that expired at `at` (default: a second ago). */
   expireRoot(at?: Date): void;
   /** A further offline targets key, published in a new root, with the archive of whoever holds it. */

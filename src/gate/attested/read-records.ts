@@ -34,11 +34,11 @@ export async function readRecords(
   if (old) return notLooked(old);
   if (!trustedRoots) return notLooked(`there is no ${SIGSTORE_ROOT_FILE}; make it with: ${MAKE_ROOTS}`);
   if (!github) return notLooked("there is no GitHub token, which needs attestations: read");
-  const [{ verifiersOf }, { recordIn }] = await Promise.all([
+  const [{ attestationVerifiers }, { recordIn }] = await Promise.all([
     import("./trusted-roots.ts"),
     import("./verify-bundle.ts"),
   ]);
-  const verifiers = verifiersOf(trustedRoots);
+  const verifiers = attestationVerifiers(trustedRoots);
   const read = Object.entries(attestedFrom).map(async ([tag, from]): Promise<(readonly [string, TagRecords])[]> => {
     const doc = production.get(tag)?.doc;
     if (!doc || doc.signed.version < from) return [];

@@ -11,7 +11,7 @@ const MEDIA_TYPE = /^application\/vnd\.dev\.sigstore\.trustedroot(?:\+json;versi
 const MAX_LINES = 20;
 
 /** One verifier a line. @throws {ToolError} `config-invalid`, naming the line. */
-export function verifiersOf({ text, where }: ConfigText): readonly Verifier[] {
+export function attestationVerifiers({ text, where }: ConfigText): readonly Verifier[] {
   const lines = text.split("\n").flatMap((line, index) => (line.trim() === "" ? [] : [{ line, number: index + 1 }]));
   if (lines.length === 0) throw configInvalid(where, "has no trusted root in it");
   if (lines.length > MAX_LINES) throw configInvalid(where, `has more than ${MAX_LINES} lines`);

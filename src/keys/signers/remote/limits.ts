@@ -36,7 +36,7 @@ export const schemeFacts: Readonly<Record<Scheme, SchemeFacts>> = {
   command: { name: "the program of signer-command", maxBytes: { ed25519: ANY, rsa: ANY } },
 };
 
-export interface ToBeSigned {
+export interface SizedToSign {
   /** `Wave w6`, for the message. */
   readonly what: string;
   readonly sizeBytes: number;
@@ -51,7 +51,7 @@ export interface ToBeSigned {
 export function signerTooSmall(
   scheme: Scheme,
   type: KeyType,
-  { what, sizeBytes, prunable }: ToBeSigned,
+  { what, sizeBytes, prunable }: SizedToSign,
   clients: readonly ClientName[] = [],
 ): ToolError | null {
   const { name, maxBytes } = schemeFacts[scheme];
@@ -79,7 +79,7 @@ function insteadOfEd25519(clients: readonly ClientName[]): string {
 }
 
 /** What to say of a document that some servers of the scheme may refuse; null where nothing is to be said. */
-export function mayBeTooSmall(scheme: Scheme, type: KeyType, { what, sizeBytes }: ToBeSigned): string | null {
+export function mayBeTooSmall(scheme: Scheme, type: KeyType, { what, sizeBytes }: SizedToSign): string | null {
   const { unsureAbove } = schemeFacts[scheme];
   if (!unsureAbove || type === "rsa" || sizeBytes <= unsureAbove.bytes) return null;
   return `${what} has ${sizeBytes} bytes to be signed. ${unsureAbove.who} takes ${unsureAbove.bytes} bytes unless it is configured otherwise; OpenBao takes them.`;
