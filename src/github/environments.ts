@@ -1,25 +1,11 @@
 // Environments of a repository and what protects them; secrets, of one or of the repository, whose values are written
 // and never read.
-import type * as v from "valibot";
 import type { ShapeOf } from "../json/shape.ts";
 import { allPages, PER_PAGE, pageOf } from "./all-pages.ts";
 import * as answers from "./answers.ts";
 import { orNull } from "./errors.ts";
+import type { RepositoryCalls } from "./repository-calls.ts";
 import type * as t from "./types.ts";
-
-/** How this repository is asked; paths begin below it. */
-export interface RepositoryCalls {
-  get<S extends v.GenericSchema>(
-    path: string,
-    schema: S,
-    query?: Readonly<Record<string, string | number>>,
-  ): Promise<ShapeOf<S>>;
-  /** The same for a path that begins at the API's own. */
-  find<S extends v.GenericSchema>(path: string, schema: S): Promise<ShapeOf<S>>;
-  /** @returns the status. */
-  put(path: string, body: object): Promise<number>;
-  post<S extends v.GenericSchema>(path: string, body: object, schema: S): Promise<ShapeOf<S>>;
-}
 
 const MAX_PAGES = 10;
 

@@ -97,22 +97,8 @@ export interface EnvironmentCalls {
   ): Promise<"created" | "overwritten">;
 }
 
-/**
- * GitHub's API for one repository. Every method throws {@link ToolError}: `http-unauthorized`, `http-forbidden` (a
- * missing permission), `http-rate-limited`, `http-not-found`, `issues-disabled`, `http-unprocessable`,
- * `http-server-error`, `network-failed`, `deadline-exceeded`, `response-malformed`, `response-too-large`. Reads, edits and deletions are
- * repeated after faults; `createIssue` and `addComment` are not: after `isLost` only a look tells.
- */
-export interface GitHubClient extends EnvironmentCalls {
-  /** `owner/name` */
-  readonly repository: string;
-  /** The login under which this token writes: `github-actions[bot]` for a job's own. Asked once. */
-  identity(): Promise<string>;
-  repositoryFacts(): Promise<{
-    readonly isPublic: boolean;
-    readonly hasIssues: boolean;
-    readonly defaultBranch: string;
-  }>;
+/** Issues and comments; the errors are those of {@link GitHubClient}. */
+export interface IssueCalls {
   /** Issues in any state, the newest first, without pull requests. */
   issues(query: {
     readonly creator: string;
@@ -129,18 +115,10 @@ export interface GitHubClient extends EnvironmentCalls {
   updateComment(id: number, body: string): Promise<Comment>;
   /** Nothing where it is gone already. */
   deleteComment(id: number): Promise<void>;
-  /**
-   * When a run of a workflow last succeeded: RFC 3339, or null when never.
-   * @param workflow base name of its file.
-   * @param event that started the run.
-   */
-  lastSuccess(workflow: string, event: string): Promise<string | null>;
-  /**
-   * Bundles of the attestations that a repository has of a digest, 1,000 at most; none where it has none, and null for one that it keeps elsewhere.
-   * @param repository `owner/name`; it need not be this client's own. @param digest `sha256:` and 64 hex.
-   * @throws {ToolError} `http-not-found` where the token may not see that repository.
-   */
-  attestations(repository: string, digest: string, predicateType: string): Promise<readonly unknown[]>;
+}
+
+/** Files at a commit; the errors are those of {@link GitHubClient}. */
+export interface FileCalls {
   /** Whole id of a branch's newest commit. */
   branchHead(branch: string): Promise<string>;
   /**
@@ -151,4 +129,35 @@ export interface GitHubClient extends EnvironmentCalls {
   fileAt(commit: string, path: string, maxBytes: number): Promise<Uint8Array | null>;
   /** Names of the files, not of the folders, in a folder of a commit; none when that commit has no such folder. */
   filesIn(commit: string, folder: string): Promise<readonly string[]>;
+}
+
+/**
+ * GitHub's API for one repository. Every method throws {@link ToolError}: `http-unauthorized`, `http-forbidden` (a
+ * missing permission), `http-rate-limited`, `http-not-found`, `issues-disabled`, `http-unprocessable`,
+ * `http-server-error`, `network-failed`, `deadline-exceeded`, `response-malformed`, `response-too-large`. Reads, edits and deletions are
+ * repeated after faults; `createIssue` and `addComment` are not: after `isLost` only a look tells.
+ */
+export interface GitHubClient extends EnvironmentCalls, IssueCalls, FileCalls {
+  /** `owner/name` */
+  readonly repository: string;
+  /** The login under which this token writes: `github-actions[bot]` for a job's own. Asked once. */
+  identity(): Promise<string>;
+  repositoryFacts(): Promise<{
+    readonly isPublic: boolean;
+    readonly hasIssues: boolean;
+    readonly defaultBranch: string;
+  }>;
+  /**
+   * When a run of a workflow last succeeded: RFC 3339, or null when never.
+   * @param workflow base name of its file.
+   * @param event that started the run.
+   */
+  lastSuccess(workflow: string, event: string): Promise<string | null>;
+  /**
+   * Bundles of the attestations that a repository has of a digest; none where it has none, and null for one that it keeps
+   * elsewhere.
+   * @param repository `owner/name`; it need not be this client's own. @param digest `sha256:` and 64 hex.
+   * @throws {ToolError} `http-not-found` where the token may not see that repository, `response-too-large` for more than 1,000.
+   */
+  attestations(repository: string, digest: string, predicateType: string): Promise<readonly unknown[]>;
 }
