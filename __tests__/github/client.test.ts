@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { after, afterEach, before, beforeEach, describe, it } from "node:test";
+import { inspect } from "node:util";
 import { waitFor } from "../../src/context/deadline.ts";
 import { ToolError } from "../../src/errors/tool-error.ts";
 import { createGitHubClient } from "../../src/github/client.ts";
@@ -9,7 +10,7 @@ import { isLost } from "../../src/github/errors.ts";
 import { keepComment, MAX_COMMENT_CHARACTERS } from "../../src/github/keep-comment.ts";
 import { gitHubPlace } from "../../src/github/place.ts";
 import type { GitHubClient } from "../../src/github/types.ts";
-import { rejected } from "../kit/refusal.ts";
+import { rejected, thrown } from "../kit/refusal.ts";
 import { BOT, gitHubStandIn, type StandIn } from "./stand-in.ts";
 
 const TOKEN = "gh-bot";
@@ -218,6 +219,13 @@ describe("where the GitHub token goes (T20)", () => {
       message: /GITHUB_API_URL: https/,
     });
     assert.throws(place({ NODE_TLS_REJECT_UNAUTHORIZED: "0" }), { code: "connection-insecure" });
+  });
+
+  it("is one word of a header; what is none is refused before anything quotes it (T19)", () => {
+    for (const token of ["ghp_first\nghp_second", "ghp_first ghp_second", "ghp_first\u0000", "ghp_first\u20ac"]) {
+      assert.doesNotMatch(inspect(thrown(() => client(token), "credentials-malformed")), /ghp_/);
+    }
+    assert.deepEqual(github.asked, []);
   });
 
   it("is asked only about a repository that is one", () => {

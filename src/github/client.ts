@@ -28,12 +28,18 @@ export interface GitHubClientOptions extends GitHubPlace {
 
 const ATTEMPT_MS = 30_000;
 
-/** @throws {ToolError} `github-token-missing` without a token. Sends nothing yet. */
+/** @throws {ToolError} `github-token-missing` without a token, `credentials-malformed` for what is none. Sends nothing yet. */
 export function createGitHubClient(options: GitHubClientOptions): t.GitHubClient {
   if (options.token === "") {
     throw new ToolError("github-token-missing", {
       happened: "There is no GitHub token to ask GitHub with.",
       next: "In a workflow give `github-token` (by default it is the job's own); elsewhere set GITHUB_TOKEN.",
+    });
+  }
+  if (!/^[\x21-\x7e]+$/.test(options.token)) {
+    throw new ToolError("credentials-malformed", {
+      happened: "The GitHub token is not one line of visible ASCII characters.",
+      next: "Copy it again, without quotes, blanks or line breaks around or inside it.",
     });
   }
   const { apiUrl, graphqlUrl, repository, token, signal, wait, info } = options;
