@@ -87,6 +87,10 @@ describe("what a root changes", () => {
       roles: { ...before.roles, targets: { keyids: [online.keyid, "__proto__"], threshold: 2 } },
     };
     const lines = diffRoots(before, odd, NOW);
+    for (const owner of [{ "polis-id": "owner", "created-at": null }, "", 0]) {
+      const foreign = Object.assign({ ...before }, { "x-key-owners": { [root.keyid]: owner } });
+      assert.equal(diffRoots(before, foreign, NOW).kept[0]!.ageDays, null);
+    }
     assert.deepEqual(lines.kept[0], {
       role: "root",
       keyid: root.keyid,

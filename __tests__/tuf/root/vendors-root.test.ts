@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { startFactory } from "../../../src/emulator/state/factory.ts";
+import type { RootSigned } from "../../../src/tuf/metadata/metadata.ts";
 import { vendorsRootKey } from "../../../src/tuf/root/vendors-root.ts";
 import { NOW } from "../../kit/now.ts";
 
@@ -14,6 +15,12 @@ describe("the vendor's root key", () => {
   it("is the one of a Factory as it is delivered", async () => {
     const signed = await rootOf("fresh");
     assert.equal(vendorsRootKey(signed), signed.roles.root.keyids[0]);
+  });
+
+  it("is found where the list of owners is null, as a server may write an empty one", async () => {
+    const signed = await rootOf("fresh");
+    const withNull: RootSigned = Object.assign({ ...signed }, { "x-key-owners": null });
+    assert.equal(vendorsRootKey(withNull), signed.roles.root.keyids[0]);
   });
 
   it("is none once the root key is the owner's, or there are two", async () => {

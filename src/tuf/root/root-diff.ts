@@ -69,6 +69,7 @@ function lineOf(root: RootSigned, role: RoleName, keyid: string, now: Date): Roo
     keyid,
     keytype: (key && keyType(key)) ?? key?.keytype ?? "missing",
     owner: owner?.["polis-id"] ?? null,
-    ageDays: owner && daysSince(new Date(owner["created-at"]), now),
+    // Nobody has looked at it: of a time that is no text a Date would make one of its own.
+    ageDays: owner ? daysSince(new Date(Date.parse(owner["created-at"])), now) : null,
   };
 }

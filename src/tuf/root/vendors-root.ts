@@ -2,7 +2,8 @@
 import type { RootSigned } from "../metadata/metadata.ts";
 
 /** Keyid of the root key that the vendor made; null once the root has keys of its owner. */
-export function vendorsRootKey({ roles, "x-key-owners": owners = {} }: RootSigned): string | null {
+export function vendorsRootKey({ roles, "x-key-owners": owners }: RootSigned): string | null {
   const [keyid, ...others] = roles.root.keyids;
-  return keyid === undefined || others.length > 0 || Object.hasOwn(owners, keyid) ? null : keyid;
+  // Nobody has looked at it: a program in Go writes an empty map as null.
+  return keyid === undefined || others.length > 0 || Object.hasOwn(owners ?? {}, keyid) ? null : keyid;
 }
