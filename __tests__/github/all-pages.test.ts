@@ -18,6 +18,11 @@ describe("a list that GitHub shows page by page", () => {
     assert.deepEqual(await allPages(listOf(3), 3, "things"), [1, 2, 3]);
   });
 
+  it("may end with a full page, behind which there is an empty one", async () => {
+    const full = async (page: number) => (page > 3 ? { items: [], more: false } : { items: [page], more: true });
+    assert.deepEqual(await allPages(full, 3, "things"), [1, 2, 3]);
+  });
+
   it("is an error where it is longer than a run reads: 4 pages of 3", async () => {
     const error = await rejected(allPages(listOf(4), 3, "things of acme/devices"));
     assert.equal(error.code, "response-too-large");

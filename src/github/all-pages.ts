@@ -15,7 +15,8 @@ export type AskPage<T> = (page: number) => Promise<ResultPage<T>>;
  */
 export async function allPages<T>(ask: AskPage<T>, maxPages: number, what: string): Promise<readonly T[]> {
   const { items, more } = await firstPages(ask, maxPages);
-  if (!more) return items;
+  // A full page may be the last: that is seen behind it alone.
+  if (!more || (await ask(maxPages + 1)).items.length === 0) return items;
   throw new ToolError("response-too-large", {
     happened: `GitHub: there are more than ${maxPages * PER_PAGE} ${what}, and no more are read.`,
     next: "Remove those that are no longer needed, then run this again.",
