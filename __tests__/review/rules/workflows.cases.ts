@@ -114,6 +114,33 @@ export const cases: readonly RuleCase[] = [
   },
   {
     rule: "workflow-offline-key-in-ci",
+    kind: "fires",
+    name: "a rotation by an image that a variable of the workflow names",
+    snapshot: file({
+      on: "push",
+      env: { IMAGE: "ghcr.io/acme/factory-tuf:1.2" },
+      jobs: { release: { steps: [{ run: "docker run --rm $IMAGE keys rotate --role root" }] } },
+    }),
+    level: "error",
+    title: /runs factory-tuf keys rotate with an offline key\.$/,
+  },
+  {
+    rule: "workflow-offline-key-in-ci",
+    kind: "fires",
+    name: "a rotation that the Action is asked for, and refuses",
+    snapshot: file(oneJob([ours("keys rotate", KEYS)])),
+    level: "error",
+    subject: `${JOB}/steps/0/with/command`,
+    title: /runs factory-tuf keys rotate with an offline key\.$/,
+  },
+  {
+    rule: "workflow-offline-key-in-ci",
+    kind: "near-miss",
+    name: "what the Action is there for",
+    snapshot: file(oneJob([ours("promote", KEYS), ours("wave sign", KEYS), ours("doctor", KEYS)])),
+  },
+  {
+    rule: "workflow-offline-key-in-ci",
     kind: "near-miss",
     name: "a Wave signed by our own command, behind an option",
     snapshot: script("factory-tuf --json wave init w1 42 production --keys targets.tgz"),

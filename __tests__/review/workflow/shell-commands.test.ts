@@ -14,8 +14,30 @@ describe("the calls of a tool in a script", () => {
     assert.deepEqual(calls('"$FIOCTL" keys'), ["fioctl keys"]);
   });
 
+  it("are found by what says which package, image or file it is", () => {
+    const digest = `sha256:${"a".repeat(64)}`;
+    assert.deepEqual(calls("docker run --rm ghcr.io/acme/factory-tuf:1.2 keys list"), ["factory-tuf keys list"]);
+    assert.deepEqual(calls(`docker run ghcr.io/acme/factory-tuf:1.2@${digest} review`), ["factory-tuf review"]);
+    assert.deepEqual(calls("npx github:acme/factory-tuf#main review"), ["factory-tuf review"]);
+    assert.deepEqual(calls(".\\node_modules\\.bin\\factory-tuf.ps1 review"), ["factory-tuf review"]);
+    assert.deepEqual(calls('& "C:\\tools\\fioctl.exe" login'), ["fioctl login"]);
+    assert.deepEqual(calls("ls factory-tuf:1.2/docs $PWD/factory-tuf:/work"), []);
+  });
+
+  it("are found by a variable that stands for the tool, or for what it is to do", () => {
+    const withDefault = ['"$', '{FACTORY_TUF:-npx factory-tuf}" keys list'].join("");
+    assert.deepEqual(calls(withDefault), ["factory-tuf keys list"]);
+    assert.deepEqual(calls("export TUF=factory-tuf\n$TUF keys list"), ["factory-tuf keys list"]);
+    assert.deepEqual(calls("RUN='fioctl keys tuf updates sign'\n$RUN -k x"), ["fioctl keys tuf updates sign -k x"]);
+    assert.deepEqual(calls('WHAT="keys list"\nfactory-tuf $WHAT'), ["factory-tuf keys list"]);
+    const ofStep = toolCalls("$TUF keys list", { TUF: "factory-tuf", NUMBER: 1 });
+    assert.deepEqual(ofStep, [{ tool: "factory-tuf", words: ["keys", "list"] }]);
+    assert.deepEqual(calls("$TUF keys list\n$FACTORY_TUF_VERSION keys list"), []);
+  });
+
   it("end where their command ends", () => {
     assert.deepEqual(calls("fioctl login; echo done"), ["fioctl login"]);
+    assert.deepEqual(calls("fioctl login>log 2>errors"), ["fioctl login 2>errors"]);
     assert.deepEqual(calls("fioctl a && fioctl b || fioctl c | tee log & fioctl d"), [
       "fioctl a",
       "fioctl b",
@@ -64,6 +86,7 @@ describe("the calls of a tool in a script", () => {
   });
 
   it("reads 100000 quotes, tools or unclosed expressions in a row", () => {
-    for (const piece of ['"', "'", "`", "${{", "fioctl ", "\\", "\"'"]) toolCalls(piece.repeat(100_000));
+    for (const piece of ["$A fioctl ", "A='fioctl b' ", '"', "'", "`", "${{", "fioctl ", "\\", "\"'"])
+      toolCalls(piece.repeat(100_000));
   });
 });

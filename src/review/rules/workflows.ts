@@ -15,6 +15,7 @@ import {
   factorySecrets,
   isHarmlessScript,
   offlineCommand,
+  offlineInput,
   plainSigning,
   releases,
 } from "../workflow/tool-use.ts";
@@ -43,19 +44,22 @@ export const workflowOfflineKeyInCi: Rule<Snapshot> = {
   id: "workflow-offline-key-in-ci",
   level: "warning",
   raised: ["error"],
-  when: "A run step uses a command for offline keys, of this tool or of fioctl: an error; fioctl's waves init or sign with -k: a warning.",
+  when: "A step uses a command for offline keys, of this tool or of fioctl, in a script or as the Action's input command: an error; fioctl's waves init or sign with -k: a warning.",
   why: "An unencrypted offline key on a runner is an online key.",
   fix: "Do root work on the owner's own machine; give targets keys to CI encrypted, through the Action: factory-tuf keys encrypt --for-action --keys <targets.tgz>",
   sources: ["Uptane deployment considerations"],
   check: (snapshot) =>
     ofJobs(snapshot, ({ id, steps }, workflow) =>
-      steps.flatMap(({ pointer, calls }) => {
-        const observe = (tool: string, command: string, level: Level): Observation => ({
-          subject: place(workflow, `${pointer}/run`),
+      steps.flatMap((step) => {
+        const { pointer, calls } = step;
+        const observe = (tool: string, command: string, level: Level, at = "run"): Observation => ({
+          subject: place(workflow, `${pointer}/${at}`),
           title: title`Job ${id} of ${workflow.path} runs ${tool} ${command} with an offline key.`,
           level,
           properties: { job: id, command },
         });
+        const asked = offlineInput(step);
+        if (asked !== null) return [observe("factory-tuf", asked, "error", "with/command")];
         const offline = calls.find((call) => offlineCommand(call) !== null);
         if (offline) return [observe(offline.tool, offlineCommand(offline)!, "error")];
         const signing = calls.find((call) => plainSigning(call) !== null);

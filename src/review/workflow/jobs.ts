@@ -56,7 +56,7 @@ function readAll(files: readonly ReviewedWorkflow[]): readonly Workflow[] {
         triggers: new Set(triggersOf(own(value, "on") ?? own(value, "true"))),
         env: own(value, "env"),
         jobs: isObject(jobs)
-          ? Object.entries(jobs).flatMap(([id, job]) => (isObject(job) ? [jobOf(id, job)] : []))
+          ? Object.entries(jobs).flatMap(([id, job]) => (isObject(job) ? [jobOf(id, job, [value])] : []))
           : [],
       },
     ];
@@ -70,7 +70,10 @@ function triggersOf(on: unknown): readonly string[] {
   return isObject(on) ? Object.keys(on) : [];
 }
 
-function jobOf(id: string, value: Record<string, unknown>): Job {
+type Members = Readonly<Record<string, unknown>>;
+
+/** @param around it, the outermost first: what its variables are as well. */
+function jobOf(id: string, value: Members, around: readonly Members[]): Job {
   const pointer = pointerTo("/jobs", id);
   const steps = own(value, "steps");
   return {
@@ -79,12 +82,14 @@ function jobOf(id: string, value: Record<string, unknown>): Job {
     value,
     uses: textOf(own(value, "uses")),
     steps: Array.isArray(steps)
-      ? steps.flatMap((step, index) => (isObject(step) ? [stepOf(`${pointer}/steps/${index}`, step)] : []))
+      ? steps.flatMap((step, index) =>
+          isObject(step) ? [stepOf(`${pointer}/steps/${index}`, step, [...around, value])] : [],
+        )
       : [],
   };
 }
 
-function stepOf(pointer: string, value: Record<string, unknown>): Step {
+function stepOf(pointer: string, value: Members, around: readonly Members[]): Step {
   const run = textOf(own(value, "run"));
   const inputs = own(value, "with");
   return {
@@ -93,8 +98,18 @@ function stepOf(pointer: string, value: Record<string, unknown>): Step {
     uses: textOf(own(value, "uses")),
     run,
     inputs: isObject(inputs) ? inputs : {},
-    calls: run === null ? [] : toolCalls(run),
+    calls: run === null ? [] : toolCalls(run, variablesOf([...around, value])),
   };
+}
+
+/** Of a workflow, a job and a step; the innermost counts. */
+function variablesOf(places: readonly Members[]): Members {
+  return Object.fromEntries(
+    places.flatMap((place) => {
+      const env = own(place, "env");
+      return isObject(env) ? Object.entries(env) : [];
+    }),
+  );
 }
 
 function textOf(value: unknown): string | null {

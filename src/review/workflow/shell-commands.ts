@@ -12,25 +12,62 @@ export interface ToolCall {
 /** In place of `${{ … }}`, which may hold quotes and operators of its own. */
 const EXPRESSION = "EXPRESSION";
 
-const TOOL = /(?:^|[/\\])(fioctl|factory-tuf)(?:[-_](?:linux|darwin|windows)[\w-]*)?(?:\.exe)?(?:@[^\s/\\]*)?$/i;
-const VARIABLE = /^\$\{?(FIOCTL|FACTORY_TUF)\}?$/i;
+/** By its name, in a folder, or as a package, an image or a commit with what says which one. */
+const TOOL =
+  /(?:^|[/\\])(fioctl|factory-tuf)(?:[-_](?:linux|darwin|windows)[\w-]*)?(?:\.(?:exe|cmd|ps1))?(?:[@:#][^\s/\\]*)?$/i;
 /** The bundled program, in a checkout of its repository. */
 const BUNDLE = /(?:^|[/\\])[^/\\]*factory-tuf[^/\\]*[/\\](?:dist[/\\])?cli\.js$/i;
 
-export function toolCalls(script: string): readonly ToolCall[] {
-  return commandsOf(withoutExpressions(script.replaceAll("\r\n", "\n")), 0).flatMap((words) =>
+/** @param env of the step: what its variables stand for, where that is a text. */
+export function toolCalls(script: string, env: Readonly<Record<string, unknown>> = {}): readonly ToolCall[] {
+  const commands = commandsOf(withoutExpressions(script.replaceAll("\r\n", "\n")), 0);
+  // The first value counts: what is quoted follows whole, then word by word.
+  const variables = new Map([...textsOf(env), ...commands.flat().flatMap(assignedBy).reverse()]);
+  return commands.flatMap((words) =>
     words.flatMap((word, index): ToolCall[] => {
-      const tool = toolNamed(word);
-      return tool ? [{ tool, words: words.slice(index + 1, index + 1 + MAX_WORDS) }] : [];
+      const meant = wordsFor(word, variables);
+      const at = meant.findIndex((one) => toolNamed(one) !== null);
+      const tool = at < 0 ? null : toolNamed(meant[at]!);
+      if (tool === null) return [];
+      const behind = words.slice(index + 1, index + 1 + MAX_WORDS).flatMap((one) => wordsFor(one, variables));
+      return [{ tool, words: [...meant.slice(at + 1), ...behind].slice(0, MAX_WORDS) }];
     }),
   );
 }
 
 /** Words of one call that are looked at: a text full of tool names must not cost the square of its length. */
 const MAX_WORDS = 50;
+/** Words that a variable can stand for. */
+const MAX_VALUE_WORDS = 8;
+
+type Variable = readonly [name: string, value: string];
+
+function textsOf(env: Readonly<Record<string, unknown>>): readonly Variable[] {
+  return Object.entries(env).flatMap(([name, value]) => (typeof value === "string" ? [[name, value] as const] : []));
+}
+
+/** `NAME=value`, whoever exports it. */
+function assignedBy(word: string): readonly Variable[] {
+  const [, name, value] = /^([a-z_]\w*)=(.+)$/is.exec(word) ?? [];
+  return name === undefined || value === undefined ? [] : [[name, value]];
+}
+
+/** `$NAME`, `${NAME}`, or with what stands where it has no value: `${NAME:-value}`. */
+const VARIABLE = /^\$(?:(\w+)|\{(\w+)(?::?[-=]([^}]*))?\})$/;
+/** Variables that people name the tool by. */
+const USUAL = /^(?:FIOCTL|FACTORY_TUF)$/i;
+
+/** The words that a word stands for: its own, but for a variable. */
+function wordsFor(word: string, variables: ReadonlyMap<string, string>): readonly string[] {
+  const [, plain, braced, otherwise] = (word.startsWith("$") && VARIABLE.exec(word)) || [];
+  const name = plain ?? braced;
+  if (name === undefined) return [word];
+  const usual = USUAL.test(name) ? name.toLowerCase().replace("_", "-") : word;
+  return (variables.get(name) ?? otherwise ?? usual).split(/\s+/).slice(0, MAX_VALUE_WORDS);
+}
 
 function toolNamed(word: string): ToolCall["tool"] | null {
-  const name = (TOOL.exec(word) ?? VARIABLE.exec(word))?.[1]?.toLowerCase().replace("_", "-");
+  const name = TOOL.exec(word)?.[1]?.toLowerCase();
   if (name === "fioctl" || name === "factory-tuf") return name;
   return BUNDLE.test(word) ? "factory-tuf" : null;
 }
@@ -53,7 +90,7 @@ function commandsOf(script: string, depth: number): string[][] {
   const commands: string[][] = [];
   let words: Word[] = [];
   const end = () => {
-    if (words.length > 0) commands.push(words.map(({ text }) => text));
+    if (words.length > 0) commands.push(words.map(withoutRedirection));
     if (depth < MAX_QUOTED) commands.push(...quotedCommands(words, depth));
     words = [];
   };
@@ -70,6 +107,11 @@ function quotedCommands(words: readonly Word[], depth: number): string[][] {
   return words
     .filter(({ text, quoted }) => quoted && /\s/.test(text) && (!isSaid || /\$\(|`/.test(text)))
     .flatMap(({ text }) => commandsOf(text, depth + 1));
+}
+
+/** `apply>log` is the word `apply`. */
+function withoutRedirection({ text, quoted }: Word): string {
+  return quoted ? text : text.replace(/(?<=[a-z])[<>].*$/is, "");
 }
 
 /** Says something, and runs none of it. */
@@ -97,12 +139,12 @@ function* wordsOf(script: string): Generator<Word | null> {
     isComment = false;
     if (quote !== null) {
       if (char === quote) quote = null;
-      else if (char === "\\" && quote === '"') text += continued(script[++index]);
+      else if (char === "\\" && quote === '"') text += unescaped(script[++index]);
       else text += char;
       continue;
     }
     if (char === "\\") {
-      text += continued(script[++index]);
+      text += unescaped(script[++index]);
     } else if (char === '"' || char === "'") {
       quote = char;
       quoted = true;
@@ -120,7 +162,11 @@ function* wordsOf(script: string): Generator<Word | null> {
   if (isWord()) yield { text, quoted };
 }
 
-/** What a backslash leaves of the character behind it: a line that ends in one goes on. */
-function continued(char: string | undefined): string {
-  return char === undefined || char === "\n" || char === "\r" ? "" : char;
+/**
+ * What a backslash leaves of the character behind it: a line that ends in one goes on, and before the name of a folder or file
+ * it stays, for Windows separates them so.
+ */
+function unescaped(char: string | undefined): string {
+  if (char === undefined || char === "\n" || char === "\r") return "";
+  return /[\w.]/.test(char) ? `\\${char}` : char;
 }

@@ -36,6 +36,13 @@ export function offlineCommand(call: ToolCall): string | null {
   return rootCommand(call) ?? archiveCommand(call);
 }
 
+/** The same of the Action's input `command`, which it refuses: but then the keys lie in a secret already. */
+export function offlineInput(step: Step): string | null {
+  if (!looksLikeOurs(step.uses)) return null;
+  const words = commandOf(step)?.split(" ");
+  return words ? offlineCommand({ tool: "factory-tuf", words }) : null;
+}
+
 function rootCommand({ tool, words }: ToolCall): string | null {
   const verbs = verbsOf(words);
   // The steps of a transaction are called the same in both tools.
