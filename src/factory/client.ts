@@ -1,7 +1,6 @@
 // The Factory's API, one method a call of PROTOCOL §3: its path, its body, and its answer as a typed value.
 // How a request is made, repeated and understood when it fails is http.ts.
 import type * as v from "valibot";
-import { ToolError } from "../errors/tool-error.ts";
 import {
   AnswerBudget,
   type AnswerLimits,
@@ -11,14 +10,11 @@ import {
   requireFewNames,
 } from "../http/answer-budget.ts";
 import { type Fetch, nodeFetch } from "../http/fetch.ts";
-import { type Answer, type AnswerClock, type Connection, type HttpCall, send } from "../http/http.ts";
-import { bodyError, httpStatusOf } from "../http/http-errors.ts";
+import { type AnswerClock, type Connection, type HttpCall, send } from "../http/http.ts";
+import { httpStatusOf } from "../http/http-errors.ts";
 import { MAX_RESPONSE_BYTES } from "../http/response-body.ts";
 import type { Retry } from "../http/retry-rounds.ts";
-import { type ParsedJson, parseJson } from "../json/json.ts";
-import { isOf, type ShapeOf } from "../json/shape.ts";
-import { foreignText } from "../text/encode-text.ts";
-import { problemsBelow } from "../tuf/metadata/metadata.ts";
+import type { ShapeOf } from "../json/shape.ts";
 import * as answers from "./answers.ts";
 import { createAuthorizer } from "./authorizer.ts";
 import type { Credentials } from "./credentials.ts";
@@ -26,6 +22,7 @@ import { documentTexts, noDocuments } from "./document-texts.ts";
 import { factoryBaseUrl } from "./endpoint.ts";
 import type { OAuthTokens } from "./fioctl-config.ts";
 import { factoryPaths } from "./paths.ts";
+import { anotherWave, fetched, type Received, received, shaped, targetsWithin } from "./received.ts";
 import type * as t from "./types.ts";
 import { waveCreationBody } from "./wave-body.ts";
 import { textsOf, wholeProgress, wholeWave } from "./whole-answers.ts";
@@ -99,30 +96,45 @@ export function createFactoryClient(options: FactoryClientOptions): t.FactoryCli
   return clientOver(options, () => fixed);
 }
 
-/** @param connection what the next call goes over. */
-function clientOver(
-  { factory, apiUrl, onWrite, clock }: Pick<FactoryClientOptions, "factory" | "apiUrl" | "onWrite" | "clock">,
-  connection: () => Connection,
-): t.FactoryClient {
-  const paths = factoryPaths(factory);
+type CallSettings = Pick<FactoryClientOptions, "onWrite" | "clock">;
+
+/** The ways in which a call is made. @param connection what the next call goes over. */
+function callsOver({ onWrite, clock }: CallSettings, connection: () => Connection) {
   const read = async (path: string, limits: AnswerLimits = ONE_DOCUMENT): Promise<Received> =>
     received(await send(connection(), { method: "GET", path, effect: "read", ...limits }));
-  const readAs = async <S extends v.GenericSchema>(path: string, schema: S): Promise<ShapeOf<S>> =>
-    shaped(await read(path), schema);
   const post = async (method: "POST" | "PUT", path: string, body?: unknown, effect: HttpCall["effect"] = "write") => {
     onWrite?.();
     return received(await send(connection(), { method, path, body, effect }));
   };
-  const write: typeof post = async (...call) => {
-    clock?.beforeWrite();
-    return post(...call);
+  return {
+    read,
+    readAs: async <S extends v.GenericSchema>(path: string, schema: S): Promise<ShapeOf<S>> =>
+      shaped(await read(path), schema),
+    /** By name; none where there are none. */
+    async documentMap(path: string): Promise<t.Fetched> {
+      const map = await orNull(read(path, MANY_DOCUMENTS));
+      if (map === null) return { value: {}, problems: [], size: 0 };
+      requireFewNames(Object.keys(shaped(map, answers.documentMapAnswer)).length, map.answer.where);
+      return fetched(map);
+    },
+    readTexts: (path: string) => send(connection(), { method: "GET", path, effect: "read", keepBytes: true }),
+    /** For what ends something: no clock stops it. */
+    post,
+    async write(...call: Parameters<typeof post>) {
+      clock?.beforeWrite();
+      return post(...call);
+    },
   };
-  const documentMap = async (path: string): Promise<t.Fetched> => {
-    const map = await orNull(read(path, MANY_DOCUMENTS));
-    if (map === null) return { value: {}, problems: [], size: 0 };
-    requireFewNames(Object.keys(shaped(map, answers.documentMapAnswer)).length, map.answer.where);
-    return fetched(map);
-  };
+}
+
+/** One method a call of PROTOCOL §3. @param connection what the next call goes over. */
+function clientOver(
+  options: Pick<FactoryClientOptions, "factory" | "apiUrl"> & CallSettings,
+  connection: () => Connection,
+): t.FactoryClient {
+  const { factory, apiUrl } = options;
+  const paths = factoryPaths(factory);
+  const { read, readAs, documentMap, readTexts, post, write } = callsOver(options, connection);
 
   return {
     factory,
@@ -142,8 +154,7 @@ function clientOver(
     },
     prodTargets: (tags) => documentMap(paths.prodTargets(tags)),
     async prodTargetTexts() {
-      const path = paths.prodTargets([]);
-      const answer = await orNull(send(connection(), { method: "GET", path, effect: "read", keepBytes: true }));
+      const answer = await orNull(readTexts(paths.prodTargets([])));
       return answer ? documentTexts(answer.bytes, "production targets") : noDocuments;
     },
     waveTargets: (names) => documentMap(paths.waveTargets(names)),
@@ -199,62 +210,6 @@ function clientOver(
   };
 }
 
-interface Received extends ParsedJson {
-  readonly answer: Answer;
-}
-
-/** The JSON of an answer; null for a write's empty body. */
-function received(answer: Answer): Received {
-  const { text } = answer;
-  if (text === "" && answer.effect !== "read") return { value: null, problems: [], answer };
-  if (/^\s*</.test(text)) {
-    throw bodyError(
-      answer,
-      answer.status,
-      "response-not-json",
-      "with a web page instead of JSON, such as the login page of a proxy",
-      "Check the API's address and what stands between here and it.",
-    );
-  }
-  try {
-    return { ...parseJson(text, answer.where), answer };
-  } catch (error) {
-    if (!(error instanceof ToolError)) throw error;
-    const what = text === "" ? "with an empty body instead of JSON" : "its body is not JSON";
-    throw bodyError(
-      answer,
-      answer.status,
-      "response-not-json",
-      what,
-      "Run this again; if that does not help, ask the vendor.",
-    );
-  }
-}
-
-/** The answer itself, once it is of the schema's shape. */
-function shaped<S extends v.GenericSchema>({ value, answer }: Received, schema: S): ShapeOf<S> {
-  if (isOf(schema, value)) return value;
-  throw bodyError(
-    answer,
-    answer.status,
-    "response-malformed",
-    `its body ${answers.shapeProblem(schema, value)}`,
-    "Check the API's address; if it is right, the API has changed and this program must too.",
-  );
-}
-
-/** Whoever signs, completes or cancels by name must have looked at that very Wave (T7). */
-function anotherWave({ answer }: Received, name: string): ToolError {
-  const what = `its body is another Wave, "${foreignText(name, 128)}"`;
-  return bodyError(
-    answer,
-    answer.status,
-    "response-malformed",
-    what,
-    "Run this again; if that does not help, ask the vendor.",
-  );
-}
-
 async function orNull<T>(call: Promise<T>): Promise<T | null> {
   try {
     return await call;
@@ -262,17 +217,4 @@ async function orNull<T>(call: Promise<T>): Promise<T | null> {
     if (httpStatusOf(error) === 404) return null;
     throw error;
   }
-}
-
-const fetched = ({ answer, ...json }: Received): t.Fetched => ({ ...json, size: answer.size });
-
-/** The signed document of a Wave, with the problems of its text relative to it. */
-function targetsWithin({ problems, text, answer }: Received, targets: unknown, rest: object): t.Fetched {
-  if (targets === undefined || targets === null) {
-    const what = "its body has no readable `targets`";
-    throw bodyError(answer, answer.status, "response-malformed", what, "Ask the vendor.");
-  }
-  const around = Buffer.byteLength(JSON.stringify({ ...rest, targets: 0 })) - 1;
-  const within = { problems: problemsBelow(problems, "/targets"), text: text?.member("targets") ?? null };
-  return { value: targets, ...within, size: Math.max(0, answer.size - around) };
 }

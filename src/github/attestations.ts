@@ -10,7 +10,7 @@ import type { ResultPage } from "./types.ts";
 
 export interface AttestationCalls {
   readonly call: (call: GitHubCall) => Promise<GitHubAnswer>;
-  readonly shaped: <S extends v.GenericSchema>(call: GitHubCall, answer: GitHubAnswer, schema: S) => ShapeOf<S>;
+  readonly shapedAnswer: <S extends v.GenericSchema>(call: GitHubCall, answer: GitHubAnswer, schema: S) => ShapeOf<S>;
 }
 
 /** A document has one record, or a few. */
@@ -22,7 +22,7 @@ const MAX_PAGES = 10;
  * @throws {ToolError} `response-malformed` where it keeps all of them elsewhere, `response-too-large` for more than are read.
  */
 export async function attestationsOf(
-  { call: ask, shaped }: AttestationCalls,
+  { call: ask, shapedAnswer }: AttestationCalls,
   url: string,
   digest: string,
   predicateType: string,
@@ -40,11 +40,11 @@ export async function attestationsOf(
       // Not found may mean the token's sight: only where the repository is seen is there no attestation.
       if (page === 1) {
         const seen: GitHubCall = { method: "GET", url };
-        shaped(seen, await ask(seen), answers.repositoryAnswer);
+        shapedAnswer(seen, await ask(seen), answers.repositoryAnswer);
       }
       return { items: [], more: false };
     }
-    const { attestations } = shaped(call, answer, answers.attestationListAnswer);
+    const { attestations } = shapedAnswer(call, answer, answers.attestationListAnswer);
     const next = cursorAfter(answer.headers.get("link"));
     const more = next !== null && next !== after;
     after = next;

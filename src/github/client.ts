@@ -12,7 +12,7 @@ import { fileCalls } from "./files.ts";
 import { type GitHubCall, gitHubTransport } from "./http.ts";
 import { issueCalls } from "./issues.ts";
 import type { GitHubPlace } from "./place.ts";
-import { type RepositoryCalls, repositoryCalls, shaped } from "./repository-calls.ts";
+import { type RepositoryCalls, repositoryCalls, shapedAnswer } from "./repository-calls.ts";
 import type * as t from "./types.ts";
 
 export interface GitHubClientOptions extends GitHubPlace {
@@ -70,7 +70,7 @@ export function createGitHubClient(options: GitHubClientOptions): t.GitHubClient
 
   const viewer = async () => {
     const call: GitHubCall = { method: "POST", url: graphqlUrl, body: VIEWER };
-    return shaped(call, await askGitHub(call), answers.viewerAnswer).data.viewer.login;
+    return shapedAnswer(call, await askGitHub(call), answers.viewerAnswer).data.viewer.login;
   };
   let identity: Promise<string> | undefined;
 
@@ -98,7 +98,7 @@ export function createGitHubClient(options: GitHubClientOptions): t.GitHubClient
       return list?.workflow_runs[0]?.updated_at ?? null;
     },
     attestations: (name, digest, predicateType) =>
-      attestationsOf({ call: askGitHub, shaped }, at(name), digest, predicateType),
+      attestationsOf({ call: askGitHub, shapedAnswer }, at(name), digest, predicateType),
   };
 }
 

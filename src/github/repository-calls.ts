@@ -23,7 +23,7 @@ export interface RepositoryCalls {
 /** @param url of the repository, below that of the API. */
 export function repositoryCalls(askGitHub: AskGitHub, apiUrl: string, url: string): RepositoryCalls {
   const ask = async <S extends v.GenericSchema>(call: GitHubCall, schema: S): Promise<ShapeOf<S>> =>
-    shaped(call, await askGitHub(call), schema);
+    shapedAnswer(call, await askGitHub(call), schema);
   return {
     get: (path, schema, query = {}) => ask({ method: "GET", url: url + path + queryText(query) }, schema),
     find: (path, schema) => ask({ method: "GET", url: apiUrl + path }, schema),
@@ -35,7 +35,7 @@ export function repositoryCalls(askGitHub: AskGitHub, apiUrl: string, url: strin
 }
 
 /** The answer itself, once it is of the schema's shape. */
-export function shaped<S extends v.GenericSchema>(
+export function shapedAnswer<S extends v.GenericSchema>(
   call: GitHubCall,
   { value, status }: GitHubAnswer,
   schema: S,
