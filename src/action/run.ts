@@ -20,14 +20,13 @@ import { connectionNotices } from "../factory/endpoint.ts";
 import { proxySecrets } from "../http/proxy.ts";
 import { maskForms } from "../keys/age/masks.ts";
 import type { ReportDocument } from "../report/document.ts";
-import { failureReport } from "../report/failure-report.ts";
 import { requireFitsSummary } from "../report/markdown/markdown.ts";
 import type { Environment } from "../text/environment.ts";
 import { type CommandAction, requireOwnInputs } from "./command-actions.ts";
 import { setOutputs } from "./outputs.ts";
 import { givenInputs, givenOptions, readOptions, textInput } from "./read-options.ts";
 import { requireActionCommand, requireRunsInAction } from "./refused-commands.ts";
-import { logReport, writeSummary } from "./summary.ts";
+import { failureReport, logReport, writeSummary } from "./summary.ts";
 import { type Annotations, annotations, type Toolkit } from "./toolkit.ts";
 import { withWithheldReason } from "./withheld-secrets.ts";
 

@@ -29,3 +29,19 @@ export function logReport(report: ReportDocument, { info }: Pick<Annotations, "i
   for (const line of lines.slice(0, MAX_LINES)) info(line);
   if (lines.length > MAX_LINES) info(`... and ${counted(lines.length - MAX_LINES, "more line")}, in the job summary`);
 }
+
+interface FailureSays {
+  readonly code: string;
+  readonly message: string;
+}
+
+/** A failure as a report: the same sentences everywhere. */
+export function failureReport(title: string, { code, message }: FailureSays): ReportDocument {
+  return {
+    title,
+    blocks: [
+      { kind: "paragraph", tone: "bad", text: [message] },
+      { kind: "paragraph", text: ["Code: ", { code }] },
+    ],
+  };
+}

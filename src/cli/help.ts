@@ -9,11 +9,14 @@ import {
   keyOptions,
   trustOptions,
 } from "../commands/options/common-options.ts";
+import { commandNames, registry } from "../commands/registry.ts";
 import type { OptionDeclaration } from "../context/declaration.ts";
 import { optionFlag } from "../text/option-names.ts";
+import { commandsBeginning } from "./find-command.ts";
 import { optionSyntax } from "./option-syntax.ts";
+import { hasColours, type ProcessPorts, widthOf } from "./process-ports.ts";
 
-export interface HelpPage {
+interface HelpPage {
   /** Columns, or null where nobody's terminal limits them. */
   readonly width: number | null;
   readonly bold: (text: string) => string;
@@ -26,8 +29,20 @@ const GROUPS: readonly { readonly title: string; readonly names: ReadonlySet<str
   { title: "Program:", names: new Set([...Object.keys(cliOptions), "help"]) },
 ];
 
+/** Loads what a page needs: one command, the commands behind one word, or all of them. @param topic a command, the first word of several, or null for all. */
+export async function showHelp(topic: string | null, { stdout, env }: ProcessPorts): Promise<string> {
+  const page: HelpPage = {
+    width: widthOf(stdout),
+    bold: hasColours(stdout, env) ? (text) => `\u001b[1m${text}\u001b[0m` : (text) => text,
+  };
+  if (topic !== null && Object.hasOwn(registry, topic)) return commandHelp(await registry[topic]!(), page);
+  const names = topic === null ? commandNames : commandsBeginning(topic, commandNames);
+  const commands: Command[] = await Promise.all(names.map((name) => registry[name]!()));
+  return overview(commands, page);
+}
+
 /** The page of one command. */
-export function commandHelp(command: Command, page: HelpPage): string {
+function commandHelp(command: Command, page: HelpPage): string {
   const parser = layout(new Parser(`factory-tuf ${command.name}`), page).helpOption(false);
   const positions = command.args.map((name) => {
     const { required, help } = command.options[name]!;
@@ -50,7 +65,7 @@ export function commandHelp(command: Command, page: HelpPage): string {
 }
 
 /** The list of commands: all of them, or those that begin with one word. */
-export function overview(commands: readonly Command[], page: HelpPage): string {
+function overview(commands: readonly Command[], page: HelpPage): string {
   const parser = layout(new Parser("factory-tuf"), page).helpOption(false).helpCommand(false);
   parser.usage("<command> [arguments] [options]");
   parser.description("Verify, sign and promote the TUF targets of a Factory.");

@@ -14,7 +14,7 @@ import { startTrace } from "../context/trace.ts";
 import { ToolError } from "../errors/tool-error.ts";
 import { withDeviceFiles } from "./device-file.ts";
 import { findCommand } from "./find-command.ts";
-import { showHelp } from "./help-pages.ts";
+import { showHelp } from "./help.ts";
 import { openPorts } from "./ports.ts";
 import { Presenter } from "./present.ts";
 import { type ProcessPorts, workingFolder } from "./process-ports.ts";

@@ -2,7 +2,7 @@
 // root that was proven. Never a secret (T18).
 import { onRead } from "../files/reads.ts";
 import { type Fetch, nodeFetch } from "../http/fetch.ts";
-import { tracedFetch } from "../http/traced-fetch.ts";
+import { tracedFetch } from "../http/watched-fetch.ts";
 import type { Environment } from "../text/environment.ts";
 
 export interface Trace extends Disposable {

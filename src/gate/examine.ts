@@ -1,6 +1,6 @@
 // One review from its inputs to its result: what the repository says first, then everything that can be read at once,
 // then the rules.
-import type { Context, Place } from "../context/context.ts";
+import type { Context, Log, Place } from "../context/context.ts";
 import { PINS_FILE, POLICY_FILE, readConfigFile } from "../context/repository.ts";
 import { ToolError } from "../errors/tool-error.ts";
 import { isObject, own } from "../json/object.ts";
@@ -148,4 +148,17 @@ export function onlyReviews(
     const command = isObject(inputs) ? inputs.command : undefined;
     return typeof command !== "string" || READING.test(command.trim());
   });
+}
+
+/** The front door shows ten of a kind; the log need not hold thousands. */
+const MAX_ANNOTATED = 50;
+
+/** Findings as annotations of a workflow run: the errors first, then the warnings; notes stay in the report. */
+export function annotate({ findings }: ReviewResult, finding: NonNullable<Log["finding"]>): void {
+  for (const level of ["error", "warning"] as const) {
+    const active = findings.filter((one) => one.level === level && one.waiver === null);
+    for (const { says, rule } of active.slice(0, MAX_ANNOTATED)) finding(level, `${says} (${rule})`);
+    if (active.length > MAX_ANNOTATED)
+      finding("note", `${active.length - MAX_ANNOTATED} more of level ${level}, in the report`);
+  }
 }

@@ -1,8 +1,9 @@
 // `fetch` that tells of every request when it begins and when it has ended: its answer was read, broke off, or nobody wanted
-// the rest. What is made of that (a line of a trace, a count on a terminal) is the caller's.
+// the rest. A trace has a line for each; what else is made of it (a count on a terminal) is the caller's.
 import type { AnswerBody, Fetch, FetchAnswer } from "./fetch.ts";
+import { networkFault } from "./network-fault.ts";
 
-export type Ended =
+type Ended =
   /** There was no answer. */
   { readonly error: unknown } | { readonly status: number; readonly bytes: number; readonly isWhole: boolean };
 
@@ -51,4 +52,22 @@ function countedBody(body: AnswerBody, ended: (bytes: number, isWhole: boolean) 
       return body.cancel(reason);
     },
   };
+}
+
+/**
+ * `fetch` with a line for every request, each attempt of a repeated one too, once its answer has been read or given up: what
+ * became of it, the bytes of the answer, milliseconds. Queries, headers and bodies are never said: they hold secrets (T18).
+ * @param clock milliseconds since any moment.
+ */
+export function tracedFetch(fetch: Fetch, say: (line: string) => void, clock: () => number): Fetch {
+  return watchedFetch(fetch, (method, { origin, pathname }) => {
+    const begun = clock();
+    return (outcome) => say(`${method} ${origin}${pathname} ${words(outcome)}, ${Math.round(clock() - begun)} ms`);
+  });
+}
+
+function words(outcome: Ended): string {
+  if ("error" in outcome) return networkFault(outcome.error)?.says ?? "was given up";
+  const { status, bytes, isWhole } = outcome;
+  return `was answered with ${status}, ${isWhole ? "" : "broken off after "}${bytes} bytes`;
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { Fetch, FetchAnswer, FetchInit } from "../../src/http/fetch.ts";
-import { tracedFetch } from "../../src/http/traced-fetch.ts";
+import { tracedFetch } from "../../src/http/watched-fetch.ts";
 
 /** What every call of ours has beside its address. */
 const INIT: FetchInit = { redirect: "manual", signal: new AbortController().signal };
