@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { type AddressInfo, createServer } from "node:net";
 import { describe, it } from "node:test";
+import { type Wait, waitFor } from "../../src/context/deadline.ts";
 import { ToolError } from "../../src/errors/tool-error.ts";
 import type { FactoryClient } from "../../src/factory/types.ts";
 import { httpStatusOf } from "../../src/http/http-errors.ts";
@@ -248,9 +249,10 @@ describe("the deadline", () => {
   it("ends a read that waits for its next attempt", async (t) => {
     const deadline = new AbortController();
     const server = await serve(t, () => ({ status: 503 }));
-    const wait = () => {
+    const wait: Wait = (_ms, signal) => {
+      const pause = waitFor(60_000, signal);
       deadline.abort();
-      return new Promise<void>(() => {});
+      return pause;
     };
     const error = await rejected(connect(server.url, { signal: deadline.signal, wait }).client.self());
     assert.equal(error.code, "deadline-exceeded");

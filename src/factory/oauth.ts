@@ -1,9 +1,9 @@
 // OAuth2 client credentials (PROTOCOL §3): one request for tokens, sent to the OAuth address and nowhere else.
 import { ToolError } from "../errors/tool-error.ts";
-import type { AnswerHeaders, Fetch } from "../http/fetch.ts";
+import { type AttemptPorts, attempt, NO_ANSWER_IN_TIME } from "../http/attempt.ts";
+import type { AnswerHeaders } from "../http/fetch.ts";
 import { bodyError, type CallName, httpStatusOf, lostError, statusError } from "../http/http-errors.ts";
 import { networkFault } from "../http/network-fault.ts";
-import { readBody } from "../http/response-body.ts";
 import { jsonOrNull } from "../json/json-or-null.ts";
 import { isObject } from "../json/object.ts";
 import { utf8 } from "../text/utf8.ts";
@@ -11,12 +11,9 @@ import { wholeSeconds } from "../tuf/metadata/expiry.ts";
 import { checkedSecret } from "./credentials.ts";
 import type { OAuthTokens } from "./fioctl-config.ts";
 
-export interface OAuthConnection {
+export interface OAuthConnection extends AttemptPorts {
   /** Checked base address without a trailing slash (endpoint.ts). */
   readonly oauthUrl: string;
-  readonly fetch: Fetch;
-  readonly signal: AbortSignal;
-  readonly attemptMs: number;
   readonly now: Date;
   readonly quotesSecret: (text: string) => boolean;
 }
@@ -59,7 +56,7 @@ async function post(
   form: URLSearchParams,
 ): Promise<{ status: number; text: string | null }> {
   try {
-    const response = await connection.fetch(`${connection.oauthUrl}/token/`, {
+    const init = {
       method: "POST",
       headers: {
         accept: "application/json",
@@ -67,21 +64,17 @@ async function post(
         "content-type": "application/x-www-form-urlencoded",
       },
       body: form.toString(),
-      redirect: "manual",
-      signal: AbortSignal.any([connection.signal, AbortSignal.timeout(connection.attemptMs)]),
-    });
-    const text = utf8(await readBody(response, MAX_TOKEN_ANSWER_BYTES, call.where));
-    if (response.status >= 200 && response.status < 300) return { status: response.status, text };
-    throw refusal(call, { status: response.status, text, headers: response.headers }, connection.quotesSecret);
+    };
+    const { where } = call;
+    const limits = { where, maxBytes: MAX_TOKEN_ANSWER_BYTES };
+    const { status, headers, bytes } = await attempt(connection, `${connection.oauthUrl}/token/`, init, limits);
+    const text = utf8(bytes);
+    if (status >= 200 && status < 300) return { status, text };
+    throw refusal(call, { status, text, headers }, connection.quotesSecret);
   } catch (error) {
     if (error instanceof ToolError) throw error;
     if (connection.signal.aborted) {
-      throw lostError(
-        call,
-        "deadline-exceeded",
-        "had no answer when the time for this command was over",
-        "Run this again.",
-      );
+      throw lostError(call, "deadline-exceeded", NO_ANSWER_IN_TIME, "Run this again.");
     }
     const fault = networkFault(error);
     if (!fault) throw error;

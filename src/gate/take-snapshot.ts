@@ -22,7 +22,7 @@ import { isTag } from "../tuf/metadata/names.ts";
 import type { Pins } from "../tuf/metadata/pins.ts";
 import { plainVersion } from "../tuf/metadata/version.ts";
 import { unlessForbidden } from "../verified/checks.ts";
-import { targetsOfDevice } from "../verified/online-documents.ts";
+import { READ_AGAIN, targetsOfDevice } from "../verified/online-documents.ts";
 import { ChainWalk } from "./fetch-chains.ts";
 import { WaveReading } from "./fetch-waves.ts";
 import { documentsOf, reviewedOnline, reviewedTargets } from "./reviewed.ts";
@@ -203,9 +203,6 @@ async function readTag(
   const [snapshot, timestamp] = await Promise.all([read("snapshot"), read("timestamp")]);
   return { tag, snapshot, timestamp };
 }
-
-/** How often documents that name one another are read anew: the Factory may sign new ones between two answers. */
-const READ_AGAIN = 2;
 
 /** With what a device would fetch as targets; undefined where that could not be read. */
 async function withTargets(

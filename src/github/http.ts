@@ -5,26 +5,22 @@ import { getOctokit } from "@actions/github";
 import { retry } from "@octokit/plugin-retry";
 import { ToolError } from "../errors/tool-error.ts";
 import type { AnswerBudget } from "../http/answer-budget.ts";
-import type { AnswerHeaders, Fetch } from "../http/fetch.ts";
+import { type AttemptPorts, attempt, NO_ANSWER_IN_TIME, type RawAnswer } from "../http/attempt.ts";
+import type { AnswerHeaders } from "../http/fetch.ts";
 import { networkFault } from "../http/network-fault.ts";
-import { readBody } from "../http/response-body.ts";
 import { backoffMs, isTransientStatus, MAX_RETRIES, MAX_RETRY_AFTER_MS } from "../http/retry.ts";
 import { utf8 } from "../text/utf8.ts";
 import { answerError, lostGitHubError, unreadable } from "./errors.ts";
 import { rateLimitOf } from "./rate-limit.ts";
 
-export interface GitHubConnection {
+export interface GitHubConnection extends AttemptPorts {
   readonly token: string;
-  readonly fetch: Fetch;
-  /** Aborted at the command's deadline, or by Ctrl-C. */
-  readonly signal: AbortSignal;
   readonly wait: (ms: number) => Promise<void>;
   /** From 0 to 1: spreads the pauses between attempts. */
   readonly random: () => number;
   readonly maxBytes: number;
   /** What all answers of the run may hold. */
   readonly budget: AnswerBudget;
-  readonly attemptMs: number;
   readonly info: (message: string) => void;
 }
 
@@ -48,12 +44,6 @@ export type AskGitHub = (call: GitHubCall) => Promise<GitHubAnswer>;
 
 /** The version of the API that this program was written against. */
 const API_VERSION = "2022-11-28";
-
-interface RawAnswer {
-  readonly status: number;
-  readonly headers: AnswerHeaders;
-  readonly bytes: Uint8Array;
-}
 
 /** What became of the newest attempt of a call: an answer, or the fault in its place. */
 interface Attempts {
@@ -83,7 +73,7 @@ export function gitHubTransport(connection: GitHubConnection): AskGitHub {
       if (repetition > 0) await pauseBefore(connection, where, attempts, repetition);
       attempts.last = connection.signal.aborted
         ? aborted(connection, where)
-        : await attempt(connection, String(url), init ?? {}, where);
+        : await attempted(connection, String(url), init ?? {}, where);
       repetition++;
       attempts.pauseMs = repetition > MAX_RETRIES ? null : pauseAfter(connection, call, attempts.last, repetition);
       return responseOf(attempts.pauseMs !== null);
@@ -155,26 +145,18 @@ const REPEATED = 503;
 const NOTHING_TO_READ = 204;
 
 /** The answer, or the fault that took its place. */
-async function attempt(
+async function attempted(
   connection: GitHubConnection,
   url: string,
-  { method, headers, body }: RequestInit,
+  { method = "GET", headers, body }: RequestInit,
   where: string,
 ): Promise<RawAnswer | ToolError> {
+  const { maxBytes, budget } = connection;
+  const init = { method, headers: Object.fromEntries(new Headers(headers)), ...(typeof body === "string" && { body }) };
   try {
-    const response = await connection.fetch(url, {
-      method: method ?? "GET",
-      headers: Object.fromEntries(new Headers(headers)),
-      ...(typeof body === "string" && { body }),
-      redirect: "manual",
-      signal: AbortSignal.any([connection.signal, AbortSignal.timeout(connection.attemptMs)]),
-    });
-    let held = 0;
-    const bytes = await readBody(response, connection.maxBytes, where, (more) => {
-      held += more;
-      connection.budget.take(more, where);
-    }).finally(() => connection.budget.giveBack(held));
-    return { status: response.status, headers: response.headers, bytes };
+    const answer = await attempt(connection, url, init, { where, maxBytes, budget });
+    budget.giveBack(answer.bytes.length);
+    return answer;
   } catch (error) {
     if (connection.signal.aborted) return aborted(connection, where);
     if (error instanceof ToolError) return error;
@@ -203,7 +185,7 @@ function usable(connection: GitHubConnection, where: string, answer: RawAnswer |
 function aborted({ signal }: GitHubConnection, where: string): ToolError {
   if (signal.reason instanceof ToolError) return signal.reason;
   return new ToolError("deadline-exceeded", {
-    happened: `${where} had no answer when the time for this command was over.`,
+    happened: `${where} ${NO_ANSWER_IN_TIME}.`,
     next: "Run this again; give it more time with `timeout` if the network is slow.",
   });
 }

@@ -3,10 +3,11 @@
 import { ToolError } from "../errors/tool-error.ts";
 import { utf8 } from "../text/utf8.ts";
 import type { AnswerBudget, AnswerLimits } from "./answer-budget.ts";
-import type { AnswerHeaders, Fetch, FetchInit } from "./fetch.ts";
+import { type AttemptPorts, attempt, NO_ANSWER_IN_TIME, type RawAnswer } from "./attempt.ts";
+import type { AnswerHeaders, FetchInit } from "./fetch.ts";
 import { bodyError, type CallName, type Effect, isWrite, lostError, statusError } from "./http-errors.ts";
 import { networkFault, neverSent } from "./network-fault.ts";
-import { letGo, readBody } from "./response-body.ts";
+import { letGo } from "./response-body.ts";
 import { backoffMs, httpDateMs, isTransientStatus, MAX_RETRIES, MAX_RETRY_AFTER_MS, retryAfterMs } from "./retry.ts";
 import type { Retry } from "./retry-rounds.ts";
 
@@ -24,19 +25,15 @@ export interface Authorizer {
   quotesSecret(text: string): boolean;
 }
 
-export interface Connection {
+export interface Connection extends AttemptPorts {
   /** Checked base address without a trailing slash (endpoint.ts). */
   readonly apiUrl: string;
   readonly authorizer: Authorizer;
-  readonly fetch: Fetch;
-  /** Aborted at the command's deadline, or by Ctrl-C. */
-  readonly signal: AbortSignal;
+  /** Rejects with the reason of `signal` when that is aborted first. */
   readonly wait: (ms: number) => Promise<void>;
   /** From 0 to 1: spreads the pauses between attempts. */
   readonly random: () => number;
   readonly maxBytes: number;
-  /** One attempt may take this long, so that one hanging connection does not use up the whole deadline. */
-  readonly attemptMs: number;
   readonly retrying: (retry: Retry) => void;
   /** What all answers of the run may hold. */
   readonly budget: AnswerBudget;
@@ -78,12 +75,6 @@ export interface Answer extends CallName {
   readonly bytes: Uint8Array<ArrayBuffer>;
   /** Bytes received, after decompression. */
   readonly size: number;
-}
-
-interface RawAnswer {
-  readonly status: number;
-  readonly headers: AnswerHeaders;
-  readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
 const SUCCESSES: ReadonlySet<number> = new Set([200, 201, 202, 204]);
@@ -136,7 +127,7 @@ async function exchange(
 ): Promise<RawAnswer> {
   const repetitions = call.effect === "read" ? MAX_RETRIES : 0;
   for (let retry = 1; ; retry++) {
-    const { answer, error } = await attempt(connection, call, name, headers);
+    const { answer, error } = await attempted(connection, call, name, headers);
     const isOver = retry > repetitions || !isWorthRetrying(connection, answer, error);
     if (answer && (!isTransientStatus(answer.status) || (isOver && !connection.signal.aborted))) return answer;
     if (answer) connection.budget.giveBack(answer.bytes.length);
@@ -155,35 +146,28 @@ interface Attempt {
   readonly error: unknown;
 }
 
-/** What came of the attempt while it failed is given back. */
-async function attempt(
+async function attempted(
   connection: Connection,
   call: HttpCall,
-  name: CallName,
+  { where }: CallName,
   headers: Readonly<Record<string, string>>,
 ): Promise<Attempt> {
-  let held = 0;
+  const { apiUrl, budget, clock } = connection;
+  const sentMs = clock.read();
+  const init = {
+    method: call.method,
+    headers: { accept: "application/json", "user-agent": "factory-tuf", ...contentType(call), ...headers },
+    ...bodyOf(call),
+  };
+  const maxBytes = Math.min(connection.maxBytes, call.maxBytes ?? Infinity);
+  const began = (answered: AnswerHeaders) => tellDate(clock, answered, sentMs);
   try {
-    const signal = AbortSignal.any([connection.signal, AbortSignal.timeout(connection.attemptMs)]);
-    const sentMs = connection.clock.read();
-    const response = await connection.fetch(connection.apiUrl + call.path, {
-      method: call.method,
-      headers: { accept: "application/json", "user-agent": "factory-tuf", ...contentType(call), ...headers },
-      ...bodyOf(call),
-      redirect: "manual",
-      signal,
-    });
-    tellDate(connection.clock, response.headers, sentMs);
-    const maxBytes = Math.min(connection.maxBytes, call.maxBytes ?? Infinity);
     // A body that breaks off is a failed attempt like any other.
-    const bytes = await readBody(response, maxBytes, name.where, (more) => {
-      held += more;
-      connection.budget.take(more, name.where);
-    });
-    if (isCutOff(call, response.status, bytes)) throw new CutOff();
-    return { answer: { status: response.status, headers: response.headers, bytes }, error: null };
+    const answer = await attempt(connection, apiUrl + call.path, init, { where, maxBytes, budget, began });
+    if (!isCutOff(call, answer.status, answer.bytes)) return { answer, error: null };
+    budget.giveBack(answer.bytes.length);
+    return { answer: null, error: new CutOff() };
   } catch (error) {
-    connection.budget.giveBack(held);
     return { answer: null, error };
   }
 }
@@ -220,16 +204,8 @@ async function pause(connection: Connection, name: CallName, { answer, error }: 
   const why = answer ? `was answered with ${answer.status}` : (networkFault(error)?.says ?? CUT_OFF);
   const round = `${retry} of ${MAX_RETRIES}`;
   connection.retrying({ message: `${name.where} ${why}; trying again in ${ms / 1000} s (${round}).`, why, round });
-  const { signal } = connection;
-  signal.throwIfAborted();
-  const ended = Promise.withResolvers<never>();
-  const onAbort = () => ended.reject(signal.reason);
-  signal.addEventListener("abort", onAbort, { once: true });
-  try {
-    await Promise.race([connection.wait(ms), ended.promise]);
-  } finally {
-    signal.removeEventListener("abort", onAbort);
-  }
+  connection.signal.throwIfAborted();
+  await connection.wait(ms);
 }
 
 /** A JSON answer that stops in the middle although the connection did not break. */
@@ -247,7 +223,7 @@ function isCutOff(call: HttpCall, status: number, bytes: Uint8Array): boolean {
 
 function noAnswer(connection: Connection, name: CallName, error: unknown): ToolError {
   if (connection.signal.aborted) {
-    return overdue(connection, name, "had no answer when the time for this command was over", name.effect);
+    return overdue(connection, name, NO_ANSWER_IN_TIME, name.effect);
   }
   if (error instanceof ToolError) {
     if (!isWrite(name.effect)) return error;

@@ -5,8 +5,10 @@ import type { Context } from "../context/context.ts";
 import { ToolError } from "../errors/tool-error.ts";
 import type { FactoryClient, Fetched } from "../factory/types.ts";
 import { httpStatusOf } from "../http/http-errors.ts";
+import { counted } from "../text/sentence.ts";
 import { type Doc, parseRoot, type RootSigned } from "../tuf/metadata/metadata.ts";
 import { docHash } from "../tuf/metadata/pins.ts";
+import { isInTime, lookAgain } from "../verified/look-again.ts";
 import { notKnownWhether } from "../verified/settle.ts";
 import { noTransaction } from "./read-staged.ts";
 import { withTxid } from "./txid-wanted.ts";
@@ -21,9 +23,6 @@ export interface ExpectedRoots {
 const ATTEMPTS = 3;
 const PAUSE_MS = 1000;
 
-/** How often a Factory that says it is still applying is looked at again. */
-const LOOKS = 5;
-
 /**
  * No answer is believed: done is what the Factory then serves, both flavours (T30).
  * @param txid of the transaction; empty only where it was never answered.
@@ -32,7 +31,7 @@ const LOOKS = 5;
  */
 export async function applyStaged(ctx: Context, txid: string, expected: ExpectedRoots): Promise<void> {
   let unclear: ToolError | null = null;
-  for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+  for (let attempt = 1; ; attempt++) {
     ctx.progress(attempt === 1 ? "Applying the roots" : "Applying the roots again");
     try {
       await withTxid(txid, () => ctx.factory.applyUpdates(txid));
@@ -51,10 +50,10 @@ export async function applyStaged(ctx: Context, txid: string, expected: Expected
         throw httpStatusOf(error) === 404 && unclear === null && !state.anyApplied ? noTransaction() : gone(error);
       if (error.changed === "no" && !state.anyApplied) throw error;
       unclear = error;
-      if (attempt < ATTEMPTS) await ctx.wait(PAUSE_MS * attempt);
+      if (attempt < ATTEMPTS && (await isInTime(ctx.wait(PAUSE_MS * attempt)))) continue;
+      throw notKnown(error, `After ${counted(attempt, "attempt")} the newest roots are not the staged ones.`);
     }
   }
-  throw notKnown(unclear!, `After ${ATTEMPTS} attempts the newest roots are not the staged ones.`);
 }
 
 /** False also where it cannot be read: what the Factory has answered stands then. */
@@ -75,19 +74,15 @@ async function readBack(factory: FactoryClient, expected: ExpectedRoots) {
 
 /** @throws {ToolError} `write-unknown` when the newest roots are others, or cannot be read. */
 async function requireApplied(ctx: Context, expected: ExpectedRoots): Promise<void> {
-  for (let look = 1; ; look++) {
-    const state = await readBack(ctx.readBack, expected).catch((error: unknown) => {
+  const look = () =>
+    readBack(ctx.readBack, expected).catch((error: unknown) => {
       if (!(error instanceof ToolError)) throw error;
       throw notSeen(`reading the roots back failed: ${error.happened}`, error);
     });
-    if (state.applied) return;
-    if (state.status !== "APPLYING" || look === LOOKS) {
-      throw notSeen(
-        state.status === "APPLYING" ? "it is still applying them." : "it serves others than those that were staged.",
-      );
-    }
-    await ctx.wait(PAUSE_MS * look);
-  }
+  const isOver = ({ applied, status }: Awaited<ReturnType<typeof readBack>>) => applied || status !== "APPLYING";
+  const { applied, status } = await lookAgain(ctx, look, isOver, { looks: 5, pauseMs: PAUSE_MS });
+  if (applied) return;
+  throw notSeen(status === "APPLYING" ? "it is still applying them." : "it serves others than those that were staged.");
 }
 
 function notSeen(why: string, cause?: ToolError): ToolError {

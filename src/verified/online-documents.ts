@@ -36,7 +36,7 @@ export async function targetsOfDevice(
 }
 
 /** How often documents that name one another are read anew: the Factory may sign new ones between two answers. */
-const READ_AGAIN = 2;
+export const READ_AGAIN = 2;
 
 /** What a tag's devices are served, and how it is read again. */
 export interface ServedForTag {

@@ -4,6 +4,7 @@
 import type { Context } from "../context/context.ts";
 import { type ErrorCode, ToolError } from "../errors/tool-error.ts";
 import { httpStatusOf } from "../http/http-errors.ts";
+import { lookAgain } from "./look-again.ts";
 
 export interface Settling<A = unknown> {
   /** For the message, e.g. `creating Wave w1`. */
@@ -36,20 +37,11 @@ export async function settleSeen<A>(
   const { isShown = settling.carriedOut } = settling;
   const { isSeen, answer } = await answered(settling);
   if (isSeen) return null;
-  for (let look = 1; ; look++) {
-    const found = await readBack(() => isShown(answer));
-    if (found === true) return answer;
-    if (found !== false || look === LOOKS) throw notShown(settling, found);
-    // Where the run's own time is over, what was seen is all that can be said.
-    await ctx.wait(PAUSE_MS * look).catch(() => {
-      throw notShown(settling, found);
-    });
-  }
+  const look = () => readBack(() => isShown(answer));
+  const found = await lookAgain(ctx, look, (seen) => seen !== false, { looks: 3, pauseMs: 500 });
+  if (found === true) return answer;
+  throw notShown(settling, found);
 }
-
-/** What is read a moment after a write may still be older than it. */
-const LOOKS = 3;
-const PAUSE_MS = 500;
 
 type Answered<A> = { readonly isSeen: false; readonly answer: A } | { readonly isSeen: true; readonly answer: null };
 
