@@ -30,8 +30,11 @@ describe("the calls of a tool in a script", () => {
     assert.deepEqual(calls("export TUF=factory-tuf\n$TUF keys list"), ["factory-tuf keys list"]);
     assert.deepEqual(calls("RUN='fioctl keys tuf updates sign'\n$RUN -k x"), ["fioctl keys tuf updates sign -k x"]);
     assert.deepEqual(calls('WHAT="keys list"\nfactory-tuf $WHAT'), ["factory-tuf keys list"]);
+    assert.deepEqual(calls("FIOCTL=$(command -v fioctl)\n$FIOCTL login"), ["fioctl", "fioctl login"]);
     const ofStep = toolCalls("$TUF keys list", { TUF: "factory-tuf", NUMBER: 1 });
     assert.deepEqual(ofStep, [{ tool: "factory-tuf", words: ["keys", "list"] }]);
+    const computed = toolCalls("$FACTORY_TUF keys list", { FACTORY_TUF: ["$", "{{ steps.x.outputs.path }}"].join("") });
+    assert.deepEqual(computed, [{ tool: "factory-tuf", words: ["keys", "list"] }]);
     assert.deepEqual(calls("$TUF keys list\n$FACTORY_TUF_VERSION keys list"), []);
   });
 

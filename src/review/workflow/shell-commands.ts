@@ -23,16 +23,16 @@ export function toolCalls(script: string, env: Readonly<Record<string, unknown>>
   const commands = commandsOf(withoutExpressions(script.replaceAll("\r\n", "\n")), 0);
   // The first value counts: what is quoted follows whole, then word by word.
   const variables = new Map([...textsOf(env), ...commands.flat().flatMap(assignedBy).reverse()]);
-  return commands.flatMap((words) =>
-    words.flatMap((word, index): ToolCall[] => {
-      const meant = wordsFor(word, variables);
+  return commands.flatMap((words) => {
+    const meanings = words.map((word) => wordsFor(word, variables));
+    return meanings.flatMap((meant, index): ToolCall[] => {
       const at = meant.findIndex((one) => toolNamed(one) !== null);
       const tool = at < 0 ? null : toolNamed(meant[at]!);
       if (tool === null) return [];
-      const behind = words.slice(index + 1, index + 1 + MAX_WORDS).flatMap((one) => wordsFor(one, variables));
+      const behind = meanings.slice(index + 1, index + 1 + MAX_WORDS).flat();
       return [{ tool, words: [...meant.slice(at + 1), ...behind].slice(0, MAX_WORDS) }];
-    }),
-  );
+    });
+  });
 }
 
 /** Words of one call that are looked at: a text full of tool names must not cost the square of its length. */
@@ -54,7 +54,7 @@ function assignedBy(word: string): readonly Variable[] {
 
 /** `$NAME`, `${NAME}`, or with what stands where it has no value: `${NAME:-value}`. */
 const VARIABLE = /^\$(?:(\w+)|\{(\w+)(?::?[-=]([^}]*))?\})$/;
-/** Variables that people name the tool by. */
+/** Variables that people name the tool by, whatever they are given: a path of another name, or what a command prints. */
 const USUAL = /^(?:FIOCTL|FACTORY_TUF)$/i;
 
 /** The words that a word stands for: its own, but for a variable. */
@@ -62,8 +62,9 @@ function wordsFor(word: string, variables: ReadonlyMap<string, string>): readonl
   const [, plain, braced, otherwise] = (word.startsWith("$") && VARIABLE.exec(word)) || [];
   const name = plain ?? braced;
   if (name === undefined) return [word];
-  const usual = USUAL.test(name) ? name.toLowerCase().replace("_", "-") : word;
-  return (variables.get(name) ?? otherwise ?? usual).split(/\s+/).slice(0, MAX_VALUE_WORDS);
+  const meant = (variables.get(name) ?? otherwise ?? word).split(/\s+/).slice(0, MAX_VALUE_WORDS);
+  const isUsual = USUAL.test(name) && !meant.some((one) => toolNamed(one) !== null);
+  return isUsual ? [name.toLowerCase().replace("_", "-")] : meant;
 }
 
 function toolNamed(word: string): ToolCall["tool"] | null {
