@@ -1,7 +1,7 @@
 // Every action.yml, written from the declarations of the commands: the one for every command, and those for one each.
 import { type CommandAction, commandAction } from "../src/action/command-actions.ts";
 import type { Command } from "../src/commands/command.ts";
-import { actionInputs } from "../src/commands/options/common-options.ts";
+import { actionInputs } from "../src/commands/options/door-options.ts";
 import type { OptionDeclaration } from "../src/context/declaration.ts";
 import { type ActionFolder, COMMAND_ACTIONS, isActionFolder } from "../src/text/command-actions.ts";
 import { optionFlag, optionName } from "../src/text/option-names.ts";

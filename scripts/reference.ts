@@ -4,7 +4,7 @@ import { commandAction } from "../src/action/command-actions.ts";
 import { asksText } from "../src/cli/help.ts";
 import { optionSyntax } from "../src/cli/option-syntax.ts";
 import type { Command } from "../src/commands/command.ts";
-import { actionInputs, cliOptions } from "../src/commands/options/common-options.ts";
+import { actionInputs, cliOptions } from "../src/commands/options/door-options.ts";
 import type { OptionDeclaration } from "../src/context/declaration.ts";
 import { COMMAND_ACTIONS, isActionFolder } from "../src/text/command-actions.ts";
 import { optionFlag } from "../src/text/option-names.ts";

@@ -1,6 +1,6 @@
 // Which commands of ours a text prints, told by their declarations: a word of prose ends one.
 import type { Command } from "../../src/commands/command.ts";
-import { cliOptions } from "../../src/commands/options/common-options.ts";
+import { cliOptions } from "../../src/commands/options/door-options.ts";
 import { commandNames, registry } from "../../src/commands/registry.ts";
 import type { OptionDeclaration, OptionDeclarations } from "../../src/context/declaration.ts";
 

@@ -4,7 +4,7 @@
 // GitHub sets INPUT_ for every input that action.yml declares, empty where the step gave none, and for undeclared ones
 // too; names come in upper case, blanks as underscores.
 import type { Command } from "../commands/command.ts";
-import { actionInputs } from "../commands/options/common-options.ts";
+import { actionInputs } from "../commands/options/door-options.ts";
 import { parseOptions, requireKnownOptions } from "../commands/options/options.ts";
 import type { AnyOptionValues } from "../context/declaration.ts";
 import { isSecretOption, keyMaterialNames, secretOptions, usesKeys } from "../context/secret-options.ts";

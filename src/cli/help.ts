@@ -2,13 +2,10 @@
 // comes from the declarations; commander lays it out.
 import { Option, Command as Parser } from "commander";
 import type { Command } from "../commands/command.ts";
-import {
-  cliOptions,
-  digestOption,
-  factoryOptions,
-  keyOptions,
-  trustOptions,
-} from "../commands/options/common-options.ts";
+import { factoryOptions, trustOptions } from "../commands/options/connection-options.ts";
+import { cliOptions } from "../commands/options/door-options.ts";
+import { keyOptions } from "../commands/options/key-options.ts";
+import { digestOption } from "../commands/options/release-options.ts";
 import { commandNames, registry } from "../commands/registry.ts";
 import type { OptionDeclaration } from "../context/declaration.ts";
 import { optionFlag } from "../text/option-names.ts";

@@ -2,7 +2,8 @@
 // stderr; an exit status out.
 
 import type { Command } from "../commands/command.ts";
-import { cliOptions, DEFAULT_TIMEOUT } from "../commands/options/common-options.ts";
+import { DEFAULT_TIMEOUT } from "../commands/options/connection-options.ts";
+import { cliOptions } from "../commands/options/door-options.ts";
 import { parseOptions, type RawOptions } from "../commands/options/options.ts";
 import { commandNames, offlineCommandNames, registry } from "../commands/registry.ts";
 import { exitStatusOfError, exitStatusOfOutcome } from "../commands/result/exit-status.ts";

@@ -6,7 +6,8 @@ import { counted } from "../text/sentence.ts";
 import { Checks } from "../verified/checks.ts";
 import { rootOutputs } from "../verified/verified-roots.ts";
 import { command } from "./command.ts";
-import { factoryOptions, keyOptions, trustOptions } from "./options/common-options.ts";
+import { factoryOptions, trustOptions } from "./options/connection-options.ts";
+import { keyOptions } from "./options/key-options.ts";
 import { releaseOptions, releaseRequest } from "./options/release-options.ts";
 
 export const doctor = command({

@@ -15,7 +15,8 @@ import { shellWord } from "../text/shell-word.ts";
 import { CLIENT_NAMES } from "../tuf/devices/clients.ts";
 import { rootOutputs } from "../verified/verified-roots.ts";
 import { command } from "./command.ts";
-import { archiveOptions, factoryOptions, plannedSignerOptions, trustOptions } from "./options/common-options.ts";
+import { factoryOptions, trustOptions } from "./options/connection-options.ts";
+import { archiveOptions, plannedSignerOptions } from "./options/key-options.ts";
 import { releaseOptions } from "./options/release-options.ts";
 
 interface InitData {

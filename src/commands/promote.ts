@@ -46,8 +46,16 @@ import {
 } from "../verified/signature-report.ts";
 import type { WaveState } from "../verified/wave-state.ts";
 import { command } from "./command.ts";
-import { attestAgainOption, digestOption, factoryOptions, keyOptions, trustOptions } from "./options/common-options.ts";
-import { releaseOptions, releaseRequest, rolloutOptions, waveNameOption } from "./options/release-options.ts";
+import { factoryOptions, trustOptions } from "./options/connection-options.ts";
+import { keyOptions } from "./options/key-options.ts";
+import {
+  attestAgainOption,
+  digestOption,
+  releaseOptions,
+  releaseRequest,
+  rolloutOptions,
+  waveNameOption,
+} from "./options/release-options.ts";
 
 interface PromoteData extends PlannedData {
   readonly waveStatus: string;

@@ -19,7 +19,7 @@ import { counted } from "../text/sentence.ts";
 import { wholeSeconds } from "../tuf/metadata/expiry.ts";
 import { rootOutputs } from "../verified/verified-roots.ts";
 import { command } from "./command.ts";
-import { factoryOptions, trustOptions } from "./options/common-options.ts";
+import { factoryOptions, trustOptions } from "./options/connection-options.ts";
 
 interface RemindOptions {
   readonly days: number;

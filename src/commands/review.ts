@@ -18,7 +18,7 @@ import type { ReviewResult } from "../review/engine/result.ts";
 import { quoted } from "../text/quoted.ts";
 import { isTag } from "../tuf/metadata/names.ts";
 import { command } from "./command.ts";
-import { factoryOptions, trustOptions } from "./options/common-options.ts";
+import { factoryOptions, trustOptions } from "./options/connection-options.ts";
 
 /** The result, and where it was written. */
 export interface ReviewData extends ReviewResult {

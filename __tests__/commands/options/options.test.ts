@@ -1,13 +1,10 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
-import {
-  digestOption,
-  factoryOptions,
-  keyOptions,
-  trustOptions,
-} from "../../../src/commands/options/common-options.ts";
+import { factoryOptions, trustOptions } from "../../../src/commands/options/connection-options.ts";
+import { keyOptions } from "../../../src/commands/options/key-options.ts";
 import { parseOptions, type RawOptions } from "../../../src/commands/options/options.ts";
+import { digestOption } from "../../../src/commands/options/release-options.ts";
 import { usesKeys } from "../../../src/context/secret-options.ts";
 import type { ToolError } from "../../../src/errors/tool-error.ts";
 import { editDistance, nearest } from "../../../src/text/nearest.ts";

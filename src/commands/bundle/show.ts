@@ -3,7 +3,7 @@ import { readBundle } from "../../release/bundle.ts";
 import { bundleBlocks, bundleData, bundleDataHelp, bundleOutputs, nextOfBundle } from "../../release/bundle-outcome.ts";
 import { nextSteps } from "../../report/next-steps.ts";
 import { command } from "../command.ts";
-import { factoryOptions, offlineOption, trustOptions } from "../options/common-options.ts";
+import { factoryOptions, offlineOption, trustOptions } from "../options/connection-options.ts";
 import { bundleFolder } from "../options/release-options.ts";
 
 export const bundleShow = command({

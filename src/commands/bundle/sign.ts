@@ -4,8 +4,9 @@ import { addBundleSignature, bundleSignOutcome, bundleToSign } from "../../relea
 import { openSigner } from "../../release/signing.ts";
 import { nextSteps } from "../../report/next-steps.ts";
 import { command } from "../command.ts";
-import { digestOption, factoryOptions, keyOptions, offlineOption, trustOptions } from "../options/common-options.ts";
-import { bundleFolder } from "../options/release-options.ts";
+import { factoryOptions, offlineOption, trustOptions } from "../options/connection-options.ts";
+import { keyOptions } from "../options/key-options.ts";
+import { bundleFolder, digestOption } from "../options/release-options.ts";
 
 export const bundleSign = command({
   name: "bundle sign",

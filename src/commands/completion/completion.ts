@@ -2,7 +2,7 @@
 
 import { completionScript, SHELLS } from "../../completion/script.ts";
 import { allOf, command, type Registry } from "../command.ts";
-import { cliOptions } from "../options/common-options.ts";
+import { cliOptions } from "../options/door-options.ts";
 
 /** @param registry all commands, so that the script completes each of them. */
 export const completionOf = (registry: Registry) =>

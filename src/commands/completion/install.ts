@@ -9,7 +9,7 @@ import { writeFileWhole } from "../../files/write-file.ts";
 import type { Block } from "../../report/document.ts";
 import { counted } from "../../text/sentence.ts";
 import { allOf, command, type Registry } from "../command.ts";
-import { cliOptions } from "../options/common-options.ts";
+import { cliOptions } from "../options/door-options.ts";
 
 const MAX_SCRIPT_BYTES = 4 * 1024 * 1024;
 const SHOWN_LINES = 8;

@@ -7,7 +7,7 @@ import { isOf } from "../../json/shape.ts";
 import { optionFlag } from "../../text/option-names.ts";
 import { listOf } from "../../text/sentence.ts";
 import { allOf, type Registry } from "../command.ts";
-import { actionInputs } from "../options/common-options.ts";
+import { actionInputs } from "../options/door-options.ts";
 import { askAboutCi, askAboutProduction, type DeviceSays } from "./device.ts";
 import type { ActionSecrets } from "./own-keys.ts";
 import { type ActionRun, startAction } from "./run-action.ts";

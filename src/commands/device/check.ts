@@ -10,7 +10,7 @@ import { type DeviceRow, oldestHeld, servedRows } from "../../tuf/devices/device
 import { productionTags, readDeviceRoots, readDeviceTargets } from "../../verified/served-to-devices.ts";
 import { rootOutputs, showableRoots } from "../../verified/verified-roots.ts";
 import { command } from "../command.ts";
-import { factoryOptions, trustOptions } from "../options/common-options.ts";
+import { factoryOptions, trustOptions } from "../options/connection-options.ts";
 
 interface TagRow extends DeviceRow {
   readonly tag: string;

@@ -12,7 +12,8 @@ import { nextSteps } from "../../report/next-steps.ts";
 import { counted } from "../../text/sentence.ts";
 import { shellWord } from "../../text/shell-word.ts";
 import { command } from "../command.ts";
-import { archiveOptions, factoryOptions, offlineOption, trustOptions } from "../options/common-options.ts";
+import { factoryOptions, offlineOption, trustOptions } from "../options/connection-options.ts";
+import { archiveOptions } from "../options/key-options.ts";
 
 export const keysBackup = command({
   name: "keys backup",

@@ -5,7 +5,8 @@ import { rewriteArchive } from "../../custody/rewrite.ts";
 import { targetsKeyForCi } from "../../custody/targets-key.ts";
 import { protectionWords } from "../../keys/age/protection.ts";
 import { command } from "../command.ts";
-import { archiveOptions, factoryOptions, offlineOption, trustOptions } from "../options/common-options.ts";
+import { factoryOptions, offlineOption, trustOptions } from "../options/connection-options.ts";
+import { archiveOptions } from "../options/key-options.ts";
 
 export const keysCopyTargets = command({
   name: "keys copy-targets",

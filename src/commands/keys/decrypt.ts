@@ -6,7 +6,8 @@ import { protectionWords } from "../../keys/age/protection.ts";
 import { nextSteps } from "../../report/next-steps.ts";
 import { shellWord } from "../../text/shell-word.ts";
 import { command } from "../command.ts";
-import { archiveOptions, factoryOptions, trustOptions } from "../options/common-options.ts";
+import { factoryOptions, trustOptions } from "../options/connection-options.ts";
+import { archiveOptions } from "../options/key-options.ts";
 
 export const keysDecrypt = command({
   name: "keys decrypt",

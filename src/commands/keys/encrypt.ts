@@ -15,7 +15,8 @@ import type { Block } from "../../report/document.ts";
 import { nextSteps } from "../../report/next-steps.ts";
 import { encodeText } from "../../text/encode-text.ts";
 import { command } from "../command.ts";
-import { archiveOptions, factoryOptions, trustOptions } from "../options/common-options.ts";
+import { factoryOptions, trustOptions } from "../options/connection-options.ts";
+import { archiveOptions } from "../options/key-options.ts";
 
 interface Encrypted {
   /** Null when nothing was written. */

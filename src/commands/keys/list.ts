@@ -10,7 +10,8 @@ import { protectionWords } from "../../keys/age/protection.ts";
 import { leftoversOf } from "../../keys/archive/archive-file.ts";
 import { counted } from "../../text/sentence.ts";
 import { command } from "../command.ts";
-import { archiveOptions, factoryOptions, offlineOption, trustOptions } from "../options/common-options.ts";
+import { factoryOptions, offlineOption, trustOptions } from "../options/connection-options.ts";
+import { archiveOptions } from "../options/key-options.ts";
 
 export const keysList = command({
   name: "keys list",

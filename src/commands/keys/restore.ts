@@ -22,7 +22,8 @@ import type { ArchiveKey } from "../../keys/types.ts";
 import { usableKey } from "../../tuf/metadata/key.ts";
 import type { Doc, RootSigned } from "../../tuf/metadata/metadata.ts";
 import { command } from "../command.ts";
-import { archiveOptions, factoryOptions, offlineOption, trustOptions } from "../options/common-options.ts";
+import { factoryOptions, offlineOption, trustOptions } from "../options/connection-options.ts";
+import { archiveOptions } from "../options/key-options.ts";
 
 export const keysRestore = command({
   name: "keys restore",

@@ -9,7 +9,8 @@ import { isAnythingThere, resumeRotation } from "../../rotation/resume.ts";
 import { targetsFileOf } from "../../rotation/rotation-request.ts";
 import { showableRoots } from "../../verified/verified-roots.ts";
 import { command } from "../command.ts";
-import { archiveOptions, factoryOptions, trustOptions } from "../options/common-options.ts";
+import { factoryOptions, trustOptions } from "../options/connection-options.ts";
+import { archiveOptions } from "../options/key-options.ts";
 import { targetsKeysOption } from "../options/rotation-options.ts";
 import { shortenExpiryOption } from "../options/updates-options.ts";
 

@@ -6,7 +6,7 @@ import { rotatedDataHelp, rotatedReport } from "../../rotation/report.ts";
 import { rotate } from "../../rotation/rotate.ts";
 import { targetsFileOf } from "../../rotation/rotation-request.ts";
 import { command } from "../command.ts";
-import { factoryOptions, trustOptions } from "../options/common-options.ts";
+import { factoryOptions, trustOptions } from "../options/connection-options.ts";
 import { rotationOptions } from "../options/rotation-options.ts";
 
 export const keysRotateAll = command({

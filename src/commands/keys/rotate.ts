@@ -9,7 +9,7 @@ import { rotate } from "../../rotation/rotate.ts";
 import { targetsFileOf } from "../../rotation/rotation-request.ts";
 import type { OfflineRole } from "../../tuf/root/root-edit.ts";
 import { command } from "../command.ts";
-import { factoryOptions, trustOptions } from "../options/common-options.ts";
+import { factoryOptions, trustOptions } from "../options/connection-options.ts";
 import { onlyForTargets, rotationOptions, successorOptions } from "../options/rotation-options.ts";
 import { offlineRoleOption } from "../options/updates-options.ts";
 

@@ -57,6 +57,24 @@ export const rolloutOptions = {
   },
 } as const satisfies OptionDeclarations;
 
+/** Binds what is signed, rolled out or completed to what a plan showed (T1). */
+export const digestOption = {
+  expectDigest: {
+    kind: "digest",
+    help: "Digest that a plan printed. Anything else is refused before a key is opened.",
+    placeholder: "<sha256:...>",
+  },
+} as const satisfies OptionDeclarations;
+
+/** For a run that died after its release, and before the release was attested (T37). */
+export const attestAgainOption = {
+  attestAgain: {
+    kind: "switch",
+    help: "Write the release record again, if production already has that digest.",
+    only: "action",
+  },
+} as const satisfies OptionDeclarations;
+
 type ReleaseValues = OptionValues<typeof releaseOptions> & { readonly wave?: string | undefined };
 
 /** @throws {ToolError} `value-invalid` when a version to prune is no plain integer. */

@@ -2,7 +2,7 @@
 
 import type { OptionDeclarations } from "../../context/declaration.ts";
 import { ToolError } from "../../errors/tool-error.ts";
-import { archiveOptions, signerOptions } from "./common-options.ts";
+import { archiveOptions, signerOptions } from "./key-options.ts";
 import { keyTypeOption, shortenExpiryOption } from "./updates-options.ts";
 
 export const targetsKeysOption = {

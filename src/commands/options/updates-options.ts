@@ -3,7 +3,8 @@
 import type { Context } from "../../context/context.ts";
 import type { OptionDeclarations } from "../../context/declaration.ts";
 import { ToolError } from "../../errors/tool-error.ts";
-import { archiveOptions, factoryOptions, keyOptions, signerOptions, trustOptions } from "./common-options.ts";
+import { factoryOptions, trustOptions } from "./connection-options.ts";
+import { archiveOptions, keyOptions, signerOptions } from "./key-options.ts";
 
 /** Where a signer's keys are, on their own machine: the root key as well as the targets key. */
 export const ownerKeyOptions = {

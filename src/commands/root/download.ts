@@ -13,7 +13,7 @@ import { docHash } from "../../tuf/metadata/pins.ts";
 import { verifyProductionRoot } from "../../tuf/root/flavours.ts";
 import { rootOutputs, showableRoots, type VerifiedRoots } from "../../verified/verified-roots.ts";
 import { command } from "../command.ts";
-import { factoryOptions, trustOptions } from "../options/common-options.ts";
+import { factoryOptions, trustOptions } from "../options/connection-options.ts";
 
 export const rootDownload = command({
   name: "root download",

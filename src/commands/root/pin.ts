@@ -7,7 +7,7 @@ import { rootData, rootDataHelp, rootReportBlocks } from "../../verified/root-re
 import { heldRoot, writeTrustedRoot } from "../../verified/trusted-root-file.ts";
 import { rootOutputs, trustableRoots } from "../../verified/verified-roots.ts";
 import { command } from "../command.ts";
-import { factoryOptions, trustOptions } from "../options/common-options.ts";
+import { factoryOptions, trustOptions } from "../options/connection-options.ts";
 
 export const rootPin = command({
   name: "root pin",

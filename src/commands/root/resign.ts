@@ -10,7 +10,7 @@ import { noArchive } from "../../rotation/held-archives.ts";
 import { rotate } from "../../rotation/rotate.ts";
 import type { RotationRequest } from "../../rotation/rotation-request.ts";
 import { command } from "../command.ts";
-import { factoryOptions, trustOptions } from "../options/common-options.ts";
+import { factoryOptions, trustOptions } from "../options/connection-options.ts";
 import { ownerSignerOptions, shortenExpiryOption } from "../options/updates-options.ts";
 
 interface Resigned {

@@ -10,7 +10,7 @@ import { verifyProductionRoot } from "../../tuf/root/flavours.ts";
 import { rootData, rootDataHelp, rootReportBlocks } from "../../verified/root-report.ts";
 import { rootOutputs, trustableRoots, type VerifiedRoots } from "../../verified/verified-roots.ts";
 import { command } from "../command.ts";
-import { factoryOptions, trustOptions } from "../options/common-options.ts";
+import { factoryOptions, trustOptions } from "../options/connection-options.ts";
 
 export const rootShow = command({
   name: "root show",

@@ -5,7 +5,8 @@ import { nextSteps } from "../../report/next-steps.ts";
 import { givenSigner, requireSameRequest } from "../../signing-elsewhere/answer.ts";
 import { toBeSigned } from "../../signing-elsewhere/to-be-signed.ts";
 import { command } from "../command.ts";
-import { digestOption, factoryOptions, trustOptions } from "../options/common-options.ts";
+import { factoryOptions, trustOptions } from "../options/connection-options.ts";
+import { digestOption } from "../options/release-options.ts";
 import { subjectOptions } from "../options/updates-options.ts";
 
 export const signAnswer = command({

@@ -7,7 +7,7 @@ import { toBeSigned } from "../../signing-elsewhere/to-be-signed.ts";
 import { sha256Digest } from "../../text/sha256.ts";
 import { shellWord } from "../../text/shell-word.ts";
 import { command } from "../command.ts";
-import { factoryOptions, trustOptions } from "../options/common-options.ts";
+import { factoryOptions, trustOptions } from "../options/connection-options.ts";
 import { subjectOptions } from "../options/updates-options.ts";
 
 export const signRequest = command({

@@ -10,7 +10,7 @@ import { plainVersion } from "../../tuf/metadata/version.ts";
 import { readAllTargets } from "../../verified/all-targets.ts";
 import { rootOutputs } from "../../verified/verified-roots.ts";
 import { command } from "../command.ts";
-import { factoryOptions, trustOptions } from "../options/common-options.ts";
+import { factoryOptions, trustOptions } from "../options/connection-options.ts";
 
 interface ProductionTarget {
   readonly tag: string;

@@ -20,7 +20,7 @@ import { txidFor } from "../../root-updates/transaction-record.ts";
 import type { KeyType } from "../../tuf/metadata/key.ts";
 import { addKey, type OfflineRole } from "../../tuf/root/root-edit.ts";
 import { command } from "../command.ts";
-import { factoryOptions, trustOptions } from "../options/common-options.ts";
+import { factoryOptions, trustOptions } from "../options/connection-options.ts";
 import { keyTypeOption, offlineRoleOption, ownerKeyOptions, txidOption } from "../options/updates-options.ts";
 
 interface Added {

@@ -16,7 +16,7 @@ import { forgetTransaction, txidFor } from "../../root-updates/transaction-recor
 import { requireNotShortened } from "../../tuf/root/root-edit.ts";
 import { lookAtClock } from "../../verified/clock.ts";
 import { command } from "../command.ts";
-import { factoryOptions, trustOptions } from "../options/common-options.ts";
+import { factoryOptions, trustOptions } from "../options/connection-options.ts";
 import { shortenExpiryOption, txidOption } from "../options/updates-options.ts";
 
 interface Applied {

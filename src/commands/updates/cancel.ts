@@ -4,7 +4,7 @@ import { dropTransaction } from "../../root-updates/end-transaction.ts";
 import { noTransaction } from "../../root-updates/read-staged.ts";
 import { forgetTransaction } from "../../root-updates/transaction-record.ts";
 import { command } from "../command.ts";
-import { factoryOptions, trustOptions } from "../options/common-options.ts";
+import { factoryOptions, trustOptions } from "../options/connection-options.ts";
 
 export const updatesCancel = command({
   name: "updates cancel",

@@ -10,7 +10,7 @@ import { txidFor } from "../../root-updates/transaction-record.ts";
 import { isKeyid } from "../../tuf/metadata/names.ts";
 import { removeKey } from "../../tuf/root/root-edit.ts";
 import { command } from "../command.ts";
-import { factoryOptions, trustOptions } from "../options/common-options.ts";
+import { factoryOptions, trustOptions } from "../options/connection-options.ts";
 import { offlineRoleOption, ownerKeyOptions, txidOption } from "../options/updates-options.ts";
 
 export const updatesDeleteOfflineKey = command({

@@ -7,7 +7,8 @@ import { ToolError } from "../../errors/tool-error.ts";
 import { openTransaction } from "../../rotation/open-transaction.ts";
 import { rootOutputs } from "../../verified/verified-roots.ts";
 import { command } from "../command.ts";
-import { archiveOptions, factoryOptions, trustOptions } from "../options/common-options.ts";
+import { factoryOptions, trustOptions } from "../options/connection-options.ts";
+import { archiveOptions } from "../options/key-options.ts";
 
 export const updatesInit = command({
   name: "updates init",

@@ -11,7 +11,7 @@ import { type StagedStatus, stagedStatusOf } from "../../root-updates/staged-sta
 import { diffLines } from "../../text/text-diff.ts";
 import { rootOutputs, showableRoots, type VerifiedRoots } from "../../verified/verified-roots.ts";
 import { command } from "../command.ts";
-import { factoryOptions, trustOptions } from "../options/common-options.ts";
+import { factoryOptions, trustOptions } from "../options/connection-options.ts";
 
 interface Review {
   readonly transaction: "none" | "open" | "applying";

@@ -19,7 +19,7 @@ import type { StagedStatus } from "../../root-updates/staged-status.ts";
 import { txidFor } from "../../root-updates/transaction-record.ts";
 import { type OfflineRole, replaceKey, withNewExpiry } from "../../tuf/root/root-edit.ts";
 import { command } from "../command.ts";
-import { factoryOptions, trustOptions } from "../options/common-options.ts";
+import { factoryOptions, trustOptions } from "../options/connection-options.ts";
 import { onlyForTargets, targetsKeysOption } from "../options/rotation-options.ts";
 import {
   keyTypeOption,

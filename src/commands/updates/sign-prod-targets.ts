@@ -13,7 +13,7 @@ import { txidFor } from "../../root-updates/transaction-record.ts";
 import type { Doc, TargetsSigned } from "../../tuf/metadata/metadata.ts";
 import { productionWithin } from "../../verified/released-targets.ts";
 import { command } from "../command.ts";
-import { factoryOptions, trustOptions } from "../options/common-options.ts";
+import { factoryOptions, trustOptions } from "../options/connection-options.ts";
 import { ownerSignerOptions, txidOption } from "../options/updates-options.ts";
 
 export const updatesSignProdTargets = command({

@@ -16,7 +16,8 @@ import { changeBlocks, countBlocks, nextOfStaged, stagedDataHelp } from "../../r
 import type { StagedStatus } from "../../root-updates/staged-status.ts";
 import { txidFor } from "../../root-updates/transaction-record.ts";
 import { command } from "../command.ts";
-import { digestOption, factoryOptions, trustOptions } from "../options/common-options.ts";
+import { factoryOptions, trustOptions } from "../options/connection-options.ts";
+import { digestOption } from "../options/release-options.ts";
 import { ownerSignerOptions, shortenExpiryOption, txidOption } from "../options/updates-options.ts";
 
 export const updatesSign = command({

@@ -8,7 +8,7 @@ import { settleSeen } from "../../verified/settle.ts";
 import { checkRoots } from "../../verified/verified-roots.ts";
 import { noWave, requireActive } from "../../verified/wave-state.ts";
 import { command } from "../command.ts";
-import { factoryOptions, trustOptions } from "../options/common-options.ts";
+import { factoryOptions, trustOptions } from "../options/connection-options.ts";
 
 export const waveCancel = command({
   name: "wave cancel",

@@ -15,7 +15,8 @@ import { docHash } from "../../tuf/metadata/pins.ts";
 import { requireApprovedWave } from "../../verified/approved-digest.ts";
 import { readWave, requireActive, type WaveState } from "../../verified/wave-state.ts";
 import { command } from "../command.ts";
-import { attestAgainOption, digestOption, factoryOptions, trustOptions } from "../options/common-options.ts";
+import { factoryOptions, trustOptions } from "../options/connection-options.ts";
+import { attestAgainOption, digestOption } from "../options/release-options.ts";
 
 export const waveComplete = command({
   name: "wave complete",

@@ -16,8 +16,9 @@ import type { NextStep } from "../../report/document.ts";
 import { nextSteps } from "../../report/next-steps.ts";
 import { requireApprovedPlan } from "../../verified/approved-digest.ts";
 import { command } from "../command.ts";
-import { digestOption, factoryOptions, keyOptions, trustOptions } from "../options/common-options.ts";
-import { releaseOptions, releaseRequest } from "../options/release-options.ts";
+import { factoryOptions, trustOptions } from "../options/connection-options.ts";
+import { keyOptions } from "../options/key-options.ts";
+import { digestOption, releaseOptions, releaseRequest } from "../options/release-options.ts";
 
 export const waveInit = command({
   name: "wave init",

@@ -3,7 +3,7 @@ import { minuteText } from "../../report/days.ts";
 import type { Text } from "../../report/document.ts";
 import { checkRoots } from "../../verified/verified-roots.ts";
 import { command } from "../command.ts";
-import { factoryOptions, trustOptions } from "../options/common-options.ts";
+import { factoryOptions, trustOptions } from "../options/connection-options.ts";
 
 export const waveList = command({
   name: "wave list",

@@ -4,7 +4,8 @@ import { nextOfPlan, plannedDataHelp, plannedReport, unchangedOutcome } from "..
 import { prepareRelease } from "../../release/prepare-release.ts";
 import { nextSteps } from "../../report/next-steps.ts";
 import { command } from "../command.ts";
-import { factoryOptions, plannedSignerOptions, trustOptions } from "../options/common-options.ts";
+import { factoryOptions, trustOptions } from "../options/connection-options.ts";
+import { plannedSignerOptions } from "../options/key-options.ts";
 import { releaseOptions, releaseRequest, waveNameOption } from "../options/release-options.ts";
 
 export const wavePlan = command({

@@ -8,8 +8,8 @@ import { requireApprovedWave } from "../../verified/approved-digest.ts";
 import { signatureBlocks } from "../../verified/signature-report.ts";
 import { readWave, requireActive } from "../../verified/wave-state.ts";
 import { command } from "../command.ts";
-import { digestOption, factoryOptions, trustOptions } from "../options/common-options.ts";
-import { rolloutOptions } from "../options/release-options.ts";
+import { factoryOptions, trustOptions } from "../options/connection-options.ts";
+import { digestOption, rolloutOptions } from "../options/release-options.ts";
 
 export const waveRollout = command({
   name: "wave rollout",

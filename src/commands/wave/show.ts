@@ -5,7 +5,7 @@ import { minuteText } from "../../report/days.ts";
 import type { Block, Text } from "../../report/document.ts";
 import { showableWave } from "../../verified/wave-state.ts";
 import { command } from "../command.ts";
-import { factoryOptions, trustOptions } from "../options/common-options.ts";
+import { factoryOptions, trustOptions } from "../options/connection-options.ts";
 
 export const waveShow = command({
   name: "wave show",

@@ -5,7 +5,9 @@ import { openSigner } from "../../release/signing.ts";
 import { nextOfWave, waveDataHelp, waveOutcomeBlocks } from "../../release/wave-outcome.ts";
 import { nextSteps } from "../../report/next-steps.ts";
 import { command } from "../command.ts";
-import { digestOption, factoryOptions, keyOptions, trustOptions } from "../options/common-options.ts";
+import { factoryOptions, trustOptions } from "../options/connection-options.ts";
+import { keyOptions } from "../options/key-options.ts";
+import { digestOption } from "../options/release-options.ts";
 
 export const waveSign = command({
   name: "wave sign",

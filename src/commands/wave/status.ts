@@ -9,7 +9,7 @@ import { activeWaves } from "../../root-updates/active-waves.ts";
 import { checkRoots } from "../../verified/verified-roots.ts";
 import { noWave } from "../../verified/wave-state.ts";
 import { command } from "../command.ts";
-import { factoryOptions, trustOptions } from "../options/common-options.ts";
+import { factoryOptions, trustOptions } from "../options/connection-options.ts";
 
 export const waveStatus = command({
   name: "wave status",
