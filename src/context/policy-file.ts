@@ -2,7 +2,7 @@
 
 import * as v from "valibot";
 import { own } from "../json/object.ts";
-import { mapOf, membersOf } from "../json/shape.ts";
+import { mapOf, membersOf, type ShapeOf } from "../json/shape.ts";
 import { CLIENT_NAMES } from "../tuf/devices/clients.ts";
 import { MAX_ROOT_VERSIONS } from "../tuf/devices/limits.ts";
 import { isTag } from "../tuf/metadata/names.ts";
@@ -149,7 +149,7 @@ export async function parsePolicy(text: string, where: string): Promise<Reposito
   };
 }
 
-function attestedByOf({ "repository-id": id, ...named }: v.InferOutput<typeof attestedBy> & object) {
+function attestedByOf({ "repository-id": id, ...named }: ShapeOf<typeof attestedBy> & object) {
   return { ...named, repositoryId: id ?? null };
 }
 

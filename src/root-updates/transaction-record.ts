@@ -9,7 +9,7 @@ import { ToolError } from "../errors/tool-error.ts";
 import { readRegularFile } from "../files/read-file.ts";
 import { writeFileWhole } from "../files/write-file.ts";
 import { jsonOrNull } from "../json/json-or-null.ts";
-import { isOf } from "../json/shape.ts";
+import { isOf, type ShapeOf } from "../json/shape.ts";
 import { utf8 } from "../text/utf8.ts";
 import { isWave } from "../tuf/metadata/names.ts";
 
@@ -25,7 +25,7 @@ function transactionFile({ cwd, factory }: Context): string {
 /** A record that cannot be written ends nothing: the id is printed, and may be typed. */
 export async function rememberTransaction(ctx: Context, txid: string): Promise<void> {
   if (txid === "") return;
-  const record = { version: 1, factory: ctx.factory.factory, txid } satisfies v.InferOutput<typeof transactionRecord>;
+  const record = { version: 1, factory: ctx.factory.factory, txid } satisfies ShapeOf<typeof transactionRecord>;
   try {
     await writeFileWhole(transactionFile(ctx), `${JSON.stringify(record)}\n`, {
       chosenBy: { kind: "workspace", top: ctx.cwd },

@@ -1,13 +1,12 @@
 // The answer to a request: the folder as it came back, held against what the Factory has now, and a signature that was made
 // anywhere, proven under the key that the verified root lists. Nothing in the folder is believed.
 import { join, resolve } from "node:path";
-import type * as v from "valibot";
 import type { Context } from "../context/context.ts";
 import { ToolError } from "../errors/tool-error.ts";
 import { readRegularFile } from "../files/read-file.ts";
 import { readTyped } from "../files/read-typed.ts";
 import { parseJson } from "../json/json.ts";
-import { isOf } from "../json/shape.ts";
+import { isOf, type ShapeOf } from "../json/shape.ts";
 import { validSignature } from "../keys/signers/given-signature.ts";
 import type { Signer } from "../keys/types.ts";
 import { sha256Digest } from "../text/sha256.ts";
@@ -20,7 +19,7 @@ import { REQUEST_FILE, type RequestSigner, requestShape, type SigningRequest } f
 const MAX_REQUEST_BYTES = 1024 * 1024;
 const MAX_SIGNATURE_BYTES = 64 * 1024;
 
-type RequestJson = v.InferOutput<typeof requestShape>;
+type RequestJson = ShapeOf<typeof requestShape>;
 
 /**
  * @param now what would be requested now.

@@ -8,6 +8,7 @@ import { chosenWithin } from "../context/paths.ts";
 import { codeOf } from "../errors/error-code.ts";
 import { ToolError } from "../errors/tool-error.ts";
 import { writeFileWhole } from "../files/write-file.ts";
+import type { ShapeOf } from "../json/shape.ts";
 import type { ReportDocument } from "../report/document.ts";
 import { renderTerminal } from "../report/terminal/terminal.ts";
 import { sha256Digest } from "../text/sha256.ts";
@@ -51,7 +52,7 @@ export const requestShape = v.strictObject({
   signers: v.array(v.strictObject({ keyid: v.string(), owner: v.nullable(v.string()), method: v.string() })),
   how: v.string(),
 });
-type RequestJson = v.InferOutput<typeof requestShape>;
+type RequestJson = ShapeOf<typeof requestShape>;
 
 const HOW =
   "Sign each .bytes file whole: ed25519 over the bytes themselves; rsassa-pss-sha256 with SHA-256, MGF1 and a salt of 32 bytes.";

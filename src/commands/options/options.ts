@@ -50,7 +50,7 @@ export function parseOptions<O extends OptionDeclarations>(
       throw missing(name, declaration.help, door);
     }
   }
-  // Each value was read by its own declaration, which is what the type says.
+  // A cast, for the compiler follows no loop over declarations: each value was read by its own, which is what the type says.
   return values as OptionValues<O>;
 }
 

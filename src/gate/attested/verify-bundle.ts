@@ -4,7 +4,7 @@ import { bundleFromJSON } from "@sigstore/bundle";
 import { type Signer, toSignedEntity, type Verifier } from "@sigstore/verify";
 import * as v from "valibot";
 import { parseJson } from "../../json/json.ts";
-import { isOf } from "../../json/shape.ts";
+import { isOf, type ShapeOf } from "../../json/shape.ts";
 import type { ReleaseRecord } from "../../review/engine/snapshot.ts";
 import { utf8 } from "../../text/utf8.ts";
 
@@ -102,7 +102,7 @@ function utf8String(der: Uint8Array): string | null {
   return der.length === start + length ? utf8(der.subarray(start)) : null;
 }
 
-function statementIn(payload: Uint8Array): v.InferOutput<typeof statementShape> | null {
+function statementIn(payload: Uint8Array): ShapeOf<typeof statementShape> | null {
   try {
     const { value, problems } = parseJson(utf8(payload) ?? "", "the statement");
     return problems.length === 0 && isOf(statementShape, value) ? value : null;

@@ -6,7 +6,7 @@ import { ToolError } from "../../errors/tool-error.ts";
 import { type Disk, diskFailed, systemDisk } from "../../files/disk.ts";
 import { removeUnfinished, takePlace, writeProven } from "../../files/write-proven.ts";
 import { jsonOrNull } from "../../json/json-or-null.ts";
-import { isOf } from "../../json/shape.ts";
+import { isOf, type ShapeOf } from "../../json/shape.ts";
 import { utf8 } from "../../text/utf8.ts";
 
 const texts = v.array(v.string());
@@ -44,8 +44,8 @@ const rotationRecord = v.object({
   staged: v.nullable(stagedDigests),
 });
 
-export type RotationRecord = Readonly<v.InferOutput<typeof rotationRecord>>;
-export type BegunTransaction = Readonly<v.InferOutput<typeof begunTransaction>>;
+export type RotationRecord = Readonly<ShapeOf<typeof rotationRecord>>;
+export type BegunTransaction = Readonly<ShapeOf<typeof begunTransaction>>;
 
 /**
  * @param path of the archive that holds the root key.

@@ -1,7 +1,7 @@
 // The record of a release: what the predicate of its in-toto statement says. The subject of the statement is the digest of
 // the signed targets. Written where something is released, and read where production is reviewed.
 import * as v from "valibot";
-import { isOf } from "../../json/shape.ts";
+import { isOf, type ShapeOf } from "../../json/shape.ts";
 import { OUR_REPOSITORY } from "../../text/our-repository.ts";
 
 export const RELEASE_PREDICATE = `https://github.com/${OUR_REPOSITORY}/release/v1`;
@@ -29,6 +29,6 @@ const releaseOf = v.looseObject({
 });
 
 /** What a foreign predicate says was released; null where it says nothing of the kind. Other members may come later. */
-export function releaseIn(predicate: unknown): v.InferOutput<typeof releaseOf> | null {
+export function releaseIn(predicate: unknown): ShapeOf<typeof releaseOf> | null {
   return isOf(releaseOf, predicate) ? predicate : null;
 }
