@@ -83,6 +83,13 @@ describe("what review asks GitHub", () => {
     });
   });
 
+  it("of more than 1,000 environments those that it has seen; of another it says nothing, for it may be there", async () => {
+    const open = (name: string) => ({ name, protection_rules: [], deployment_branch_policy: null });
+    github.environments.push(open("open"), ...Array.from({ length: 1000 }, (_, n) => open(`pull-${n}`)));
+    const { environments } = await port()!.facts(["open", "pull-999"], []);
+    assert.deepEqual(environments, { open: { exists: true, reviewers: false, branchesLimited: false } });
+  });
+
   it("nothing about environments where it may not: null, and the review goes on", async () => {
     const reply = { status: 403, body: { message: "Resource not accessible by integration" } };
     github.faults.push({ method: "GET", path: /\/environments$/, reply });

@@ -77,7 +77,8 @@ describe("the lists of the GitHub client", () => {
 
   it("show the 101st environment", async () => {
     github.environments.unshift(...numbers(100).map((n) => protectedEnvironment(`e${n}`)));
-    assert.equal((await client().environments()).length, 101);
+    const { items, more } = await client().environments();
+    assert.deepEqual([items.length, more], [101, false]);
   });
 
   it("are errors, and no shorter lists, where they have more than 1,000 entries", async () => {

@@ -82,15 +82,22 @@ async function environmentFacts(
 ): Promise<NonNullable<ReviewedGitHub["environments"]>> {
   const missing = { exists: false, reviewers: false, branchesLimited: false };
   if (names.length === 0) return {};
+  const { items, more } = await client.environments();
   const known = new Map(
-    (await client.environments()).map(({ name, approvers, refs }) => [
+    items.map(({ name, approvers, refs }) => [
       name.toLowerCase(),
       { exists: true, reviewers: approvers.length > 0, branchesLimited: refs !== "any" },
     ]),
   );
   return Object.fromEntries(
     // A name that a run computes is none that can be looked up.
-    names.filter((name) => !name.includes("${{")).map((name) => [name, known.get(name.toLowerCase()) ?? missing]),
+    names
+      .filter((name) => !name.includes("${{"))
+      .flatMap((name) => {
+        const facts = known.get(name.toLowerCase());
+        // Behind those that were read it may be all the same: then it is not known.
+        return facts || !more ? [[name, facts ?? missing]] : [];
+      }),
   );
 }
 

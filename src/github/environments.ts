@@ -1,7 +1,7 @@
 // Environments of a repository and what protects them; secrets, of one or of the repository, whose values are written
 // and never read.
 import type { ShapeOf } from "../json/shape.ts";
-import { allPages, PER_PAGE, pageOf } from "./all-pages.ts";
+import { allPages, firstPages, PER_PAGE, pageOf } from "./all-pages.ts";
 import * as answers from "./answers.ts";
 import { orNull } from "./errors.ts";
 import type { RepositoryCalls } from "./repository-calls.ts";
@@ -16,7 +16,8 @@ export function environmentCalls({ get, find, put, post }: RepositoryCalls): t.E
         const query = { per_page: PER_PAGE, page };
         return pageOf((await get("/environments", answers.environmentListAnswer, query)).environments);
       };
-      return (await allPages(ask, MAX_PAGES, "environments")).map(environmentOf);
+      const { items, more } = await firstPages(ask, MAX_PAGES);
+      return { items: items.map(environmentOf), more };
     },
     async environment(name) {
       const answer = await orNull(get(pathOf(name), answers.environmentAnswer));

@@ -72,7 +72,8 @@ export type SecretsOf = string | null;
 
 /** Environments of a repository, and secrets; the errors are those of {@link GitHubClient}. */
 export interface EnvironmentCalls {
-  environments(): Promise<readonly GitHubEnvironment[]>;
+  /** The first 1,000: a repository that makes one for each pull request has any number, and one by name is {@link environment}. */
+  environments(): Promise<ResultPage<GitHubEnvironment>>;
   /** Null where there is none of that name, or the token may not see it. */
   environment(name: string): Promise<GitHubEnvironment | null>;
   /** What a branch or tag must match to deploy to it, where `refs` is `selected`. */

@@ -72,7 +72,7 @@ async function refsOf(
 }
 
 async function missing(client: GitHubClient, name: string): Promise<ToolError> {
-  const names = (await client.environments()).map((one) => one.name);
+  const names = (await client.environments()).items.map((one) => one.name);
   const near = nearest(name, names);
   const there = names.length > 0 ? `It has ${names.slice(0, 10).join(", ")}.` : "It has none.";
   return new ToolError("environment-missing", {

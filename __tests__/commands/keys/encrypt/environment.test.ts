@@ -276,6 +276,11 @@ describe("an environment that does not protect its secrets", () => {
     await refused("environment-missing", /Make it in the repository's settings/, other);
     assert.deepEqual(puts(), []);
   });
+
+  it("that is missing is said to be, in a repository that makes one for each pull request too", async () => {
+    github.environments.push(...Array.from({ length: 1000 }, (_, n) => protectedEnvironment(`pull-${n}`)));
+    await refused("environment-missing", /Did you mean production\?/, { environment: "prodution" });
+  });
 });
 
 describe("how repository and environment are named", () => {
