@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { type Changed, type ErrorCode, ToolError } from "../../src/errors/tool-error.ts";
+import { sourceTexts } from "../kit/source-texts.ts";
 
 const refused = new ToolError("http-forbidden", {
   happened: "POST /a was answered with 403.",
@@ -22,6 +23,20 @@ describe("ToolError", () => {
   it("leaves it out after a typing error, unless something was changed", () => {
     assert.equal(said("unknown-option"), "It failed. Look.");
     assert.equal(said("value-invalid", "yes"), "It failed. Part of the work was done. Look.");
+  });
+});
+
+describe("the codes of ToolError", () => {
+  it("are each used by some source", () => {
+    const HOME = "src/errors/tool-error.ts";
+    const texts = sourceTexts();
+    const listed = texts.filter(({ where, text }) => where.startsWith(HOME) && /^[a-z0-9]+(-[a-z0-9]+)+$/.test(text));
+    const used = new Set(texts.flatMap(({ where, text }) => (where.startsWith(HOME) ? [] : [text])));
+    assert.ok(listed.length > 100, `only ${listed.length} codes were found`);
+    assert.deepEqual(
+      listed.flatMap(({ text }) => (used.has(text) ? [] : [text])),
+      [],
+    );
   });
 });
 

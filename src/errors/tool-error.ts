@@ -120,7 +120,6 @@ const RELEASE_CODES = [
   "target-exists",
   "target-refused",
   "prune-refused",
-  "expires-refused",
   "tag-mismatch",
   "tag-new",
   "wave-not-found",
