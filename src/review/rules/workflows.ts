@@ -219,7 +219,7 @@ function describe({ uses, value }: Step): string {
 export const workflowUnreadable: Rule<Snapshot> = {
   id: "workflow-unreadable",
   level: "error",
-  when: "A file in the reviewed workflows folder cannot be read or understood: bad YAML, too many aliases, a link out of the checkout, no regular file, too large.",
+  when: "A file in the reviewed workflows folder cannot be read or understood: no UTF-8 text, bad YAML, too many aliases, a link out of the checkout, no regular file, too large.",
   why: "No rule has checked it, and GitHub may still run it.",
   fix: "Make it a regular file of plain YAML, or remove it, then run: factory-tuf review",
   sources: ["GitHub Actions documentation"],
