@@ -5,6 +5,7 @@ import { readEvent } from "../context/event-file.ts";
 import { DISPATCH, KEY_EVENTS } from "../context/key-events.ts";
 import { ToolError } from "../errors/tool-error.ts";
 import { memberAt } from "../json/object.ts";
+import { isCommit } from "../text/commit.ts";
 
 /**
  * Events on which a workflow checks out what somebody with write access has put there. On all others, those too that
@@ -13,7 +14,6 @@ import { memberAt } from "../json/object.ts";
 const OWN_CODE: ReadonlySet<string> = new Set([...KEY_EVENTS, DISPATCH]);
 /** Events whose payload names the base. */
 const ABOUT_PULL_REQUEST = /^pull_request(?:_|$)/;
-const COMMIT = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
 
 /** May what is checked out be only proposed? */
 export function isProposal({ event }: Pick<Place, "event">): boolean {
@@ -38,7 +38,7 @@ export async function baseCommit(place: Pick<Place, "event" | "eventFile" | "com
     : event === "merge_group"
       ? memberAt(payload, "merge_group", "base_sha")
       : place.commit;
-  if (typeof commit === "string" && COMMIT.test(commit)) return commit;
+  if (typeof commit === "string" && isCommit(commit)) return commit;
   throw new ToolError("review-incomplete", {
     happened: `The event ${event ?? ""} does not say which commit the repository's own files are to be read from.`,
     next: "Run the review on pull_request or merge_group, where GitHub writes it to GITHUB_EVENT_PATH, or on push or schedule.",

@@ -22,7 +22,7 @@ import { isTag } from "../tuf/metadata/names.ts";
 import type { Pins } from "../tuf/metadata/pins.ts";
 import { plainVersion } from "../tuf/metadata/version.ts";
 import { unlessForbidden } from "../verified/checks.ts";
-import { READ_AGAIN, targetsOfDevice } from "../verified/online-documents.ts";
+import { MAX_ONLINE_TAGS, READ_AGAIN, targetsOfDevice } from "../verified/online-documents.ts";
 import { ChainWalk } from "./fetch-chains.ts";
 import { WaveReading } from "./fetch-waves.ts";
 import { documentsOf, reviewedOnline, reviewedTargets } from "./reviewed.ts";
@@ -56,8 +56,6 @@ export interface TakenSnapshot extends Snapshot {
   readonly progress: ReadonlyMap<string, WaveProgress>;
 }
 
-/** Documents of other roles are asked for so many tags at most. */
-const MAX_TAGS = 100;
 const CI_VERSIONS = 20;
 
 /** @throws {ToolError} only what ends the run; whatever else fails is in `unavailable`. */
@@ -163,7 +161,7 @@ function ciTagsInUse(ci: ReviewedTargets | null): string[] {
   const tags = files.flatMap(({ custom }) =>
     newest.has(plainVersion(custom?.version) ?? 0) ? tagsOfTarget(custom) : [],
   );
-  return [...new Set(tags)].filter(isTag).sort().slice(0, MAX_TAGS);
+  return [...new Set(tags)].filter(isTag).sort().slice(0, MAX_ONLINE_TAGS);
 }
 
 async function readOnline(
@@ -172,10 +170,13 @@ async function readOnline(
   unread: UnreadInputs,
 ): Promise<OnlineOfTag[]> {
   const named = [...byTag.keys()].filter(isTag);
-  if (named.length > MAX_TAGS) {
-    unread.missing("timestamp/#", `production has ${named.length} tags, and at most ${MAX_TAGS} are looked into`);
+  if (named.length > MAX_ONLINE_TAGS) {
+    unread.missing(
+      "timestamp/#",
+      `production has ${named.length} tags, and at most ${MAX_ONLINE_TAGS} are looked into`,
+    );
   }
-  return Promise.all(named.slice(0, MAX_TAGS).map((tag) => readTag(client, tag, "prod", unread)));
+  return Promise.all(named.slice(0, MAX_ONLINE_TAGS).map((tag) => readTag(client, tag, "prod", unread)));
 }
 
 /** Null: not there, or not read, as is then noted. */

@@ -1,5 +1,6 @@
 // The shape that an answer of GitHub must have before the program uses it, and what of it is used.
 import * as v from "valibot";
+import { isCommit } from "../text/commit.ts";
 
 const login = v.nullish(v.looseObject({ login: v.string() }));
 
@@ -66,7 +67,7 @@ export const idAnswer = v.looseObject({ id: v.pipe(v.number(), v.safeInteger(), 
 export const branchListAnswer = v.array(v.looseObject({ name: v.string() }));
 
 export const branchAnswer = v.looseObject({
-  commit: v.looseObject({ sha: v.pipe(v.string(), v.regex(/^[0-9a-f]{40}(?:[0-9a-f]{24})?$/)) }),
+  commit: v.looseObject({ sha: v.pipe(v.string(), v.check(isCommit)) }),
 });
 
 export const secretListAnswer = v.looseObject({

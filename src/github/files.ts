@@ -2,16 +2,15 @@
 import type * as v from "valibot";
 import { ToolError } from "../errors/tool-error.ts";
 import type { ShapeOf } from "../json/shape.ts";
+import { isCommit } from "../text/commit.ts";
 import * as answers from "./answers.ts";
 import { orNull } from "./errors.ts";
 import type { RepositoryCalls } from "./repository-calls.ts";
 import type * as t from "./types.ts";
 
-const COMMIT = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
-
 export function fileCalls({ get }: RepositoryCalls): t.FileCalls {
   const contentsAt = async <S extends v.GenericSchema>(commit: string, path: string, schema: S) => {
-    if (!COMMIT.test(commit)) throw new Error("a commit is named by its whole id");
+    if (!isCommit(commit)) throw new Error("a commit is named by its whole id");
     const segments = path.split("/").map(encodeURIComponent).join("/");
     const found = await orNull(get(`/contents/${segments}`, schema, { ref: commit }));
     // Not found may mean the commit, or the token's sight: only where the commit is seen is it absent.

@@ -9,6 +9,7 @@ import { refusedBy, refusedNote, refusedText } from "../tuf/devices/by-clients.t
 import { type JudgedDocument, judgedAs, refusalsOf, signaturesToCome } from "../tuf/devices/client-refusals.ts";
 import { clientsInUse } from "../tuf/devices/clients.ts";
 import { skippedTargets } from "../tuf/devices/device-view.ts";
+import { SIGNATURE_ROOM_BYTES } from "../tuf/devices/limits.ts";
 import type { TargetsSigned } from "../tuf/metadata/metadata.ts";
 import type { Checks } from "../verified/checks.ts";
 
@@ -21,8 +22,8 @@ export interface SignedToBe {
   readonly signatures: number;
 }
 
-/** Room for two signatures, of RSA keys of 4096 bits at worst. */
-export const SIGNATURE_ROOM = 2 * 1024;
+/** Room for the two signatures of a Wave. */
+export const TWO_SIGNATURES_BYTES = 2 * SIGNATURE_ROOM_BYTES;
 
 export interface TargetsToSign extends SignedToBe {
   readonly wave: string;
@@ -58,7 +59,7 @@ export function checkClients(ctx: Pick<Context, "trust">, release: TargetsToSign
 
 /** Targets as they will be served, with so many signatures. */
 export function toBeServed({ signed, bytes, signatures }: SignedToBe): JudgedDocument<"targets"> {
-  const sizeBytes = bytes.length + SIGNATURE_ROOM;
+  const sizeBytes = bytes.length + TWO_SIGNATURES_BYTES;
   return judgedAs(
     { role: "targets", signed },
     { sizeBytes, canonical: bytes, signatures: signaturesToCome(signatures) },

@@ -20,7 +20,7 @@ import { buildWaveTargets } from "../tuf/targets/wave-targets.ts";
 import type { Checks } from "../verified/checks.ts";
 import type { FactoryState } from "../verified/factory-state.ts";
 import type { VerifiedRoots } from "../verified/verified-roots.ts";
-import { checkClients, SIGNATURE_ROOM, toBeServed } from "./client-checks.ts";
+import { checkClients, TWO_SIGNATURES_BYTES, toBeServed } from "./client-checks.ts";
 import { checkSigner } from "./signing.ts";
 
 export interface ReleaseRequest {
@@ -97,7 +97,7 @@ export function planNewWave(
     checkContent(
       ctx,
       state,
-      { wave, tag: request.tag, version, added, sizeBytes: bytes.length + SIGNATURE_ROOM },
+      { wave, tag: request.tag, version, added, sizeBytes: bytes.length + TWO_SIGNATURES_BYTES },
       checks,
     );
     const before = production?.signed.targets ?? null;

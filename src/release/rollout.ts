@@ -5,7 +5,7 @@ import type { Limit } from "../context/declaration.ts";
 import { ToolError } from "../errors/tool-error.ts";
 import type { Rollout, RolloutAnswer, RolloutRequest, Wave } from "../factory/types.ts";
 import { counted } from "../text/sentence.ts";
-import { devicesSoFar, entriesOfScope, isFullyRolledOut } from "../tuf/targets/rollout-scope.ts";
+import { devicesSoFar, entriesOfScope, isFullyRolledOut, MAX_ROLLOUT_DEVICES } from "../tuf/targets/rollout-scope.ts";
 import { settleSeen } from "../verified/settle.ts";
 import { noWave } from "../verified/wave-state.ts";
 
@@ -155,16 +155,13 @@ async function remainingRequest(ctx: Context, wave: Wave, options: RolloutOption
   }
   const wanted = "devices" in limit ? limit.devices : await devicesInPercent(ctx, wave, group, limit.percent);
   const missing = wanted - devicesSoFar(history, group ?? null);
-  if (missing > MAX_DEVICES) throw tooMany(missing);
+  if (missing > MAX_ROLLOUT_DEVICES) throw tooMany(missing);
   return missing > 0 ? { ...base, limit: missing } : null;
 }
 
-/** More devices cannot be asked for by number in one call (PROTOCOL §4). */
-const MAX_DEVICES = 10_000;
-
 function tooMany(missing: number): ToolError {
   return new ToolError("value-invalid", {
-    happened: `The limit is ${missing} devices more than were reached so far, and one rollout takes at most ${MAX_DEVICES} by number.`,
+    happened: `The limit is ${missing} devices more than were reached so far, and one rollout takes at most ${MAX_ROLLOUT_DEVICES} by number.`,
     next: "Roll out to whole groups instead, with --group.",
   });
 }

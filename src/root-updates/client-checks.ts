@@ -8,7 +8,7 @@ import { canonicalBytes } from "../tuf/canonical/canonical.ts";
 import { refusedBy, refusedNote, refusedText } from "../tuf/devices/by-clients.ts";
 import { type JudgedDocument, judgedAs, refusalsOfRoot, signaturesToCome } from "../tuf/devices/client-refusals.ts";
 import { clientsInUse, type DeviceClient } from "../tuf/devices/clients.ts";
-import { WARNING_SHARE } from "../tuf/devices/limits.ts";
+import { SIGNATURE_ROOM_BYTES, WARNING_SHARE } from "../tuf/devices/limits.ts";
 import type { RootSigned } from "../tuf/metadata/metadata.ts";
 
 /** A root as it will be served. */
@@ -19,9 +19,6 @@ export interface RootToBe {
   /** How many signatures it has, or will have. */
   readonly signatures: number;
 }
-
-/** Room for a signature of an RSA key of 4096 bits, with what stands around it. */
-const SIGNATURE_ROOM = 1024;
 
 /**
  * What only a client refuses that the policy does not list is a note.
@@ -66,6 +63,6 @@ const REPAIRS = {
 /** With its size, for which its canonical bytes are made anyway. */
 function judged({ where, signed, signatures }: RootToBe): JudgedDocument<"root"> {
   const canonical = canonicalBytes(signed, where, "/signed");
-  const sizeBytes = canonical.length + signatures * SIGNATURE_ROOM;
+  const sizeBytes = canonical.length + signatures * SIGNATURE_ROOM_BYTES;
   return judgedAs({ role: "root", signed }, { sizeBytes, canonical, signatures: signaturesToCome(signatures) });
 }

@@ -6,7 +6,7 @@ import { ToolError } from "../errors/tool-error.ts";
 import { readRegularFile } from "../files/read-file.ts";
 import type { ChosenBy } from "../files/target.ts";
 import { writeFileWhole } from "../files/write-file.ts";
-import { validSignature } from "../keys/signers/given-signature.ts";
+import { MAX_SIGNATURE_BYTES, validSignature } from "../keys/signers/given-signature.ts";
 import type { Signer } from "../keys/types.ts";
 import { canonicalBytes } from "../tuf/canonical/canonical.ts";
 import type { UsableKey } from "../tuf/metadata/key.ts";
@@ -80,8 +80,6 @@ async function readIfThere(path: string): Promise<Uint8Array | null> {
     next: "Check the path and its permissions.",
   });
 }
-
-const MAX_SIGNATURE_BYTES = 64 * 1024;
 
 function oneMissing({ signatureFile, file }: Text): ToolError {
   return new ToolError("value-missing", {

@@ -8,6 +8,7 @@ import { ToolError } from "../errors/tool-error.ts";
 import { type Git, gitIn } from "../files/git.ts";
 import { readRegularFile } from "../files/read-file.ts";
 import { isRepositoryName } from "../github/repository-name.ts";
+import { isCommit } from "../text/commit.ts";
 import { shellWord } from "../text/shell-word.ts";
 
 /** None of the files that init writes is nearly as large. */
@@ -90,7 +91,7 @@ export async function headOf(folder: string, git: Git): Promise<string | null> {
   if ((await checkoutTop(folder)) !== folder) return null;
   const { status, stdout } = await git(["rev-parse", "--verify", "HEAD"]);
   const [commit = ""] = linesOf(stdout);
-  return status === 0 && /^[0-9a-f]{40}$/.test(commit) ? commit : null;
+  return status === 0 && isCommit(commit) ? commit : null;
 }
 
 function linesOf(bytes: Buffer): string[] {

@@ -6,7 +6,7 @@ import { MAX_POLICY_BYTES, POLICY_FILE } from "../context/repository.ts";
 import { ToolError } from "../errors/tool-error.ts";
 import { readRegularFile } from "../files/read-file.ts";
 import { isObject, memberAt } from "../json/object.ts";
-import { COMMIT } from "./release-commit.ts";
+import { isCommit } from "../text/commit.ts";
 import { calledAs, type OfferedWorkflow, workflowPath } from "./workflows.ts";
 
 export interface PresentFiles {
@@ -57,7 +57,7 @@ async function presentWorkflow(name: OfferedWorkflow["name"], text: string | nul
     if (typeof uses !== "string" || !uses.startsWith(calledAs(name))) continue;
     const given = memberAt(job, "with");
     const commit = uses.slice(calledAs(name).length);
-    return { text, given: isObject(given) ? given : {}, commit: COMMIT.test(commit) ? commit : null };
+    return { text, given: isObject(given) ? given : {}, commit: isCommit(commit) ? commit : null };
   }
   return { ...nothing, text };
 }

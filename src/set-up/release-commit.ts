@@ -8,6 +8,7 @@ import { gitIn } from "../files/git.ts";
 import { readRegularFile } from "../files/read-file.ts";
 import { jsonOrNull } from "../json/json-or-null.ts";
 import { isObject, own } from "../json/object.ts";
+import { isCommit } from "../text/commit.ts";
 import { OUR_REPOSITORY } from "../text/our-repository.ts";
 import { quoted } from "../text/quoted.ts";
 import { utf8 } from "../text/utf8.ts";
@@ -23,8 +24,6 @@ export interface ReleaseCommit {
 
 const MAX_BYTES = 1024 * 1024;
 
-export const COMMIT = /^[0-9a-f]{40}$/;
-
 /**
  * @param given the option `action-ref`.
  * @param pinned what the workflows that are there call.
@@ -38,7 +37,7 @@ export async function releaseCommit(
   folder: string | null = null,
 ): Promise<ReleaseCommit> {
   if (given !== undefined) {
-    if (COMMIT.test(given)) return { commit: given, version: null, from: "as given" };
+    if (isCommit(given)) return { commit: given, version: null, from: "as given" };
     throw new ToolError("value-invalid", {
       happened: `--action-ref is ${quoted(given)}, which is no full commit: a tag or a branch can be moved.`,
       next: `Give the 40 characters of a commit, as https://github.com/${OUR_REPOSITORY}/releases shows them.`,
@@ -68,7 +67,7 @@ async function packageFolder(): Promise<string | null> {
 async function releasedIn(folder: string): Promise<ReleaseCommit | null> {
   const release = await jsonIn(join(folder, "release.json"));
   const [commit, version] = [release && own(release, "commit"), release && own(release, "version")];
-  if (typeof commit !== "string" || !COMMIT.test(commit)) return null;
+  if (typeof commit !== "string" || !isCommit(commit)) return null;
   const known = typeof version === "string" && /^\d[\w.+-]{0,40}$/.test(version) ? version : null;
   return { commit, version: known, from: `release ${known ?? "of this package"}` };
 }

@@ -6,7 +6,7 @@ import { resolve } from "node:path";
 import type { Context } from "../context/context.ts";
 import { actionSecrets, type SecretName } from "../custody/for-action/action-secrets.ts";
 import { environmentDocument } from "../custody/for-action/environment-document.ts";
-import { planEnvironment } from "../custody/for-action/environment-plan.ts";
+import { OPENERS, planEnvironment } from "../custody/for-action/environment-plan.ts";
 import { setSecrets } from "../custody/for-action/set-secrets.ts";
 import { newProtection } from "../custody/new-protection.ts";
 import { targetsKeyForCi } from "../custody/targets-key.ts";
@@ -85,7 +85,6 @@ export async function archiveForCi(ctx: Context, { open }: OfferedArchive): Prom
 }
 
 const ARCHIVE = ["FACTORY_TUF_KEYS", "FACTORY_TUF_IDENTITY"] as const;
-const OPENERS = ["FACTORY_TUF_IDENTITY", "FACTORY_TUF_PASSPHRASE"];
 
 /**
  * Puts what is missing into the environment.

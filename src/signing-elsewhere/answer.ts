@@ -7,7 +7,7 @@ import { readRegularFile } from "../files/read-file.ts";
 import { readTyped } from "../files/read-typed.ts";
 import { parseJson } from "../json/json.ts";
 import { isOf, type ShapeOf } from "../json/shape.ts";
-import { validSignature } from "../keys/signers/given-signature.ts";
+import { MAX_SIGNATURE_BYTES, validSignature } from "../keys/signers/given-signature.ts";
 import type { Signer } from "../keys/types.ts";
 import { sha256Digest } from "../text/sha256.ts";
 import { shellWord } from "../text/shell-word.ts";
@@ -17,7 +17,6 @@ import type { Signature } from "../tuf/metadata/signature.ts";
 import { REQUEST_FILE, type RequestSigner, requestShape, type SigningRequest } from "./request-folder.ts";
 
 const MAX_REQUEST_BYTES = 1024 * 1024;
-const MAX_SIGNATURE_BYTES = 64 * 1024;
 
 type RequestJson = ShapeOf<typeof requestShape>;
 

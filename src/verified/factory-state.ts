@@ -14,7 +14,7 @@ import { verifyCiTargets } from "../tuf/targets/ci-targets.ts";
 import { verifyProductionTargets } from "../tuf/targets/production.ts";
 import { type Checks, unlessForbidden } from "./checks.ts";
 import { checkClock } from "./clock.ts";
-import { type OnlineAnswers, proveOnline } from "./online-documents.ts";
+import { MAX_ONLINE_TAGS, type OnlineAnswers, proveOnline } from "./online-documents.ts";
 import { productionOf, type SizedTargets, servedTags, targetsOfWave } from "./released-targets.ts";
 import { readRoots, type VerifiedRoots } from "./verified-roots.ts";
 
@@ -67,7 +67,7 @@ export async function readState(ctx: Context, { tag, wave }: StateRequest, check
       ? proveAllTags(ctx, roots, production, checks)
       : proveProduction(ctx, tag, roots, production, checks));
   if (roots && production) {
-    const tags = tag !== null ? [tag] : servedTags(production).slice(0, MAX_TAGS);
+    const tags = tag !== null ? [tag] : servedTags(production).slice(0, MAX_ONLINE_TAGS);
     await Promise.all(tags.map((each) => proveOnlineOf(ctx, each, roots, production, online, checks)));
   }
   const onlineKeyid = proveCiTargets(ctx, { roots, ci, onlineKey, production: proven, wave: found }, checks);
@@ -88,9 +88,6 @@ export async function readState(ctx: Context, { tag, wave }: StateRequest, check
     user,
   };
 }
-
-/** Snapshot and timestamp of so many tags are looked into, where a release is of none. */
-const MAX_TAGS = 100;
 
 async function proveOnlineOf(
   ctx: Context,

@@ -35,6 +35,9 @@ export async function targetsOfDevice(
   return (await client.roleDocument("targets", tag, "prod"))?.value ?? fromMap;
 }
 
+/** Snapshot and timestamp of so many tags are looked into. */
+export const MAX_ONLINE_TAGS = 100;
+
 /** How often documents that name one another are read anew: the Factory may sign new ones between two answers. */
 export const READ_AGAIN = 2;
 

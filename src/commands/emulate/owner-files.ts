@@ -10,13 +10,13 @@ import { diskFailed, systemDisk } from "../../files/disk.ts";
 import { writeFileWhole } from "../../files/write-file.ts";
 import { writeNewFile } from "../../files/write-new-file.ts";
 import { parseJson } from "../../json/json.ts";
+import { isAgeFile } from "../../keys/archive/archive-file.ts";
 import { readArchive } from "../../keys/archive/read-archive.ts";
 import { utf8 } from "../../text/utf8.ts";
 import { type Doc, parseRoot, type RootSigned } from "../../tuf/metadata/metadata.ts";
 
 const ROLES = ["root", "targets"] as const;
 const ROOT_FILE = "root.json";
-const AGE = /^(?:age-encryption\.org\/|-----BEGIN AGE)/;
 
 export interface OwnerFiles {
   /** Paths; null where the owner has no such archive, or its keys count no more. */
@@ -68,7 +68,7 @@ async function found(path: string): Promise<Uint8Array | null> {
 
 /** An archive that its owner has encrypted cannot be looked into: it is not written over, and taken for theirs. */
 async function holds(bytes: Uint8Array, { keyid }: KeyPair): Promise<boolean> {
-  if (AGE.test(Buffer.from(bytes.subarray(0, 40)).toString("latin1"))) return true;
+  if (isAgeFile(bytes)) return true;
   const archive = await readArchive(bytes, { orphans: "kept" }).catch(() => null);
   return archive?.keys.some((key) => key.keyid === keyid) === true;
 }

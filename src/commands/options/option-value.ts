@@ -7,6 +7,7 @@ import { quoted } from "../../text/quoted.ts";
 import { wholeSeconds } from "../../tuf/metadata/expiry.ts";
 import { describeName, isName } from "../../tuf/metadata/names.ts";
 import { plainVersion } from "../../tuf/metadata/version.ts";
+import { MAX_ROLLOUT_DEVICES } from "../../tuf/targets/rollout-scope.ts";
 
 export type RawValue = string | readonly string[] | boolean;
 
@@ -18,8 +19,6 @@ interface Reading {
   readonly secret: boolean;
 }
 
-/** Most devices that one rollout may name, and the longest name of one (PROTOCOL §4). */
-const MAX_DEVICES = 10_000;
 /** Times that make no sense once they have passed. */
 const IN_FUTURE: ReadonlySet<string> = new Set(["expiresAt"]);
 
@@ -100,8 +99,8 @@ function parseItems(declaration: OptionDeclaration, raw: RawValue, reading: Read
     }
     plainText(item, reading);
   }
-  if (declaration.kind === "uuids" && items.length > MAX_DEVICES) {
-    throw invalid(reading, `${items.length} devices`, `at most ${MAX_DEVICES} devices`);
+  if (declaration.kind === "uuids" && items.length > MAX_ROLLOUT_DEVICES) {
+    throw invalid(reading, `${items.length} devices`, `at most ${MAX_ROLLOUT_DEVICES} devices`);
   }
   return items;
 }
@@ -151,8 +150,9 @@ function time(text: string, reading: Reading): Date {
 function limit(text: string, reading: Reading): Limit {
   const [, digits = "", percent] = /^([1-9]\d{0,4})(%?)$/.exec(text) ?? [];
   const value = Number(digits);
-  if (value >= 1 && value <= (percent ? 100 : MAX_DEVICES)) return percent ? { percent: value } : { devices: value };
-  throw invalid(reading, text, `a number of devices from 1 to ${MAX_DEVICES}, or a percentage from 1% to 100%`);
+  if (value >= 1 && value <= (percent ? 100 : MAX_ROLLOUT_DEVICES))
+    return percent ? { percent: value } : { devices: value };
+  throw invalid(reading, text, `a number of devices from 1 to ${MAX_ROLLOUT_DEVICES}, or a percentage from 1% to 100%`);
 }
 
 function invalid({ name, door, secret }: Reading, text: string, takes: string): ToolError {

@@ -23,7 +23,8 @@ export interface EnvironmentPlan {
   readonly key: { readonly id: string; readonly key: Uint8Array };
 }
 
-const OPENERS = ["FACTORY_TUF_IDENTITY", "FACTORY_TUF_PASSPHRASE"];
+/** The secrets of an environment that open the archive in it. */
+export const OPENERS = ["FACTORY_TUF_IDENTITY", "FACTORY_TUF_PASSPHRASE"];
 
 /** @throws {ToolError} `environment-missing`, `environment-unprotected`, and what the GitHub client throws. */
 export async function planEnvironment(

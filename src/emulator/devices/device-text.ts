@@ -10,7 +10,7 @@ import { DEFAULT_GROUP } from "./devices.ts";
 const EXAMPLE = "us-east=10,online=80%,pace=3/min,fail=0%";
 const GROUP_NAME = /^(?!\.{1,2}$)[A-Za-z0-9_.+ -]{1,128}$/;
 const TAG = /^(?!\.{1,2}$)[A-Za-z0-9_.+-]{1,100}$/;
-const MAX_DEVICES = 100_000;
+const MAX_GROUP_DEVICES = 100_000;
 const MAX_PACE = 100_000;
 
 /**
@@ -22,7 +22,8 @@ export function parseDevices(text: string): DeviceGroup {
   const [name, count] = halves(head);
   if (!GROUP_NAME.test(name)) throw fail(text, "does not begin with the name of a group");
   const devices = /^\d{1,6}$/.test(count) ? Number(count) : -1;
-  if (devices < 1 || devices > MAX_DEVICES) throw fail(text, `names no number of devices from 1 to ${MAX_DEVICES}`);
+  if (devices < 1 || devices > MAX_GROUP_DEVICES)
+    throw fail(text, `names no number of devices from 1 to ${MAX_GROUP_DEVICES}`);
   let group: Partial<DeviceGroup> = { name, devices };
   for (const part of parts) {
     const read = readPart(text, part);

@@ -3,6 +3,7 @@
 import type { Rollout } from "../../factory/types.ts";
 import { isInteger } from "../../json/object.ts";
 import { wholeSeconds } from "../../tuf/metadata/expiry.ts";
+import { MAX_ROLLOUT_DEVICES } from "../../tuf/targets/rollout-scope.ts";
 import { bodyObject, type Call, ok, Refusal, type Reply, refuseInvalid } from "../server/reply.ts";
 import { type EmbeddedWave, type RolloutGroup, withWave } from "../state/state.ts";
 import { requireProductionThreshold } from "../waves/wave-checks.ts";
@@ -10,7 +11,6 @@ import { waveJson } from "../waves/wave-views.ts";
 import { activeWave } from "../waves/waves.ts";
 import { type Device, devicesOf } from "./devices.ts";
 
-const MAX_DEVICES = 10_000;
 const MAX_UUID = 60;
 const NEEDS_SCOPE = "One of group, limit, percentage, uuids is needed";
 
@@ -50,12 +50,12 @@ function readScope(body: Record<string, unknown>): Scope {
   };
   const scope: Scope = {
     group: read("group", isText, "is not the name of a group"),
-    limit: read("limit", isDeviceCount, `is not a number from 1 to ${MAX_DEVICES}`),
+    limit: read("limit", isDeviceCount, `is not a number from 1 to ${MAX_ROLLOUT_DEVICES}`),
     percentage: read("percentage", isPercentage, "is not a number from 1 to 100"),
     uuids: read(
       "uuids",
       isUuidList,
-      `is not a list of 1 to ${MAX_DEVICES} device ids of at most ${MAX_UUID} characters`,
+      `is not a list of 1 to ${MAX_ROLLOUT_DEVICES} device ids of at most ${MAX_UUID} characters`,
     ),
   };
   if (isGiven("percentage") && (isGiven("limit") || isGiven("uuids"))) {
@@ -74,7 +74,7 @@ function isText(value: unknown): value is string {
 }
 
 function isDeviceCount(value: unknown): value is number {
-  return isInteger(value, 1, MAX_DEVICES);
+  return isInteger(value, 1, MAX_ROLLOUT_DEVICES);
 }
 
 function isPercentage(value: unknown): value is number {
@@ -82,7 +82,7 @@ function isPercentage(value: unknown): value is number {
 }
 
 function isUuidList(value: unknown): value is readonly string[] {
-  if (!Array.isArray(value) || value.length < 1 || value.length > MAX_DEVICES) return false;
+  if (!Array.isArray(value) || value.length < 1 || value.length > MAX_ROLLOUT_DEVICES) return false;
   return value.every((uuid) => typeof uuid === "string" && uuid.length >= 1 && uuid.length <= MAX_UUID);
 }
 

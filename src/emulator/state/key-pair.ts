@@ -2,7 +2,7 @@
 // They protect nothing but simulated devices.
 import { constants, createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign } from "node:crypto";
 import { verificationForms } from "../../tuf/canonical/canonical.ts";
-import { type KeyJson, type KeyType, keyidOf } from "../../tuf/metadata/key.ts";
+import { ED25519_PKCS8_PREFIX, type KeyJson, type KeyType, keyidOf } from "../../tuf/metadata/key.ts";
 import { ED25519_METHOD, RSA_METHOD, type Signature } from "../../tuf/metadata/signature.ts";
 import { derive } from "./seed.ts";
 
@@ -16,14 +16,13 @@ export interface KeyPair {
   readonly privateKey: KeyObject;
 }
 
-const ED25519_PKCS8_PREFIX = Buffer.from("302e020100300506032b657004220420", "hex");
 /** The vendor generates 4096 bits; half of it keeps a simulated Factory quick. */
-const RSA_BITS = 2048;
+const QUICK_RSA_BITS = 2048;
 
 /** An Ed25519 pair that follows from `seed` and `label`; an RSA pair is new every time. */
 export function makeKeyPair(type: KeyType, seed: string, label: string): KeyPair {
   if (type === "ed25519") return ed25519Pair(derive(seed, `key ${label}`, 32));
-  return rsaPair(generateKeyPairSync("rsa", { modulusLength: RSA_BITS }).privateKey);
+  return rsaPair(generateKeyPairSync("rsa", { modulusLength: QUICK_RSA_BITS }).privateKey);
 }
 
 /**

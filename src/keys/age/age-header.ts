@@ -22,7 +22,7 @@ const MAX_LOG_N = 20;
 /** A stanza that tools add for the sake of noise: nobody's. */
 const GREASE = /^-> \S*-grease(?: |$)/;
 const MAX_HEADER_BYTES = 64 * 1024;
-const COPY_AGAIN = "Copy the whole file again, or encrypt the archive once more.";
+export const COPY_AGAIN = "Copy the whole file again, or encrypt the archive once more.";
 
 /** @throws {ToolError} `keys-not-age`, `keys-truncated`, `keys-malformed` or `keys-scrypt-too-costly`. */
 export function readAgeHeader(file: Uint8Array): AgeHeader {

@@ -4,6 +4,7 @@ import { createDecipheriv, scrypt } from "node:crypto";
 import type { Identity, Stanza } from "age-encryption";
 import { type ErrorCode, ToolError } from "../../errors/tool-error.ts";
 import type { ScryptLock } from "./age-header.ts";
+import { COPY_AGAIN } from "./age-header.ts";
 import { fileDamage } from "./damage.ts";
 
 /** What opens the file: identities, or the key that {@link deriveScryptKey} gave. */
@@ -12,7 +13,6 @@ export type Unlock = { readonly identities: readonly string[] } | { readonly scr
 const SCRYPT_LABEL = Buffer.from("age-encryption.org/v1/scrypt", "ascii");
 const FILE_KEY_NONCE = Buffer.alloc(12);
 const TAG_BYTES = 16;
-const COPY_AGAIN = "Copy the whole file again, or encrypt the archive once more.";
 
 /** The wrapping key of an age file locked with a passphrase. Costs about a second at the default work factor. */
 export function deriveScryptKey({ salt, logN }: ScryptLock, passphrase: string): Promise<Uint8Array> {

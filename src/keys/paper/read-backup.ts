@@ -46,11 +46,11 @@ export function keyOfText(text: string): ArchiveKey {
   return keyOfPaper(joined.text);
 }
 
-const AGE = /^(?:age-encryption\.org\/|\s*-----BEGIN AGE ENCRYPTED FILE-----)/;
+const AGE_OR_PASTED = /^(?:age-encryption\.org\/|\s*-----BEGIN AGE_OR_PASTED ENCRYPTED FILE-----)/;
 
 function isArchive(bytes: Uint8Array): boolean {
   const isGzip = bytes[0] === 0x1f && bytes[1] === 0x8b;
-  return isGzip || AGE.test(Buffer.from(bytes.subarray(0, 100)).toString("latin1"));
+  return isGzip || AGE_OR_PASTED.test(Buffer.from(bytes.subarray(0, 100)).toString("latin1"));
 }
 
 function extractedKey(bytes: Uint8Array): ArchiveKey {

@@ -14,7 +14,7 @@ export interface Randomness {
   rsa(bits: number): Promise<string>;
 }
 
-const RSA_BITS = 4096;
+const NEW_KEY_RSA_BITS = 4096;
 
 export const systemRandomness: Randomness = {
   seed: () => randomBytes(32),
@@ -26,7 +26,8 @@ export const systemRandomness: Randomness = {
 
 /** A new key for `role`, named as current vendor tools name it: `tufrepo/keys/fioctl-<role>-<keyid>`. */
 export async function newKey(type: KeyType, role: "root" | "targets", randomness: Randomness): Promise<ArchiveKey> {
-  const text = type === "ed25519" ? Buffer.from(randomness.seed()).toString("hex") : await randomness.rsa(RSA_BITS);
+  const text =
+    type === "ed25519" ? Buffer.from(randomness.seed()).toString("hex") : await randomness.rsa(NEW_KEY_RSA_BITS);
   const sec = JSON.stringify({ keytype: vendorKeytype(type), keyval: { private: text } });
   const half = parsePrivateHalf(Buffer.from(sec), "the new key");
   return keyWithPrivateHalf(`tufrepo/keys/fioctl-${role}-${half.usable.keyid}`, half);

@@ -2,6 +2,9 @@
 import type { UsableKey } from "../../tuf/metadata/key.ts";
 import { ED25519_METHOD, RSA_METHOD, type Signature, signatureProblem } from "../../tuf/metadata/signature.ts";
 
+/** Of a file that holds one, in whatever form. */
+export const MAX_SIGNATURE_BYTES = 64 * 1024;
+
 /**
  * The signature over `bytes` that `given` holds, as raw bytes, base64 or hex; or why there is none, completing "the
  * signature …".

@@ -5,7 +5,14 @@ import { ToolError } from "../../errors/tool-error.ts";
 import { parseJson } from "../../json/json.ts";
 import { isObject } from "../../json/object.ts";
 import { utf8WithoutMark } from "../../text/utf8.ts";
-import { type KeyJson, type KeyType, keyType, type UsableKey, usableKey } from "../../tuf/metadata/key.ts";
+import {
+  ED25519_PKCS8_PREFIX,
+  type KeyJson,
+  type KeyType,
+  keyType,
+  type UsableKey,
+  usableKey,
+} from "../../tuf/metadata/key.ts";
 
 /** A private key with the public half that follows from it. */
 export class PrivateHalf {
@@ -71,7 +78,6 @@ export async function warmUpSigning(): Promise<void> {
   Point.BASE.multiply(2n);
 }
 
-const ED25519_PKCS8_PREFIX = Buffer.from("302e020100300506032b657004220420", "hex");
 const PRIVATE_PEM = /^\s*-----BEGIN (?:RSA )?PRIVATE KEY-----\r?\n/;
 const RESTORE = "Take the archive from a backup. If this is the only copy, keep it and make a new key.";
 

@@ -19,7 +19,7 @@ export const MAX_INPUT_BYTES = 2 * 1024 * 1024;
 const AGE_INTRO = "age-encryption.org/";
 const ARMOR_BEGIN = "-----BEGIN AGE ENCRYPTED FILE-----";
 const ARMOR_END = "-----END AGE ENCRYPTED FILE-----";
-const COPY_AGAIN = "Copy the whole of it again, from its first to its last line.";
+const COPY_ALL_AGAIN = "Copy the whole of it again, from its first to its last line.";
 const MAKE_ARCHIVE = "On your own machine `factory-tuf keys restore <file> --keys <archive>` makes an archive of it.";
 /** Where the text may be the path of a file. */
 const NOT_A_PATH = "`keys` takes the archive's content. To give a path, use `keys-file`.";
@@ -115,7 +115,11 @@ function readArmor(text: string, what: string): Uint8Array {
     if (text.includes(ARMOR_END)) {
       throw damaged(what, { says: `has something after its last line \`${ARMOR_END}\``, next: "Leave it out." });
     }
-    throw refused("keys-truncated", `${what} is cut off: it does not end with the line \`${ARMOR_END}\`.`, COPY_AGAIN);
+    throw refused(
+      "keys-truncated",
+      `${what} is cut off: it does not end with the line \`${ARMOR_END}\`.`,
+      COPY_ALL_AGAIN,
+    );
   }
   const body = text.slice(ARMOR_BEGIN.length, -ARMOR_END.length).replace(/\s+/g, "");
   const damage = textDamage(body);
@@ -125,7 +129,7 @@ function readArmor(text: string, what: string): Uint8Array {
     throw refused(
       "keys-truncated",
       `${what} is damaged: between its first and last line stands no whole base64.`,
-      COPY_AGAIN,
+      COPY_ALL_AGAIN,
     );
   }
   if (!startsWith(bytes, AGE_INTRO))

@@ -7,7 +7,7 @@ import { deviceTable } from "../device-table.ts";
 import type { Block, Tone } from "../document.ts";
 import { missingSignatures, signatureMeter } from "./signatures.ts";
 
-const MAX_TAGS = 50;
+const MAX_SHOWN_TAGS = 50;
 
 export function productionBlocks(overview: Overview): Block[] {
   const { production, roots } = overview;
@@ -18,10 +18,10 @@ export function productionBlocks(overview: Overview): Block[] {
       { kind: "paragraph", text: ["Nothing has been released to production yet."] },
     ];
   }
-  const more = production.length - MAX_TAGS;
+  const more = production.length - MAX_SHOWN_TAGS;
   return [
     { kind: "heading", text: "Production" },
-    ...production.slice(0, MAX_TAGS).map((state) => panel(state, overview)),
+    ...production.slice(0, MAX_SHOWN_TAGS).map((state) => panel(state, overview)),
     ...(more > 0 ? [{ kind: "paragraph" as const, text: [`And ${counted(more, "more tag")}.`] }] : []),
   ];
 }

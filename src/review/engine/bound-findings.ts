@@ -4,14 +4,14 @@
 import { sha256Hex } from "../../text/sha256.ts";
 import { title } from "../sentences/message.ts";
 import type { ReviewFinding } from "./result.ts";
-import type { Finding, FindingProperties, Level, Rule } from "./rule.ts";
+import type { Finding, FindingProperties, Rule } from "./rule.ts";
+import { RANK } from "./rule.ts";
 
 /** Findings of one rule and level that are told one by one. */
 export const MAX_FINDINGS = 200;
 const MAX_SUBJECT = 1000;
 const MAX_TEXT = 2000;
 const MAX_ITEMS = 200;
-const RANK: Readonly<Record<Level, number>> = { error: 0, warning: 1, note: 2 };
 
 /** A finding of bounded size. A long subject stays the same for the same place: it ends in its own hash. */
 export function boundedFinding(finding: Finding): Finding {
@@ -45,7 +45,7 @@ export function foldedFindings(
   rule: Pick<Rule<never>, "id" | "why" | "fix">,
   findings: readonly ReviewFinding[],
 ): ReviewFinding[] {
-  const sorted = findings.toSorted((a, b) => RANK[a.level] - RANK[b.level]);
+  const sorted = findings.toSorted((a, b) => RANK[b.level] - RANK[a.level]);
   const groups = Map.groupBy(sorted, ({ level, waiver }) => `${level} ${waiver === null}`);
   return [...groups.values()].flatMap((members) => {
     if (members.length <= MAX_FINDINGS) return members;

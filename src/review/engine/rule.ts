@@ -7,6 +7,9 @@ import type { Snapshot } from "./snapshot.ts";
 
 export type Level = "note" | "warning" | "error";
 
+/** How bad it is. */
+export const RANK: Readonly<Record<Level, number>> = { note: 0, warning: 1, error: 2 };
+
 /** Why a rule did not look, or not at everything. */
 export interface NotRunReason {
   /** Sentence without a full stop. */

@@ -2,6 +2,7 @@
 import { counted, listOf } from "../../text/sentence.ts";
 import type { Counts, FailOn, ReviewFinding, Verdict } from "./result.ts";
 import type { Level } from "./rule.ts";
+import { RANK } from "./rule.ts";
 
 /** What a review is worth that could not ask the Factory, for there was no token. */
 export type OnMissingToken = "fail" | "pass";
@@ -15,11 +16,11 @@ export interface VerdictInput {
   readonly onMissingToken: OnMissingToken;
 }
 
-const RANK: Readonly<Record<FailOn, number>> = { note: 0, warning: 1, error: 2, never: 3 };
+const FAIL_RANK: Readonly<Record<FailOn, number>> = { ...RANK, never: 3 };
 
 /** Is `asked` more lenient than `required`? */
 export function isWeaker(asked: FailOn, required: FailOn): boolean {
-  return RANK[asked] > RANK[required];
+  return FAIL_RANK[asked] > FAIL_RANK[required];
 }
 
 export function verdictOf({ findings, counts, failOn, factoryWasRead, onMissingToken }: VerdictInput): Verdict {
@@ -39,7 +40,7 @@ export function verdictOf({ findings, counts, failOn, factoryWasRead, onMissingT
   if (!factoryWasRead && onMissingToken === "fail") {
     return { exit: 1, sentence: `This review is not complete: ${unasked}.` };
   }
-  const closing = findings.filter(({ level, waiver }) => waiver === null && RANK[level] >= RANK[failOn]).length;
+  const closing = findings.filter(({ level, waiver }) => waiver === null && RANK[level] >= FAIL_RANK[failOn]).length;
   const said = factoryWasRead ? "" : ` But ${unasked}.`;
   if (closing > 0) {
     const which =

@@ -2,6 +2,7 @@
 // linters; schedules and the token are workflow-upkeep.ts.
 
 import { own } from "../../json/object.ts";
+import { isCommit } from "../../text/commit.ts";
 import { bounded } from "../engine/bounded.ts";
 import { environments } from "../engine/needs.ts";
 import type { Level, Observation, Rule } from "../engine/rule.ts";
@@ -141,7 +142,6 @@ function protectionOf(name: string, { github }: Snapshot): { readonly lacks: str
   return environment.branchesLimited ? null : { lacks: "is open to every branch", level: "error" };
 }
 
-const COMMIT = /@[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
 const IMAGE_DIGEST = /@sha256:[0-9a-f]{64}$/;
 
 export const workflowUnpinnedSigner: Rule<Snapshot> = {
@@ -170,7 +170,9 @@ const MAX_USES = 300;
 /** What lies in the checkout itself is as pinned as the workflow is. */
 function isPinned(uses: string): boolean {
   if (uses.startsWith("./")) return true;
-  return uses.startsWith("docker://") ? IMAGE_DIGEST.test(uses) : COMMIT.test(uses);
+  return uses.startsWith("docker://")
+    ? IMAGE_DIGEST.test(uses)
+    : uses.includes("@") && isCommit(uses.slice(uses.lastIndexOf("@") + 1));
 }
 
 export const workflowKeysJobMixed: Rule<Snapshot> = {

@@ -6,6 +6,7 @@ import { isOf, mapOf, membersOf, problemIn, type ShapeOf } from "../../json/shap
 import { quoted } from "../../text/quoted.ts";
 import { MS_PER_DAY } from "../../tuf/metadata/expiry.ts";
 import type { Finding, FindingProperties, Level, RuleFacts } from "../engine/rule.ts";
+import { RANK } from "../engine/rule.ts";
 import { refusesWaiver } from "./waivability.ts";
 
 const MIN_JUSTIFICATION = 20;
@@ -87,7 +88,6 @@ export const noWaivers: WaiverFile = { waivers: [], problems: [] };
 const MAX_WAIVERS = 1000;
 /** Days from `created` to `expires` that a waiver of a level may last. */
 const MAX_LIFE: Readonly<Record<Level, number>> = { error: 30, warning: 90, note: 365 };
-const RANK: Readonly<Record<Level, number>> = { note: 0, warning: 1, error: 2 };
 
 export interface WaiverContext {
   /** The catalogue, by id. */

@@ -1,6 +1,7 @@
 // How a job gets the credential of its signer, a key that lives elsewhere: the login action of the signer's provider.
 // That is all that a job may run beside a checkout and this tool.
 import { own } from "../../json/object.ts";
+import { isCommit } from "../../text/commit.ts";
 import { type Job, looksLikeOurs, type Step } from "./jobs.ts";
 
 /** By scheme of the signer. */
@@ -10,12 +11,11 @@ const LOGINS: ReadonlyMap<string, string> = new Map([
   ["azurekms", "azure/login"],
   ["hv", "hashicorp/vault-action"],
 ]);
-const COMMIT = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
 
 /** Is the step the login of a signer that a step of ours in the job is given, pinned by its commit? */
 export function isSignerLogin(job: Job, { uses }: Step): boolean {
   const [action = "", commit = "", ...rest] = uses?.trim().split("@") ?? [];
-  return rest.length === 0 && COMMIT.test(commit) && loginsOf(job).has(action.toLowerCase());
+  return rest.length === 0 && isCommit(commit) && loginsOf(job).has(action.toLowerCase());
 }
 
 /** azure/login leaves no token behind: these very lines fetch one for the vault, mask it and hand it on. */

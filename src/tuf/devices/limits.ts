@@ -16,3 +16,6 @@ export const WARNING_SHARE = 0.8;
 
 /** fiotuf walks so many versions of the root in one go, the fewest of all clients. A longer chain is no Factory's history. */
 export const MAX_ROOT_VERSIONS = 256;
+
+/** Room in a document for a signature of an RSA key of 4096 bits, with what stands around it. */
+export const SIGNATURE_ROOM_BYTES = 1024;

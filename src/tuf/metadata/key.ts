@@ -29,11 +29,13 @@ export interface UnusableKey {
   readonly why: string;
 }
 
+/** What stands before the 32 bytes of a seed in PKCS #8. */
+export const ED25519_PKCS8_PREFIX = Buffer.from("302e020100300506032b657004220420", "hex");
 const ED25519_SPKI_PREFIX = Buffer.from("302a300506032b6570032100", "hex");
 /** Anything else that node:crypto would read as a public key is refused: a private key, a certificate. */
 const PUBLIC_KEY_PEM = /^-----BEGIN PUBLIC KEY-----\r?\n/;
 /** The sizes that devices count (DEVICES, limits and refusals). */
-const RSA_BITS: readonly number[] = [2048, 3072, 4096];
+const USABLE_RSA_BITS: readonly number[] = [2048, 3072, 4096];
 const RSA_MIN_EXPONENT = 65537n;
 
 /**
@@ -102,7 +104,7 @@ function usableRsa(pem: unknown): UsableKey | UnusableKey {
     return { usable: false, why: `is of type ${publicKey.asymmetricKeyType}, not plain rsa` };
   }
   const { modulusLength: bits = 0, publicExponent: e = 0n } = publicKey.asymmetricKeyDetails ?? {};
-  if (!RSA_BITS.includes(bits)) return { usable: false, why: `has ${bits} bits, not 2048, 3072 or 4096` };
+  if (!USABLE_RSA_BITS.includes(bits)) return { usable: false, why: `has ${bits} bits, not 2048, 3072 or 4096` };
   if (e < RSA_MIN_EXPONENT || e % 2n === 0n)
     return { usable: false, why: `has the exponent ${e}, not an odd one from 65537` };
   return {

@@ -1,6 +1,9 @@
 // How much of a rollout has happened already: `limit` means "up to that many in total" for its scope, the
 // group or the whole Factory (INTERFACE, "The same step again"). Pure: history in, remainder out.
 
+/** More devices cannot be asked for by number or by name in one call (PROTOCOL §4). */
+export const MAX_ROLLOUT_DEVICES = 10_000;
+
 /** One entry of a Wave's `rollout-history`. */
 export interface RolloutEntry {
   readonly "group-name": string;
