@@ -2,7 +2,15 @@ import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { describe, it } from "node:test";
 import fc from "fast-check";
-import { shellWord } from "../../src/text/shell-word.ts";
+import { shellWord, singleQuoted } from "../../src/text/shell-word.ts";
+
+describe("text in single quotes", () => {
+  it("has them also where it needs none", () => {
+    assert.equal(singleQuoted("plain"), "'plain'");
+    assert.equal(singleQuoted("it's $HOME"), "'it'\\''s $HOME'");
+    assert.equal(singleQuoted(""), "''");
+  });
+});
 
 describe("a word of a printed command", () => {
   it("is as it is where a shell takes it so, else in quotes", () => {

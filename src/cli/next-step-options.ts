@@ -1,13 +1,17 @@
 // The next steps of a report as this person must type them: what was said of the Factory, the credentials and the trusted root
 // by option holds for the next command as well.
+
+import { factoryOptions, trustOptions } from "../commands/options/common-options.ts";
 import type { RawOptions } from "../commands/options/options.ts";
 import { registry } from "../commands/registry.ts";
 import type { NextStep, ReportDocument } from "../report/document.ts";
 import { optionFlag } from "../text/option-names.ts";
 import { shellWord } from "../text/shell-word.ts";
 
+/** What of the place and of the trust is about this run alone. */
+const OF_THIS_RUN: ReadonlySet<string> = new Set(["timeout", "policy", "trustOnFirstUse"]);
 /** Where the Factory is, who asks, and what is trusted. */
-const PLACE = ["factory", "tokenFile", "clientId", "clientSecretFile", "apiUrl", "oauthUrl", "trustedRoot", "pins"];
+const PLACE = Object.keys({ ...factoryOptions, ...trustOptions }).filter((name) => !OF_THIS_RUN.has(name));
 const KEYS = ["keysCommand", "keysIdentityFile", "keysPassphraseFile"];
 
 /** @param typed the options of this run as they were typed. */

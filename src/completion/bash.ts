@@ -1,14 +1,8 @@
 // The completion script for bash: case statements over the words typed so far, all data in the script itself. Files are
 // left to readline, which knows quotes, blanks and folders.
-import {
-  type CompletedCommand,
-  commandTree,
-  completedWord,
-  flagsWithValue,
-  secondWord,
-  secondWords,
-  type Value,
-} from "./words.ts";
+
+import { singleQuoted } from "../text/shell-word.ts";
+import { type CompletedCommand, commandTree, flagsWithValue, secondWord, secondWords, type Value } from "./words.ts";
 
 export function bashCompletion(commands: readonly CompletedCommand[]): string {
   const tree = commandTree(commands);
@@ -19,7 +13,7 @@ _factory_tuf_words() { COMPREPLY=($(compgen -P "\${2-}" -W "$1" -- "$cur")); }
 _factory_tuf_files() { compopt -o default 2>/dev/null || COMPREPLY=($(compgen -f -- "$cur")); }
 _factory_tuf_valued() {
   case "$1" in
-${commands.map((command) => `    ${completedWord(command.name)}) valued=${completedWord(` ${flagsWithValue(command).join(" ")} `)} ;;`).join("\n")}
+${commands.map((command) => `    ${singleQuoted(command.name)}) valued=${singleQuoted(` ${flagsWithValue(command).join(" ")} `)} ;;`).join("\n")}
   esac
 }
 _factory_tuf() {
@@ -65,12 +59,12 @@ _factory_tuf() {
     skip=1
   fi
   if [ -z "$command" ]; then
-    _factory_tuf_words ${completedWord([...tree.keys(), "--help", "--version"].join(" "))}
+    _factory_tuf_words ${singleQuoted([...tree.keys(), "--help", "--version"].join(" "))}
     return 0
   fi
   if [ "\${#words[@]}" = 2 ] && [[ "$cur" != -* ]]; then
     case "$command" in
-${groups.map(([first, members]) => `      ${completedWord(first)}) _factory_tuf_words ${completedWord(wordsAfter(members))}; return 0 ;;`).join("\n")}
+${groups.map(([first, members]) => `      ${singleQuoted(first)}) _factory_tuf_words ${singleQuoted(wordsAfter(members))}; return 0 ;;`).join("\n")}
     esac
   fi
   if [ "$skip" = 1 ]; then
@@ -109,11 +103,11 @@ function positionCases({ name, positions }: CompletedCommand): string[] {
 
 function flagsCase({ name, options }: CompletedCommand): string {
   const flags = options.map(({ flag }) => flag).join(" ");
-  return `      ${completedWord(name)}) _factory_tuf_words ${completedWord(flags)} ;;`;
+  return `      ${singleQuoted(name)}) _factory_tuf_words ${singleQuoted(flags)} ;;`;
 }
 
 function caseOf(what: string, value: Value): string[] {
-  if (value === "file") return [`      ${completedWord(what)}) _factory_tuf_files ;;`];
+  if (value === "file") return [`      ${singleQuoted(what)}) _factory_tuf_files ;;`];
   if (typeof value !== "object") return [];
-  return [`      ${completedWord(what)}) _factory_tuf_words ${completedWord(value.words.join(" "))} "$glued" ;;`];
+  return [`      ${singleQuoted(what)}) _factory_tuf_words ${singleQuoted(value.words.join(" "))} "$glued" ;;`];
 }

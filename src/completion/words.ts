@@ -78,8 +78,3 @@ export function secondWords(members: readonly CompletedCommand[]): { word: strin
 export function flagsWithValue({ options }: CompletedCommand): string[] {
   return options.filter(({ value }) => value !== "none").map(({ flag }) => flag);
 }
-
-/** A word of a POSIX shell script that stands for exactly `text`. */
-export function completedWord(text: string): string {
-  return `'${text.replaceAll("'", "'\\''")}'`;
-}

@@ -1,10 +1,12 @@
 // The completion script for zsh: _describe for commands, _arguments for what a command takes.
-import { type CompletedCommand, commandTree, completedWord, secondWord, secondWords, type Value } from "./words.ts";
+
+import { singleQuoted } from "../text/shell-word.ts";
+import { type CompletedCommand, commandTree, secondWord, secondWords, type Value } from "./words.ts";
 
 export function zshCompletion(commands: readonly CompletedCommand[]): string {
   const tree = commandTree(commands);
   const groups = [...tree].filter(([, members]) => members.some((member) => secondWord(member) !== null));
-  const pairs = commands.filter((command) => secondWord(command) !== null).map(({ name }) => completedWord(name));
+  const pairs = commands.filter((command) => secondWord(command) !== null).map(({ name }) => singleQuoted(name));
   return `#compdef factory-tuf
 # zsh completion for factory-tuf
 _factory_tuf() {
@@ -41,15 +43,15 @@ fi
 
 function groupCase(first: string, members: readonly CompletedCommand[]): string {
   const choices = secondWords(members).map(({ word, says }) => described(word, says));
-  return `      ${completedWord(first)}) choices=(${choices.join(" ")}); _describe command choices; return ;;`;
+  return `      ${singleQuoted(first)}) choices=(${choices.join(" ")}); _describe command choices; return ;;`;
 }
 
 function commandCase({ name, options, positions }: CompletedCommand): string {
   const specs = [
-    ...options.map(({ flag, help, value }) => completedWord(optionSpec(flag, help, value))),
-    ...positions.map((value, index) => completedWord(`${index + 1}${action(value, "argument")}`)),
+    ...options.map(({ flag, help, value }) => singleQuoted(optionSpec(flag, help, value))),
+    ...positions.map((value, index) => singleQuoted(`${index + 1}${action(value, "argument")}`)),
   ];
-  return `    ${completedWord(name)})
+  return `    ${singleQuoted(name)})
       _arguments -S \\
         ${specs.join(" \\\n        ")} ;;`;
 }
@@ -66,7 +68,7 @@ function action(value: Value, message: string): string {
 }
 
 function described(word: string, summary: string): string {
-  return completedWord(`${word}:${summary}`);
+  return singleQuoted(`${word}:${summary}`);
 }
 
 /** Help text inside the square brackets of an option spec. */

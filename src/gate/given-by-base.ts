@@ -7,6 +7,7 @@ import { API_URL_VARIABLE, DEFAULT_API_URL } from "../factory/endpoint.ts";
 import { isObject, own } from "../json/object.ts";
 import { isOurAction, type Workflow } from "../review/workflow/jobs.ts";
 import { commandOf } from "../review/workflow/tool-use.ts";
+import { optionFlag } from "../text/option-names.ts";
 
 /** Inputs that name what a review trusts or looks at. */
 export interface ScopeInputs extends NamedFiles {
@@ -33,16 +34,8 @@ export interface GivenByBase {
 
 type AddressInput = "apiUrl" | "oauthUrl";
 
-type PathInput = "trustedRoot" | "pins" | "policy" | "waivers" | "workflows";
-
-const SPELLED: Readonly<Record<PathInput, string>> = {
-  trustedRoot: "trusted-root",
-  pins: "pins",
-  policy: "policy",
-  waivers: "waivers",
-  workflows: "workflows",
-};
-const PATH_INPUTS: readonly PathInput[] = ["trustedRoot", "pins", "policy", "waivers", "workflows"];
+const PATH_INPUTS = ["trustedRoot", "pins", "policy", "waivers", "workflows"] as const;
+type PathInput = (typeof PATH_INPUTS)[number];
 
 type Inputs = ReadonlyMap<string, string>;
 
@@ -56,7 +49,7 @@ export function givenByBase(workflows: readonly Workflow[], factory: string): Gi
   const literals = (from: typeof uses, name: string) => [
     ...new Set(from.flatMap(({ inputs }) => inputs.get(name) ?? []).filter((text) => !isExpression(text))),
   ];
-  const pathsOf = (input: PathInput) => literals(input === "workflows" ? reviews : uses, SPELLED[input]).map(tidied);
+  const pathsOf = (input: PathInput) => literals(input === "workflows" ? reviews : uses, optionFlag(input)).map(tidied);
   return {
     paths: {
       trustedRoot: pathsOf("trustedRoot"),
@@ -146,7 +139,7 @@ export function admitted<S extends ScopeInputs>(
       const instead = others.length === 0 ? only : undefined;
       const used = instead ?? `the default, ${defaults[input]},`;
       const why = "neither the default nor what the base commit's workflows give for this Factory";
-      log.warning(`${SPELLED[input]}: ${path} is ignored, and ${used} is used: it is ${why}.`);
+      log.warning(`${optionFlag(input)}: ${path} is ignored, and ${used} is used: it is ${why}.`);
       return [input, instead];
     }),
   );

@@ -3,5 +3,10 @@
 /** As it is where no shell gives any of its characters a meaning, else in single quotes. */
 export function shellWord(word: string): string {
   if (/^[\w@%+=:,./-]+$/.test(word)) return word;
-  return `'${word.replaceAll("'", "'\\''")}'`;
+  return singleQuoted(word);
+}
+
+/** As POSIX shells, zsh and bash read it again, whatever is in it. */
+export function singleQuoted(text: string): string {
+  return `'${text.replaceAll("'", "'\\''")}'`;
 }

@@ -8,6 +8,7 @@ import { readRegularFile } from "../../files/read-file.ts";
 import { writeFileWhole } from "../../files/write-file.ts";
 import type { Block } from "../../report/document.ts";
 import { counted } from "../../text/sentence.ts";
+import { singleQuoted } from "../../text/shell-word.ts";
 import { allOf, command, type Registry } from "../command.ts";
 import { cliOptions } from "../options/door-options.ts";
 
@@ -44,7 +45,8 @@ export const completionInstallOf = (registry: Registry) =>
     async run(ctx, options) {
       const shell = options.shell ?? shellOf(ctx.place.childEnvironment);
       const { file, folder } = placeOf(shell, ctx.place.childEnvironment);
-      const startLine = shell === "zsh" ? `fpath=(${quoted(folder)} $fpath); autoload -Uz compinit; compinit` : null;
+      const startLine =
+        shell === "zsh" ? `fpath=(${singleQuoted(folder)} $fpath); autoload -Uz compinit; compinit` : null;
       const data = { shell, file, startLine };
       const script = completionScript(await allOf(registry), cliOptions, shell);
       const there = await presentScript(file, shell);
@@ -123,9 +125,4 @@ function preview(file: string, script: string, isThere: boolean): { title: strin
 function nextStep(shell: Shell, startLine: string | null): [string | { code: string }, ...{ code: string }[]] {
   if (startLine === null) return [`Open a new ${shell} to use it.`];
   return ["Add this line to ~/.zshrc, then open a new zsh: ", { code: startLine }];
-}
-
-/** As zsh reads it, whatever the folder is called. */
-function quoted(folder: string): string {
-  return `'${folder.replaceAll("'", "'\\''")}'`;
 }
