@@ -1,7 +1,7 @@
 // The next steps of a report as this person must type them: what was said of the Factory, the credentials and the trusted root
 // by option holds for the next command as well.
 
-import { factoryOptions, trustOptions } from "../commands/options/common-options.ts";
+import { factoryOptions, trustOptions } from "../commands/options/connection-options.ts";
 import type { RawOptions } from "../commands/options/options.ts";
 import { registry } from "../commands/registry.ts";
 import type { NextStep, ReportDocument } from "../report/document.ts";
