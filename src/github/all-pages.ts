@@ -17,7 +17,11 @@ export async function allPages<T>(ask: AskPage<T>, maxPages: number, what: strin
   const { items, more } = await firstPages(ask, maxPages);
   // A full page may be the last: that is seen behind it alone.
   if (!more || (await ask(maxPages + 1)).items.length === 0) return items;
-  throw new ToolError("response-too-large", {
+  throw tooLong(maxPages, what);
+}
+
+export function tooLong(maxPages: number, what: string): ToolError {
+  return new ToolError("response-too-large", {
     happened: `GitHub: there are more than ${maxPages * PER_PAGE} ${what}, and no more are read.`,
     next: "Remove those that are no longer needed, then run this again.",
   });

@@ -2,7 +2,7 @@
 // the newest first; whoever may attest could else push a good record out of sight with a hundred others.
 import type * as v from "valibot";
 import type { ShapeOf } from "../json/shape.ts";
-import { allPages, PER_PAGE } from "./all-pages.ts";
+import { firstPages, PER_PAGE, tooLong } from "./all-pages.ts";
 import * as answers from "./answers.ts";
 import { orNull, unreadable } from "./errors.ts";
 import type { GitHubAnswer, GitHubCall } from "./http.ts";
@@ -50,7 +50,9 @@ export async function attestationsOf(
     after = next;
     return { items: attestations.map(({ bundle }) => bundle ?? null), more };
   };
-  const bundles = await allPages(askPage, MAX_PAGES, `attestations of ${digest}`);
+  // A cursor says that there is more, not that there may be: nothing is asked behind the last page.
+  const { items: bundles, more } = await firstPages(askPage, MAX_PAGES);
+  if (more) throw tooLong(MAX_PAGES, `attestations of ${digest}`);
   if (bundles.length === 0 || bundles.some((bundle) => bundle !== null)) return bundles;
   throw unreadable(`GET ${new URL(pathOf(url, digest)).pathname}`, 200);
 }
