@@ -7,6 +7,7 @@ import { requireNoSecretFor } from "../keys/age/unlock-secrets.ts";
 import { type OpenedArchive, openArchiveFileIfThere, type SavedArchive } from "../keys/archive/archive-file.ts";
 import { type ArchiveLock, lockArchive } from "../keys/archive/archive-lock.ts";
 import type { KeyFile } from "../keys/archive/key-file.ts";
+import { removeUnfinishedRecord } from "../keys/archive/rotation-record.ts";
 import { discardSaved, replaceWith, saveBeside } from "../keys/archive/save-archive.ts";
 import type { ArchiveKey, KeyArchive, KeySource } from "../keys/types.ts";
 import { shellWord } from "../text/shell-word.ts";
@@ -104,7 +105,7 @@ export interface HeldArchives {
 }
 
 /**
- * Locks the archives.
+ * Locks the archives, and tidies up what a killed run had begun to write.
  * @param rootSource where the root key comes from a program: the file is then no archive (RotationRequest).
  * @throws {ToolError} `keys-in-use`, `file-unwritable`.
  */
@@ -123,6 +124,7 @@ export async function holdArchives(
   };
   try {
     for (const { path } of all) locks.push(await lockArchive(path));
+    await removeUnfinishedRecord(root.path);
   } catch (error) {
     await release();
     throw error;

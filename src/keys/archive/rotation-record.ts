@@ -53,16 +53,20 @@ export type BegunTransaction = Readonly<ShapeOf<typeof begunTransaction>>;
  */
 export async function writeRecord(path: string, record: RotationRecord, disk: Disk = systemDisk): Promise<void> {
   const file = recordName(path);
-  const part = `${file}.part`;
+  const part = partOf(file);
   await writeProven(part, Buffer.from(`${JSON.stringify(record)}\n`), disk);
   await takePlace(part, file, "The record of the rotation", disk);
 }
 
-/** Null when no rotation is under way. @throws {ToolError} `keys-leftover` for a file that is no record. */
+/** Removes a record that a killed run had begun to write. Only who holds the lock: another run may just be writing it. */
+export function removeUnfinishedRecord(path: string, disk: Disk = systemDisk): Promise<void> {
+  return removeUnfinished(partOf(recordName(path)), disk);
+}
+
+/** Null when no rotation is under way. Changes nothing. @throws {ToolError} `keys-leftover` for a file that is no record. */
 export async function readRecord(path: string, disk: Disk = systemDisk): Promise<RotationRecord | null> {
   const file = recordName(path);
   let bytes: Uint8Array | null;
-  await removeUnfinished(`${file}.part`, disk);
   try {
     bytes = await disk.read(file);
   } catch (error) {
@@ -91,6 +95,10 @@ export async function removeRecord(path: string, disk: Disk = systemDisk): Promi
 
 export function recordName(path: string): string {
   return `${resolve(path)}.rotation`;
+}
+
+function partOf(file: string): string {
+  return `${file}.part`;
 }
 
 /** Beside it lies the record of work whose root key comes from a program. */
