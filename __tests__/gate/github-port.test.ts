@@ -60,6 +60,7 @@ describe("what review asks GitHub", () => {
   });
 
   it("whether environments exist, have reviewers, and are closed to some branches", async () => {
+    github.protection.protectedBranches.push("main");
     const rule = (type: string, more: object = {}) => ({ id: 1, node_id: "n", type, ...more });
     const reviewers = [{ type: "User", reviewer: null }].slice(1);
     github.environments.push(
@@ -81,6 +82,38 @@ describe("what review asks GitHub", () => {
       hollow: { exists: true, reviewers: false, branchesLimited: false },
       prodution: { exists: false, reviewers: false, branchesLimited: false },
     });
+  });
+
+  it("that an environment is open to every branch where its patterns let every name in, or nothing is protected", async () => {
+    const limits = (policy: object) => ({ protection_rules: [], deployment_branch_policy: policy });
+    const selected = limits({ protected_branches: false, custom_branch_policies: true });
+    const branchesLimited = async () => {
+      const { environments } = await port()!.facts(["production"], []);
+      return environments!["production"]!.branchesLimited;
+    };
+    github.environments.push({ name: "production", ...selected });
+    for (const [patterns, limited] of [
+      [["main"], true],
+      [["main", "release/*"], true],
+      [["main", "*"], false],
+      [["**"], false],
+      [["*/*"], false],
+      [[], true],
+    ] as const) {
+      github.protection.refPatterns.set(
+        "production",
+        patterns.map((name) => ({ name })),
+      );
+      assert.equal(await branchesLimited(), limited, patterns.join());
+    }
+    github.environments.splice(0, 1, {
+      name: "production",
+      ...limits({ protected_branches: true, custom_branch_policies: false }),
+    });
+    github.protection.protectedBranches.splice(0);
+    assert.equal(await branchesLimited(), false, "GitHub lets every branch where none is protected");
+    github.protection.protectedBranches.push("main");
+    assert.equal(await branchesLimited(), true);
   });
 
   it("of more than 1,000 environments those that it has seen; of another it says nothing, for it may be there", async () => {

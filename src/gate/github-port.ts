@@ -3,6 +3,7 @@
 import { basename } from "node:path";
 import type { Context } from "../context/context.ts";
 import { ToolError } from "../errors/tool-error.ts";
+import { deployingRefs } from "../github/deploying-refs.ts";
 import { keepComment, MAX_COMMENT_BYTES } from "../github/keep-comment.ts";
 import type { GitHubClient } from "../github/types.ts";
 import type { ReviewedGitHub, ReviewedWorkflow } from "../review/engine/snapshot.ts";
@@ -83,22 +84,19 @@ async function environmentFacts(
   const missing = { exists: false, reviewers: false, branchesLimited: false };
   if (names.length === 0) return {};
   const { items, more } = await client.environments();
-  const known = new Map(
-    items.map(({ name, approvers, refs }) => [
-      name.toLowerCase(),
-      { exists: true, reviewers: approvers.length > 0, branchesLimited: refs !== "any" },
-    ]),
-  );
-  return Object.fromEntries(
+  const known = new Map(items.map((environment) => [environment.name.toLowerCase(), environment]));
+  const facts = names
     // A name that a run computes is none that can be looked up.
-    names
-      .filter((name) => !name.includes("${{"))
-      .flatMap((name) => {
-        const facts = known.get(name.toLowerCase());
-        // Behind those that were read it may be all the same: then it is not known.
-        return facts || !more ? [[name, facts ?? missing]] : [];
-      }),
-  );
+    .filter((name) => !name.includes("${{"))
+    .map(async (name) => {
+      const environment = known.get(name.toLowerCase());
+      // Behind those that were read it may be all the same: then it is not known.
+      if (!environment) return more ? [] : [[name, missing] as const];
+      const { open } = await deployingRefs(client, environment);
+      const reviewers = environment.approvers.length > 0;
+      return [[name, { exists: true, reviewers, branchesLimited: open.length === 0 }] as const];
+    });
+  return Object.fromEntries((await Promise.all(facts)).flat());
 }
 
 /** Only what the repository itself starts counts: a pull request may bring a workflow of that name that does nothing. */

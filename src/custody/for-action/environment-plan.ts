@@ -1,6 +1,7 @@
 // Looks at an environment of GitHub before secrets are put into it: does it exist, what protects it, and which of the
 // secrets are there already. Changes nothing.
 import { type ErrorCode, ToolError } from "../../errors/tool-error.ts";
+import { deployingRefs } from "../../github/deploying-refs.ts";
 import type { GitHubClient, GitHubEnvironment } from "../../github/types.ts";
 import { nearest } from "../../text/nearest.ts";
 import type { SecretName } from "./action-secrets.ts";
@@ -35,7 +36,7 @@ export async function planEnvironment(
   try {
     const [{ isPublic }, environment] = await Promise.all([client.repositoryFacts(), client.environment(name)]);
     if (!environment) throw await missing(client, name);
-    const { refs, open } = await refsOf(client, environment);
+    const { refs, open } = await deployingRefs(client, environment);
     const { approvers } = environment;
     const weaknesses = [...(approvers.length === 0 ? ["nobody must approve a job that uses it"] : []), ...open];
     if (weaknesses.length > 0 && !unprotected) {
@@ -52,24 +53,6 @@ export async function planEnvironment(
   } catch (error) {
     throw explained(error);
   }
-}
-
-async function refsOf(
-  client: GitHubClient,
-  { name, refs }: GitHubEnvironment,
-): Promise<{ readonly refs: string; readonly open: readonly string[] }> {
-  if (refs === "any") return { refs: "every branch and tag", open: ["every branch and tag may deploy to it"] };
-  if (refs === "protected") {
-    if (await client.hasProtectedBranch()) return { refs: "protected branches", open: [] };
-    const none =
-      "only protected branches may deploy to it, but the repository protects none, and then GitHub lets every branch";
-    return { refs: "protected branches, of which there are none", open: [none] };
-  }
-  const patterns = await client.refPatterns(name);
-  const words = patterns.map((pattern) => (pattern.type === "tag" ? `tag ${pattern.name}` : pattern.name));
-  const all = patterns.filter(({ name: pattern }) => isOpen(pattern));
-  const open = all.map((pattern) => `its pattern ${pattern.name} lets a ${pattern.type} of any name deploy to it`);
-  return { refs: words.join(", ") || "none", open };
 }
 
 async function missing(client: GitHubClient, name: string): Promise<ToolError> {
@@ -91,11 +74,6 @@ function isUnprotected(which: string, weaknesses: readonly string[], found: read
     happened: `The environment ${which} does not protect what is put into it: ${weaknesses.join("; ")}. ${only}`,
     next: "In the repository's settings, below Environments, give it required reviewers and let protected or selected branches alone deploy; or give --unprotected if you know who can reach it.",
   });
-}
-
-/** Wildcards and classes, and nothing that a branch must be called. */
-function isOpen(pattern: string): boolean {
-  return pattern.replace(/\[[^\]]*\]/g, "").replace(/[*?/+]/g, "") === "";
 }
 
 // What to do when GitHub refuses to show or set the secrets of an environment: which token it takes.
