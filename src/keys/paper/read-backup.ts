@@ -46,7 +46,7 @@ export function keyOfText(text: string): ArchiveKey {
   return keyOfPaper(joined.text);
 }
 
-const AGE_OR_PASTED = /^(?:age-encryption\.org\/|\s*-----BEGIN AGE_OR_PASTED ENCRYPTED FILE-----)/;
+const AGE_OR_PASTED = /^(?:age-encryption\.org\/|\s*-----BEGIN AGE ENCRYPTED FILE-----)/;
 
 function isArchive(bytes: Uint8Array): boolean {
   const isGzip = bytes[0] === 0x1f && bytes[1] === 0x8b;
