@@ -1,8 +1,8 @@
 import {
   commandAction,
   startOnRunner
-} from "./chunks/chunk-ZBSBDJWB.js";
-import "./chunks/chunk-AWENUWD2.js";
+} from "./chunks/chunk-CSJ52LTK.js";
+import "./chunks/chunk-AKDGY34P.js";
 import "./chunks/chunk-2T4BEXM7.js";
 import "./chunks/chunk-73X3T6A5.js";
 

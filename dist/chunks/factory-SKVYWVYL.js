@@ -1,9 +1,0 @@
-import {
-  startFactory
-} from "./chunk-VCLFZHC4.js";
-import "./chunk-AWENUWD2.js";
-import "./chunk-2T4BEXM7.js";
-import "./chunk-73X3T6A5.js";
-export {
-  startFactory
-};
