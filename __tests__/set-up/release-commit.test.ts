@@ -43,6 +43,15 @@ describe("the commit of the release that runs", () => {
   it("is else the one that the workflows call already", async () => {
     assert.equal((await of(folder("none"), COMMIT)).commit, COMMIT);
   });
+  it("is the one that was given, where that is the whole id of a commit of ours", async () => {
+    assert.deepEqual(await releaseCommit(COMMIT, null, place, folder("none")), {
+      commit: COMMIT,
+      version: null,
+      from: "as given",
+    });
+    for (const other of ["v1", "a".repeat(7), "a".repeat(64), COMMIT.toUpperCase()])
+      await rejected(releaseCommit(other, null, place, folder("none")), "value-invalid", /Give the 40 characters/);
+  });
   for (const broken of ["", "[]", `{"commit":"v1"}`]) {
     it(`is not taken from ${broken || "an empty file"}`, async () => {
       await rejected(of(folder("broken", broken)), "value-missing");

@@ -23,6 +23,8 @@ export interface ReleaseCommit {
 }
 
 const MAX_BYTES = 1024 * 1024;
+/** Of a commit where this project is published: GitHub keeps it with SHA-1. */
+const ID_LENGTH = 40;
 
 /**
  * @param given the option `action-ref`.
@@ -37,7 +39,7 @@ export async function releaseCommit(
   folder: string | null = null,
 ): Promise<ReleaseCommit> {
   if (given !== undefined) {
-    if (isCommit(given)) return { commit: given, version: null, from: "as given" };
+    if (isCommit(given) && given.length === ID_LENGTH) return { commit: given, version: null, from: "as given" };
     throw new ToolError("value-invalid", {
       happened: `--action-ref is ${quoted(given)}, which is no full commit: a tag or a branch can be moved.`,
       next: `Give the 40 characters of a commit, as https://github.com/${OUR_REPOSITORY}/releases shows them.`,
