@@ -228,10 +228,15 @@ describe("doctor, the archive", () => {
   const archive = () => bench.factory.archives.targets!;
 
   const cases: readonly (readonly [string, () => Promise<Blocker>, string, RegExp])[] = [
-    ["missing", () => fault({}), "keys-missing", /No archive/],
+    ["missing", () => fault({}), "keys-missing", /No offline targets key was given/],
     ["not there", () => fault({ keys: "is-not-there" }), "keys-file-unreadable", /is-not-there/],
     ["empty", () => faultOf(""), "keys-empty", /is empty/],
-    ["in the wrong encoding", () => faultOf("~~~ not base64 ~~~"), "keys-encoding", /neither armored age nor base64/],
+    [
+      "in the wrong encoding",
+      () => faultOf("~~~ not base64 ~~~"),
+      "keys-encoding",
+      /not an age-encrypted archive in armored or base64 form/,
+    ],
     [
       "a public key",
       () => faultOf(JSON.stringify(bench.factory.offlineKeys.targets!.public)),
@@ -245,7 +250,7 @@ describe("doctor, the archive", () => {
       "without its passphrase",
       async () => faultOf(await encryptedToPassphrase(archive(), PASSPHRASE)),
       "keys-secret-missing",
-      /passphrase, and none was given/,
+      /passphrase, but none was given/,
     ],
     [
       "with a wrong passphrase",

@@ -54,7 +54,7 @@ describe("promote", () => {
     };
     const raw = { ...V6, keys: "no-archive.tgz" };
     const { posts, asked, shown } = await bench.refused("promote", raw, "declined", /No\./, { answer });
-    assert.deepEqual([posts, asked], [[], ["Sign Wave production-6 and make it production?"]]);
+    assert.deepEqual([posts, asked], [[], ["Sign Wave production-6 and put it in production?"]]);
     assert.match(shown[0]!, /2 added, 0 changed, 0 pruned, 2 kept/);
   });
 
@@ -73,7 +73,7 @@ describe("promote", () => {
     const { outputs } = await promote({ "dry-run": "true" });
     const approved = { "expect-digest": String(outputs["targets-digest"]) };
     bench.factory.publishCi(6, { custom: { note: "built again" } });
-    const { posts } = await refused({ ...approved, keys: "no-archive.tgz" }, "digest-mismatch", /something changed/);
+    const { posts } = await refused({ ...approved, keys: "no-archive.tgz" }, "digest-mismatch", /Something changed/);
     assert.deepEqual(posts, []);
     bench.factory.restore(bench.start);
     assert.equal((await promote(approved)).status, "done");
@@ -97,7 +97,7 @@ describe("promote, the same step again", () => {
     const { status, changed, posts, asked, text, outputs } = await promote({ keys: "no-archive.tgz" });
     assert.deepEqual([status, changed, posts, asked], ["unchanged", "no", [], []]);
     assert.deepEqual([outputs["wave-status"], outputs.signatures], ["complete", 2]);
-    assert.match(text, /Nothing left to do: version 6 for tag production/);
+    assert.match(text, /Nothing to do: version 6 for tag production/);
   });
 
   it("goes on from the Wave of an earlier run: completes it, without making it again", async () => {
@@ -112,7 +112,7 @@ describe("promote, the same step again", () => {
     await promote({ wave: "by-another-name" });
     const { status, posts, text } = await promote();
     assert.deepEqual([status, posts], ["unchanged", []]);
-    assert.match(text, /Production is at this version already, with exactly this content/);
+    assert.match(text, /Production already has this version, with exactly this content/);
   });
 
   it("refuses production of that version with other content, and every lower version", async () => {
@@ -182,7 +182,11 @@ describe("promote to a part of the devices", () => {
   });
 
   it("refuses a percentage beside uuids before it asks the Factory anything", async () => {
-    const { requests } = await refused({ limit: "2%", uuids: "a" }, "options-conflict", /percent .* with uuids/);
+    const { requests } = await refused(
+      { limit: "2%", uuids: "a" },
+      "options-conflict",
+      /A limit in percent and uuids cannot be used together/,
+    );
     assert.deepEqual(requests, []);
   });
 
@@ -190,7 +194,7 @@ describe("promote to a part of the devices", () => {
     const { exit, error } = await refused(
       { group: "nowhere" },
       "http-not-found",
-      /Wave production-6 was created, and then: .*nowhere/,
+      /Wave production-6 was created, but then: .*nowhere/,
     );
     assert.deepEqual([exit, error.changed], [4, "yes"]);
     assert.deepEqual((await promote({ group: "us-east" })).sent, ["POST waves/production-6/rollout/"]);
@@ -264,7 +268,7 @@ describe("promote, what the Factory shows afterwards", () => {
     const { error, sent } = await refused(
       {},
       "metadata-ambiguous",
-      /Wave production-6 was created, and then: .*\/signed/,
+      /Wave production-6 was created, but then: .*\/signed/,
     );
     assert.deepEqual([error.changed, sent], ["yes", ["POST waves/"]]);
   });

@@ -61,7 +61,7 @@ describe("T14: keys are used, and devices reached, on an allow-list of events", 
       assert.equal(error === null, allowed);
       if (error) {
         assert.equal(error.code, "event-refused");
-        assert.match(error.message, new RegExp(`^wave init uses a key, which it does not do on the event "${event}"`));
+        assert.match(error.message, new RegExp(`^wave init uses a key, which is not allowed on the event "${event}"`));
       }
     });
   }
@@ -90,7 +90,7 @@ describe("T14: keys are used, and devices reached, on an allow-list of events", 
     const error = refusal("issue_comment", { command: "wave complete", does: "publishes" });
     assert.match(
       error!.message,
-      /^wave complete publishes, which it does not do on the event "issue_comment" because /,
+      /^wave complete publishes, which is not allowed on the event "issue_comment" because /,
     );
   });
 

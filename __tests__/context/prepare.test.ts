@@ -104,7 +104,7 @@ describe("T2, T34: no key without a trusted root", () => {
       ports: { cwd: folder, mask: (secret) => masked.push(secret) },
     });
     assert.equal(error.code, "trusted-root-missing");
-    assert.match(error.message, /there is no trusted root.*factory-tuf root pin.*trust-on-first-use: true/);
+    assert.match(error.message, /needs a trusted root .*factory-tuf root pin.*trust-on-first-use: true/);
     assert.deepEqual(masked, []);
   });
 
@@ -147,7 +147,7 @@ describe("T1: policy require-plan", () => {
     it(`refuses to sign without expect-digest (${door})`, async () => {
       const error = await refused({ door, raw: { keys: "x" }, ports: { cwd: await planned() } });
       assert.equal(error.code, "plan-required");
-      assert.match(error.message, /has require-plan: true, and wave init was given no expect-digest/);
+      assert.match(error.message, /has require-plan: true, and wave init was run without expect-digest/);
       assert.match(error.message, /Run `factory-tuf wave plan <version> <tag>`/);
     });
   }

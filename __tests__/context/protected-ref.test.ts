@@ -81,7 +81,7 @@ describe("T14: a ref that is not protected", () => {
   it("is an error with require-protected-ref in the checkout, on every branch", async () => {
     const own = { requireProtectedRef: true };
     for (const ref of ["refs/heads/main", "refs/heads/topic"]) {
-      assert.match((await refused({ ref, own })).message, /is not protected, so everybody with write access/);
+      assert.match((await refused({ ref, own })).message, /is not protected, so anyone with write access/);
     }
     assert.deepEqual(github.asked, []);
   });
@@ -135,11 +135,14 @@ describe("T14: a ref that is not protected", () => {
     assert.match((await refused({ token: "unknown" })).message, /could not be read/);
     for (const text of ["version: 2\n", "a: [", "\u0000", "x".repeat(300_000)]) {
       github.files.set(`${HEAD}:${REVIEW}`, text);
-      assert.match((await refused()).message, /Whether the default branch's policy allows that could not be read/);
+      assert.match(
+        (await refused()).message,
+        /The policy of the default branch, which may allow that, could not be read/,
+      );
     }
     github.files.set(`${HEAD}:.factory-tuf/review.yaml`, "version: 1\nrequire-protected-ref: true\n");
     github.files.delete(`${HEAD}:${REVIEW}`);
-    assert.match((await refused()).message, /review\.yaml of the default branch is not read: the name that counts is/);
+    assert.match((await refused()).message, /review\.yaml of the default branch is not read\. The right name is/);
     github.heads.clear();
     assert.match((await refused()).message, /could not be read/);
     assert.deepEqual(warnings, []);

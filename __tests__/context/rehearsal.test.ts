@@ -49,14 +49,14 @@ describe("the time of a run", () => {
       await refused(
         { apiUrl, fetch, door: "action" },
         "config-invalid",
-        /FACTORY_TUF_CLOCK=factory takes the time .* would ask /,
+        /FACTORY_TUF_CLOCK=factory takes the time .* would contact /,
       );
     }
   });
 
   it("is not made up: a server that is not there, or tells no time", async () => {
-    await refused({ apiUrl: "http://127.0.0.1:9" }, "network-failed", /http:\/\/127\.0\.0\.1:9 did not tell its time/);
+    await refused({ apiUrl: "http://127.0.0.1:9" }, "network-failed", /http:\/\/127\.0\.0\.1:9 did not say its time/);
     factory.rewrite((_, answer) => ({ ...answer, headers: { date: "" } }));
-    await refused({}, "response-malformed", /bears no readable Date/);
+    await refused({}, "response-malformed", /has no readable Date/);
   });
 });

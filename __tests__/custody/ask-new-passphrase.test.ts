@@ -7,7 +7,7 @@ const GOOD = "copper-drizzle-bright-anvil-seven-otters";
 const OTHER = "velvet-harbor-quantum-mosaic-tender-plinth";
 
 const WEAK = "summer2026!";
-const RULE = "Use eight or more randomly generated words, or leave the answer empty and one is made for you.";
+const RULE = "Use eight or more randomly generated words, or press Enter and one is made for you.";
 
 /** Somebody who types these, one after the other. */
 function typist(...answers: string[]) {
@@ -27,10 +27,7 @@ describe("asking for a new passphrase", () => {
     const typed = ` ${GOOD} `;
     const { asked, result } = typist(typed, typed);
     assert.equal(await result(), typed);
-    assert.deepEqual(asked, [
-      "New passphrase (leave it empty, and one is made for you):",
-      "The same passphrase again:",
-    ]);
+    assert.deepEqual(asked, ["New passphrase (press Enter, and one is made for you):", "The same passphrase again:"]);
   });
   it("takes nothing for: make one for me, at any attempt", async () => {
     assert.equal(await typist("").result(), null);
@@ -39,12 +36,12 @@ describe("asking for a new passphrase", () => {
   it("begins again where the two differ, in case as well, and gives up after three attempts", async () => {
     const second = typist(GOOD, GOOD.toUpperCase(), GOOD, GOOD);
     assert.equal(await second.result(), GOOD);
-    assert.deepEqual(second.warnings, ["These were two different passphrases."]);
+    assert.deepEqual(second.warnings, ["The two passphrases differ."]);
     const never = typist(GOOD, OTHER, GOOD, OTHER, GOOD, OTHER);
     await assertRefused(
       never.result(),
       "declined",
-      /asked for 3 times, and the last one was not typed twice alike\. Nothing was changed\./,
+      /The new passphrase was not typed the same twice, after 3 tries\. Nothing was changed\./,
     );
     assert.equal(never.asked.length, 6);
   });
@@ -58,16 +55,15 @@ describe("asking for a new passphrase", () => {
     assert.equal(await result(), GOOD);
     assert.equal(asked.length, 3);
     assert.equal(warnings.length, 1);
-    assert.match(warnings[0]!, /^The new passphrase is too weak: it is worth about \d+ bits, .* needs 64\. /);
+    assert.match(
+      warnings[0]!,
+      /^The new passphrase is too weak: it has about \d+ bits, and needs 64, because the archive may be copied\. /,
+    );
     assert.ok(warnings[0]!.endsWith(RULE));
   });
   it("refuses the third weak one", async () => {
     const { asked, result } = typist(WEAK, WEAK, WEAK);
-    await assertRefused(
-      result(),
-      "keys-passphrase-weak",
-      /too weak.*Nothing was changed\. .* or leave the answer empty/,
-    );
+    await assertRefused(result(), "keys-passphrase-weak", /too weak.*Nothing was changed\. .* or press Enter/);
     assert.equal(asked.length, 3);
   });
 });

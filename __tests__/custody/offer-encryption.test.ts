@@ -14,7 +14,7 @@ import { runScript } from "../kit/run-script.ts";
 
 const GOOD = "copper-drizzle-bright-anvil-seven-otters";
 const OFFER = /Whoever can read it\s+can\s+sign roots\.[\s\S]*Encrypt it with a passphrase\?[\s\S]*\(y\/N\)/;
-const NEW = /New passphrase \(leave it empty, and one is made for you\):/;
+const NEW = /New passphrase \(press Enter, and one is made for you\):/;
 const AGAIN = /The same passphrase again:/;
 const BY_NAME = /to go on:/;
 const COMMANDS = [
@@ -62,7 +62,7 @@ describe("the archive of a first rotation, on a terminal", { skip: noTerminal },
         [BY_NAME, "acme\r"],
       ]);
       assert.equal(exit, 0, shown);
-      assert.match(read(shown), /an archive that is made, encrypted with a passphrase/);
+      assert.match(read(shown), /a new archive, encrypted with a passphrase/);
       assert.equal(await protection({ passphrase: GOOD }), "passphrase");
       assert.doesNotMatch(shown, /copper|Encrypt it: /);
     });

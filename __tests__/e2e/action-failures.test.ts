@@ -63,7 +63,7 @@ describe("a failing step of the Action, as the runner sees it", () => {
     const refused = await withFault("promote", { method: "POST", path: "*/complete/", status: 429 });
     assertFailed(refused, 4, "unknown", "http-rate-limited");
     assert.equal(refused.result.changed, "yes");
-    assert.match(refused.result.error!.message, /^Wave w6 was created, and then: .*Part of the work was done\./);
+    assert.match(refused.result.error!.message, /^Wave w6 was created, but then: .*Part of the work was done\./);
   });
 
   it("a read that fails once with Retry-After: waited for, and done", async () => {

@@ -30,7 +30,7 @@ export const badArchives: readonly BadCase[] = [
     title: "not base64",
     arrange: () => ({ keys: "targets.keys.tgz, encrypted!" }),
     code: "keys-encoding",
-    says: /neither armored age nor base64.*To give a path, use `keys-file`/,
+    says: /not an age-encrypted archive in armored or base64 form.*To give a path, use `keys-file`/,
   },
   {
     title: "base64 of something that is not age",
@@ -48,7 +48,7 @@ export const badArchives: readonly BadCase[] = [
     title: "the age identity in the place of what it opens",
     arrange: async ({ factory }) => ({ keys: (await sealedToIdentity(factory.archives.targets!)).identity }),
     code: "keys-not-age",
-    says: /is an age identity, not what is encrypted with it/,
+    says: /is an age identity, not an encrypted archive/,
   },
   {
     title: "a plain archive",
@@ -107,7 +107,7 @@ export const badArchives: readonly BadCase[] = [
     title: "no identity at all",
     arrange: () => ({ "keys-identity": "" }),
     code: "keys-secret-missing",
-    says: /opens with an age identity, and none was given/,
+    says: /needs an age identity, but none was given/,
   },
   {
     title: "an identity with a typing error",
@@ -167,7 +167,7 @@ export const badArchives: readonly BadCase[] = [
     () => tgzOf(entriesOf(stranger, { public: JSON.stringify(otherStranger.public) })),
     {
       code: "keys-halves-differ",
-      says: new RegExp(`the private one makes ${stranger.keyid}, the public one is ${otherStranger.keyid}`),
+      says: new RegExp(`their key ids are ${stranger.keyid} and ${otherStranger.keyid}`),
     },
   ),
   encrypted("an RSA key of 1024 bits", () => tgzOf(entriesOf(smallRsa())), {

@@ -23,7 +23,7 @@ export const badOptions: readonly BadCase[] = [
   ),
   usage("a digest in capitals", { "expect-digest": `sha256:${"AB".repeat(32)}` }, /which is not sha256: and 64 of/),
   usage("a timeout without a unit", { timeout: "30" }, /timeout is "30", which is not a number and s, m or h/),
-  usage("a version to prune that is none", { prune: "1,two" }, /prune names "two", which is not a version/),
+  usage("a version to prune that is none", { prune: "1,two" }, /prune: "two" is not a version/),
   {
     title: "plain http to another machine",
     arrange: () => ({ "api-url": "http://factory.example.org" }),

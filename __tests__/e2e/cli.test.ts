@@ -43,7 +43,7 @@ describe("the command line tool, built", () => {
     );
     assert.match(assertDone(await sh("wave", "status")), /^us-east +10 +8 +0 +0 +10 +3 /m);
     assert.match(assertDone(await sh("wave", "list", "--wave-status", "active")), /^w6 +6 +production +active/m);
-    assert.match(assertDone(await sh("wave", "show", "w6")), /A device would accept it as it is\./);
+    assert.match(assertDone(await sh("wave", "show", "w6")), /Devices would accept it as it is\./);
     assert.match(
       assertDone(await sh("wave", "complete", "w6", "--yes")),
       /version 6 is now in production for tag production/,

@@ -93,7 +93,7 @@ describe("keys encrypt --for-action --repo, built", () => {
     github.environments.splice(0, 1, { name: "production", protection_rules: [], deployment_branch_policy: null });
     const open = await sh(...encrypt(...production, "--yes"));
     assert.equal(open.exit, 1);
-    assert.match(open.stderr, /nobody must approve.*every branch and tag.*\[environment-unprotected\]/);
+    assert.match(open.stderr, /jobs that use it need no approval.*every branch and tag.*\[environment-unprotected\]/);
     const missing = await sh(...encrypt("--repo", "acme/devices", "--environment", "staging", "--yes"));
     assert.match(missing.stderr, /It has production\..*\[environment-missing\]/);
     const half = await sh(...encrypt("--repo", "acme/devices"));

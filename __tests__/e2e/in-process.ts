@@ -53,7 +53,7 @@ export class Deadlines {
   #passCommand(): void {
     this.#command.abort(
       new ToolError("deadline-exceeded", {
-        happened: "The command was not done within its timeout.",
+        happened: "The command did not finish within its timeout.",
         next: "Run it again.",
       }),
     );

@@ -99,13 +99,13 @@ describe("a rehearsal in 2030", () => {
       "a Factory elsewhere",
       REHEARSED,
       "https://api.foundries.io",
-      /FACTORY_TUF_CLOCK=factory .* on this machine alone .* would ask api\.foundries\.io/,
+      /FACTORY_TUF_CLOCK=factory .* on this machine .* would contact api\.foundries\.io/,
     ],
     [
       "any other value",
       { FACTORY_TUF_CLOCK: "2030" },
       undefined,
-      /FACTORY_TUF_CLOCK is "2030", and the only value it can have/,
+      /FACTORY_TUF_CLOCK is "2030", but its only valid value/,
     ],
   ] as const) {
     it(`is refused by name for ${what}`, async () => {

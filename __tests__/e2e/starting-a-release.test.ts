@@ -192,7 +192,7 @@ describe("a release that a schedule starts", () => {
       steps.map(({ action, outputs: { status } }) => [action, status]),
       [["plan", "unchanged"]],
     );
-    assert.match(steps[0]!.summary, /complete already, with exactly this content/);
+    assert.match(steps[0]!.summary, /already complete, with exactly this content/);
     assert.deepEqual([outputs["status"], outputs["wave"], outputs["version"]], ["unchanged", "production-5", "5"]);
     assert.equal(site.factory.snapshot(), before);
   });
@@ -214,7 +214,7 @@ describe("a release that a schedule starts", () => {
     assert.equal(waveNamed(site.factory.state, "by-hand")!.status, "complete");
     const { asked, outputs, steps } = await nightly();
     assert.deepEqual([asked, outputs["status"]], [[], "unchanged"]);
-    assert.match(steps[0]!.summary, /Production is at this version already/);
+    assert.match(steps[0]!.summary, /Production already has this version/);
   });
 
   it("asks nobody where production is ahead of the newest version with the tag", async () => {

@@ -22,7 +22,7 @@ describe("a write of a transaction that the Factory forbids", () => {
   });
   it("with an id may be of another transaction", async () => {
     const error = await refused("28ed6d98fed6cd03", 403);
-    assert.match(String(error), /from --txid or from <factory>\.transaction .* may be of one that is over/);
+    assert.match(String(error), /from --txid or from <factory>\.transaction .* may be of a transaction that has ended/);
   });
 
   it("for another reason is said as it is", async () => {

@@ -19,13 +19,13 @@ describe("the move to the self-hosted server", () => {
   it("is ready with a root threshold of 1 and a plain archive of the active root key; what ends is said", async () => {
     const { data, text, warnings } = await bench.run("root download", MOVE);
     assert.deepEqual(warnings, []);
-    assert.match(data.afterwards.join(" "), /every threshold at 1/);
-    assert.match(text, /Rotate no key of this Factory after this download/);
+    assert.match(data.afterwards.join(" "), /all thresholds at 1/);
+    assert.match(text, /Do not rotate a key of this Factory after this download/);
   });
 
   it("warns that nobody looked at an archive that was not given", async () => {
     const { warnings } = await bench.run("root download", { archive: "roots.tgz", "for-update-server": "true" });
-    assert.match(warnings.join(), /Nobody has looked at the archive of the root key/);
+    assert.match(warnings.join(), /The archive of the root key was not checked/);
   });
 
   it("is refused with a root threshold of 2", async () => {
@@ -38,7 +38,7 @@ describe("the move to the self-hosted server", () => {
       },
       [bench.factory.offlineKeys.root!, second],
     );
-    await refused(/The root needs 2 signatures, .* threshold of 1 alone/);
+    await refused(/The root needs 2 signatures, .* only a root threshold of 1/);
   });
 
   it("is refused while a transaction is open", async () => {
@@ -53,7 +53,7 @@ describe("the move to the self-hosted server", () => {
 
   it("is refused with an encrypted archive, which nobody has to open for that", async () => {
     await bench.run("keys encrypt", { keys: "root.tgz", to: "root.age", "new-identity": "id.txt" });
-    await refused(/is encrypted, and the self-hosted server reads a plain one.*keys decrypt plain\.tgz --keys /, {
+    await refused(/is encrypted, but the self-hosted server reads only plain ones.*keys decrypt plain\.tgz --keys /, {
       keys: "root.age",
     });
   });

@@ -49,7 +49,7 @@ describe("keys rotate --role targets to a key that lives elsewhere", () => {
       const before = bytesOf("targets.tgz");
       const { status, data, asked, shown } = await bench.run("keys rotate", { ...TARGETS, ...options() }, setting());
       assert.deepEqual([status, asked.length], ["done", 1]);
-      assert.match(shown[0]!, new RegExp(`${key.keyid}.*lives elsewhere, takes the place of.*${old}`, "s"));
+      assert.match(shown[0]!, new RegExp(`${key.keyid}.* of the signer replaces .*${old}`, "s"));
       assert.deepEqual(data.keys, [
         { role: "targets", keyid: key.keyid, replaced: old, archive: null, isFirst: false },
       ]);
@@ -199,7 +199,7 @@ describe("keys rotate --role targets from one key that lives elsewhere to anothe
       await refused(
         { ...signer, replaces: stranger.keyid },
         "keys-none-active",
-        /is no offline targets key of the newest/,
+        /is not an offline targets key of the newest/,
       );
       await refused({ ...signer, replaces: newest().roles.timestamp.keyids[0]! }, "keys-none-active", /is no offline/);
       await refused({ ...signer, replaces: rsaTargetsKey.keyid }, "options-conflict", /both name the key/);

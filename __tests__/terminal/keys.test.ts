@@ -18,7 +18,7 @@ import { runScript } from "../kit/run-script.ts";
 
 const GOOD = "copper-drizzle-bright-anvil-seven-otters";
 const OTHER = "velvet-harbor-quantum-mosaic-tender-plinth";
-const NEW = /New passphrase \(leave it empty, and one is made for you\):/;
+const NEW = /New passphrase \(press Enter, and one is made for you\):/;
 const AGAIN = /The same passphrase again:/;
 const OPEN = /Passphrase of sealed\.age:/;
 /** After a wrong one: the question that was answered stays on the screen. */
@@ -118,10 +118,10 @@ describe("a new passphrase on a terminal (T24)", { skip: noTerminal }, () => {
     ] as const;
     const { exit, shown } = await typing(encrypt, [...once, ...once, ...once]);
     assert.equal(exit, 1);
-    assert.equal(shown.match(/These were two different passphrases\./g)?.length, 2);
+    assert.equal(shown.match(/The two passphrases differ\./g)?.length, 2);
     assert.match(
       unwrapped(shown),
-      /asked for 3 times, and the last one was not typed twice alike\. Nothing was changed\./,
+      /The new passphrase was not typed the same twice, after 3 tries\. Nothing was changed\./,
     );
     assert.deepEqual(contents(), before);
   });
@@ -132,8 +132,8 @@ describe("a new passphrase on a terminal (T24)", { skip: noTerminal }, () => {
     const again = [/too weak[\s\S]*New passphrase/, weak!] as const;
     const { exit, shown } = await typing(encrypt, [[NEW, weak!], again, again]);
     assert.equal(exit, 1);
-    assert.equal(unwrapped(shown).match(/too weak: it is worth about \d+ bits/g)?.length, 3);
-    const rule = /[Uu]se eight or more randomly generated words, or leave the answer empty and one is made for you\./;
+    assert.equal(unwrapped(shown).match(/too weak: it has about \d+ bits/g)?.length, 3);
+    const rule = /[Uu]se eight or more randomly generated words, or press Enter and one is made for you\./;
     assert.match(unwrapped(shown.split("New passphrase")[0]!), rule);
     assert.doesNotMatch(shown, /horse/);
     assert.deepEqual(contents(), before);
@@ -250,7 +250,7 @@ describe("updates init", { skip: noTerminal }, () => {
     assert.equal(exit, 0, shown);
     assert.match(
       unwrapped(shown),
-      /The transaction is open\. Its id, for everybody else .*\(--txid\):\s+[0-9a-f]{16}\s/,
+      /The transaction is open\. Others who work on it need its id \(--txid\):\s+[0-9a-f]{16}\s/,
     );
   });
   it("prints the id alone without one", async () => {

@@ -98,7 +98,7 @@ describe("a page from a pipe", () => {
     const args = ["keys", "restore", "-", "--keys", "new.tgz"];
     const mistyped = await piped(args, lines.toSpliced(2, 1).join("\n"));
     assert.equal(mistyped.exit, 1);
-    assert.match(mistyped.stderr, /error: From group 9 on the text does not fit/);
+    assert.match(mistyped.stderr, /error: From group 9 on, the text is wrong/);
     for (const group of paperGroups(key)) assert.ok(!mistyped.stderr.includes(group));
     assert.match((await piped(args, "A".repeat(70_000))).stderr, /more than 65536 bytes.*\[keys-too-large\]/);
     assert.match((await piped(args, "")).stderr, /The text is empty.*\[backup-mistyped\]/);

@@ -37,7 +37,7 @@ describe("T1 the signer is no oracle: plan and sign are two jobs", () => {
     assert.deepEqual([signed.exit, signed.codes], [1, ["digest-mismatch"]]);
     assert.match(
       signed.message,
-      /something changed since the plan was made\. It is version 6 .* Nothing was changed\./,
+      /Something changed since the plan was made\. It is version 6 .* Nothing was changed\./,
     );
     assert.deepEqual(signed.writes, []);
     assert.equal(stage.factory.snapshot(), changed);
@@ -83,7 +83,7 @@ describe("T1 what takes a digest refuses every other", () => {
       await writeFile(join(stage.workspaces.empty, ".factory-tuf/review.yml"), "version: 1\nrequire-plan: true\n");
       const played = await play(stage, step, { in: "empty" });
       assert.deepEqual([played.exit, played.codes], [1, ["plan-required"]]);
-      assert.match(played.message, new RegExp(`${step.command} was given no expect-digest`));
+      assert.match(played.message, new RegExp(`${step.command} was run without expect-digest`));
       assert.equal(played.requests.length, 0);
       assert.equal(played.keyOpened, false);
     });

@@ -35,7 +35,10 @@ describe("T2 no proof, no signature", () => {
   it("goes on a first use only where that was asked for, and says so", async () => {
     const played = await play(stage, ON_FIRST_USE, { in: "empty" });
     assert.deepEqual([played.exit, played.outputs.status], [0, "done"]);
-    assert.match(played.log, /::warning::No trusted root was given: the first root is taken as served/);
+    assert.match(
+      played.log,
+      /::warning::No trusted root was given, so the first root that the Factory serves is trusted/,
+    );
     stage.factory.restore(honest);
   });
 

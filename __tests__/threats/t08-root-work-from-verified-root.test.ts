@@ -135,7 +135,7 @@ describe("T8: new online keys are exactly those that were asked for", () => {
     ci: unsigned(edit(transaction.ci.signed)),
   });
   const QUESTION =
-    "Have the Factory make a new online key for timestamp, and sign root 4 with your root key? Nothing else will be signed.";
+    "Let the Factory make a new online key for timestamp, and sign root 4 with your root key? Nothing else will be signed.";
   const GENERATE = "POST /ota/repo/acme/api/v1/user_repo/root/updates/gen-online-keys";
 
   const surplus: readonly [string, (transaction: Transaction) => Transaction, RegExp][] = [

@@ -95,6 +95,6 @@ describe("T12 lost answers, 409 and races: done only if it is ours", () => {
     const played = await play(stage, PROMOTE);
     stage.factory.rewrite(null);
     assert.deepEqual([played.exit, played.outputs.status, played.codes], [4, "unknown", ["write-unknown"]]);
-    assert.match(played.message, /production targets for tag production are not known to be its document/);
+    assert.match(played.message, /could not confirm that it is in production for tag production/);
   });
 });

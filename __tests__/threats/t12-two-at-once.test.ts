@@ -101,7 +101,7 @@ describe("T12 two runs of the same step at the same time", () => {
       assert.ok(lost.length >= 1, "the later one sees both");
       for (const error of lost) {
         assert.deepEqual([error.code, error.changed], ["rollout-over-limit", "yes"]);
-        assert.match(error.message, new RegExp(`to ${told} devices of group us-east in all, and the limit is 4`));
+        assert.match(error.message, new RegExp(`to ${told} devices of group us-east in all, but the limit is 4`));
       }
       bench.factory.latencyMs = 0;
       assert.equal((await one()).status, "unchanged");

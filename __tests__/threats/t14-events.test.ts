@@ -106,7 +106,7 @@ describe("T14 events are an allow-list, checked before any key input is read", (
 
   it("says why pull_request_target is not among them", async () => {
     const ran = await sign("pull_request_target", "why");
-    assert.match(ran.message, /because it can run with code or data of somebody who may not write to the repository/);
+    assert.match(ran.message, /because it can run code or data of people without write access to the repository/);
   });
 
   for (const [step, title] of [

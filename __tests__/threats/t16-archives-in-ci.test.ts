@@ -52,7 +52,7 @@ const CASES: readonly Case[] = [
     title: "a root key that was retired by the first rotation, under a targets key's name",
     archive: (stage) => keyArchive("targets", [offline(stage), retiredRootKey()]),
     code: "keys-root-present",
-    says: /Whoever reads it in CI owns the fleet, also with a retired one/,
+    says: /Anyone who reads it in CI could take over the fleet, even with a retired one/,
   },
   {
     title: "a key that is named a root key, though no root lists it yet",

@@ -124,7 +124,7 @@ describe("T28 a root that would expire earlier than the one it replaces", () => 
     await stageSigned();
     const { data, text } = await bench.run("updates review");
     assert.deepEqual(data.staged.blockers, [
-      `The staged root expires at ${IN_A_YEAR}, earlier than the newest root, which is valid until ${TOO_LONG}. Where that is meant, give --shorten-expiry.`,
+      `The staged root expires at ${IN_A_YEAR}, earlier than the newest root, which is valid until ${TOO_LONG}. To allow that, give --shorten-expiry.`,
     ]);
     assert.match(text, /2029-01-01T00:00:00Z -> 2027-11-23T08:00:00Z, which is earlier/);
   });

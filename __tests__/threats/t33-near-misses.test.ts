@@ -30,7 +30,7 @@ describe("T33 a near miss of a known name in .factory-tuf/", () => {
         for (const name of NEAR) {
           bench.file(`.factory-tuf/${name}`, STRICT);
           const given = door === "action" && "keys" in raw ? { ...raw, keys: "unread" } : raw;
-          const says = new RegExp(`^\\.factory-tuf/${name} is not read: the name that counts is `);
+          const says = new RegExp(`^\\.factory-tuf/${name} is not read. The right name is `);
           const { requests } = await bench.refused(command, given, "config-invalid", says, { door });
           assert.deepEqual(requests, [], name);
           rmSync(join(bench.folder, ".factory-tuf", name));

@@ -51,7 +51,7 @@ describe("T33 a secret for an archive that is not encrypted", () => {
           command,
           { ...raw, ...options },
           "keys-secret-unused",
-          /is not encrypted, so the (?:passphrase|age identity) that was given opens and locks nothing/,
+          /is not encrypted, so the (?:passphrase|age identity) is not needed/,
           setting,
         );
         assert.deepEqual([writes, error.changed], [[], "no"], what);
@@ -66,14 +66,22 @@ describe("T33 a secret for an archive that is not encrypted", () => {
 describe("T33 an option that needs another one", () => {
   const root = { keys: "root.tgz" };
   const alone: readonly (readonly [command: string, raw: Record<string, string>, says: RegExp])[] = [
-    ["root download", { archive: "roots.tgz", ...root }, /--keys is for --for-update-server/],
-    ["updates review", { prod: "true" }, /--prod says which staged root --raw or --diff prints/],
-    ["updates set-threshold", { threshold: "2", role: "root", ...root }, /nothing is signed with it without --sign/],
-    ["updates set-expiry", { ...root }, /nothing is signed with it without --sign/],
-    ["updates rotate-online-key", { role: "targets", ...root }, /nothing is signed with it without --sign/],
-    ["updates add-offline-key", { role: "root", owner: "me", ...root }, /--owner and --proof belong to --public-key/],
-    ["keys rotate", { role: "root", "targets-keys": "targets.tgz", ...root }, /--targets-keys names the archive/],
-    ["keys encrypt", { repo: "a/b", "new-identity": "id.txt", ...root }, /--repo and --environment say where/],
+    ["root download", { archive: "roots.tgz", ...root }, /--keys works only with --for-update-server/],
+    ["updates review", { prod: "true" }, /--prod works only with --raw or --diff/],
+    ["updates set-threshold", { threshold: "2", role: "root", ...root }, /was given without --sign/],
+    ["updates set-expiry", { ...root }, /was given without --sign/],
+    ["updates rotate-online-key", { role: "targets", ...root }, /was given without --sign/],
+    [
+      "updates add-offline-key",
+      { role: "root", owner: "me", ...root },
+      /--owner and --proof work only with --public-key/,
+    ],
+    ["keys rotate", { role: "root", "targets-keys": "targets.tgz", ...root }, /--targets-keys is for targets keys/],
+    [
+      "keys encrypt",
+      { repo: "a/b", "new-identity": "id.txt", ...root },
+      /--repo and --environment work only with --for-action/,
+    ],
     ["keys encrypt", { unprotected: "true", "new-identity": "id.txt", ...root }, /--unprotected speaks of/],
   ];
   for (const [command, raw, says] of alone) {

@@ -77,13 +77,13 @@ describe("T34 the first release of a tag", () => {
 
   it("is refused although the Factory does not tell which tags it has", async () => {
     bench.factory.addFault({ method: "GET", path: "*/prod-targets/?tag=", status: 403 });
-    await bench.refused("wave plan", typo, "tag-new", /Which tags have some could not be read/);
+    await bench.refused("wave plan", typo, "tag-new", /The tags that have some could not be read/);
     bench.factory.clearFaults();
   });
 
   it("says so where no tag has any yet", async () => {
     for (const tag of bench.factory.state.prodTargets.keys()) bench.factory.setProduction(tag, null);
-    await bench.refused("wave plan", typo, "tag-new", /first release\. No other tag has any yet\./);
+    await bench.refused("wave plan", typo, "tag-new", /first release\. No tag has any yet\./);
   });
 });
 
@@ -297,7 +297,7 @@ describe("T34 whatever signs or publishes", () => {
     assert.equal(shown.match(/2 added, 0 changed/g)?.length, 1);
     assert.match(
       shown,
-      /Wave w6 was created\s+Next\s+Give it to a group first:\s+factory-tuf wave rollout w6 --group <group>(?: --\S+ \S+)*\s+Make it production:\s+factory-tuf wave complete w6(?: --\S+ \S+)*\s+$/,
+      /Wave w6 was created\s+Next\s+Roll it out to a group first:\s+factory-tuf wave rollout w6 --group <group>(?: --\S+ \S+)*\s+Make it production:\s+factory-tuf wave complete w6(?: --\S+ \S+)*\s+$/,
     );
   });
 });
@@ -312,7 +312,7 @@ describe("T34 a Factory that is taken over for the first time", () => {
         keys: "root.tgz",
       });
       assert.equal(status, "done");
-      assert.match(warnings.join(), /No trusted root was given: the first root is taken as served/);
+      assert.match(warnings.join(), /No trusted root was given, so the first root that the Factory serves is trusted/);
       assert.match(text, /factory-tuf root pin/);
     } finally {
       await bench.close();

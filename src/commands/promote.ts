@@ -113,7 +113,7 @@ export const promote = command({
       plannedReport(`Version ${plan.version} for tag ${plan.tag}`, plannedData(planned, ctx.now)),
       scope
         ? `Sign Wave ${plan.wave} and roll it out to ${scopeText(scope)}?`
-        : `Sign Wave ${plan.wave} and make it production?`,
+        : `Sign Wave ${plan.wave} and put it in production?`,
     );
     const { created, signer, release } = await ensureWave(ctx, planned, examine);
     if (isReleased(release.releaseStatus)) return untouched(ctx, release, options);
@@ -180,9 +180,9 @@ async function finish(ctx: Context, release: Release, state: WaveState, { scope,
 function afterCreation(error: unknown, wave: string): unknown {
   if (!(error instanceof ToolError) || error.changed !== "no") return error;
   return error.extended({
-    before: `Wave ${wave} was created, and then:`,
+    before: `Wave ${wave} was created, but then:`,
     changed: "yes",
-    next: `${error.next} Running the same step again continues from there; factory-tuf wave cancel ${wave} drops the Wave.`,
+    next: `${error.next} Run the same step again to continue, or drop the Wave with: factory-tuf wave cancel ${wave}.`,
   });
 }
 
@@ -276,7 +276,7 @@ function servedDocument(wave: Doc<TargetsSigned>, production: SizedTargets | nul
 function title(status: string, data: PromoteData): string {
   const what = `version ${data.version} for tag ${data.tag}`;
   if (status === "waiting") return `Wave ${data.wave} waits for another signer (${what})`;
-  if (status === "unchanged") return data.standing === "new" ? `Plan: ${what}` : `Nothing left to do: ${what}`;
+  if (status === "unchanged") return data.standing === "new" ? `Plan: ${what}` : `Nothing to do: ${what}`;
   if (data.devices !== null) return `Wave ${data.wave} is being rolled out to ${data.devices} devices (${what})`;
   return `Version ${data.version} is now in production for tag ${data.tag}`;
 }

@@ -56,7 +56,7 @@ const CALENDAR_FILE = "factory-tuf.ics";
 export const remind = command({
   name: "remind",
   order: 250,
-  summary: "Keep one GitHub issue about what expires: open it in time, update it, close it when the work is verified.",
+  summary: "Keep one GitHub issue about what expires: open it in time, update it, close it when all is renewed.",
   details:
     "Run it on a daily schedule. It opens the issue when the newest root, the yearly rotation of a root key, " +
     "production targets or an active Wave is due within `days`. At 60, 30, 14 and 7 days it changes labels and text " +
@@ -71,7 +71,7 @@ export const remind = command({
   options: {
     days: {
       kind: "integer",
-      help: "Days before a date at which the issue is opened.",
+      help: "How many days before a date the issue is opened.",
       default: 90,
       min: 1,
       max: 3650,
@@ -79,13 +79,13 @@ export const remind = command({
     },
     failDays: {
       kind: "integer",
-      help: "Days before a date from which the command also fails.",
+      help: "How many days before a date the command also fails.",
       default: 7,
       min: 0,
       max: 3650,
       placeholder: "<days>",
     },
-    labels: { kind: "list", help: "Further labels of the issue.", placeholder: "<labels>" },
+    labels: { kind: "list", help: "More labels for the issue.", placeholder: "<labels>" },
     assignees: {
       kind: "list",
       help: "GitHub accounts that the issue is assigned to when it is opened, escalated or reopened.",
@@ -97,11 +97,11 @@ export const remind = command({
     },
     ics: {
       kind: "path",
-      help: "File to write all dates to, as a calendar (RFC 5545).",
+      help: "Write all dates to this calendar file (RFC 5545).",
       default: CALENDAR_FILE,
       placeholder: "<file>",
     },
-    dryRun: { kind: "switch", help: "Show what it would do; write nothing to GitHub and no calendar." },
+    dryRun: { kind: "switch", help: "Show what it would do. Writes no issue and no calendar." },
     repo: {
       kind: "text",
       help: "The repository, as owner/name. Environment: GITHUB_REPOSITORY.",
@@ -166,12 +166,12 @@ export const remind = command({
 
 const SENTENCES: Readonly<Record<RemindData["issue"]["action"], (number: number | null) => string>> = {
   none: (number) => (number === null ? "There is no issue, and none is needed." : `Issue ${number} stays closed.`),
-  unchanged: (number) => `Issue ${number} says so already.`,
+  unchanged: (number) => `Issue ${number} is up to date.`,
   opened: (number) => (number === null ? "An issue would be opened." : `Issue ${number} was opened.`),
-  edited: (number) => `Issue ${number} is brought up to date.`,
-  escalated: (number) => `Issue ${number} is brought up to date, with a comment: a date came a step nearer.`,
-  reopened: (number) => `Issue ${number} is reopened.`,
-  closed: (number) => `Issue ${number} is closed: verified documents show that nothing is due.`,
+  edited: (number) => `Issue ${number} was updated.`,
+  escalated: (number) => `Issue ${number} was updated, with a comment: a date is closer.`,
+  reopened: (number) => `Issue ${number} was reopened.`,
+  closed: (number) => `Issue ${number} was closed: nothing is due any more.`,
   failed: () => "The reminder could not be written to GitHub.",
   unseen: () => "There is no GITHUB_TOKEN, so existing issues were not checked.",
 };
@@ -229,8 +229,8 @@ async function writeCalendar(
 function blindness({ blind }: Dates, { failure }: Settled): ToolError | null {
   if (!blind) return null;
   return blind.extended({
-    before: "What expires could not be read.",
-    ...(failure && { after: `GitHub could not be told of it: ${failure.happened}` }),
+    before: "The expiry dates could not be read.",
+    ...(failure && { after: `The issue on GitHub could not be updated: ${failure.happened}` }),
   });
 }
 
@@ -260,7 +260,7 @@ function dateData({ id, at, daysLeft, what, commands, holders }: DueDate, namesO
 
 function issuesDisabled(repository: string): ToolError {
   return new ToolError("issues-disabled", {
-    happened: `The repository ${repository} has no issues, so there is no place for a reminder.`,
+    happened: `Issues are turned off in the repository ${repository}, so there is no place for a reminder.`,
     next: "Enable issues in its settings, or run the reminder in a repository that has them.",
   });
 }

@@ -50,7 +50,7 @@ export const review = command({
       kind: "text",
       choices: ["steady", "sign", "apply"],
       default: "steady",
-      help: "What you will do next: nothing, sign, or apply a root update. Before sign or apply, some notes become errors.",
+      help: "What you will do next: nothing (steady), sign, or apply a root update. Before sign or apply, some notes become errors.",
       placeholder: "<stage>",
     },
     failOn: {
@@ -169,7 +169,7 @@ function formatsFor(
   ];
   if (output === STANDARD_OUTPUT && place.outputFolder !== null) {
     throw new ToolError("value-invalid", {
-      happened: "The input output is -, which is standard output, and the Action prints no report.",
+      happened: "The input output is - (standard output), but the Action prints no report.",
       next: "Name a folder, or leave it out.",
     });
   }
@@ -248,7 +248,7 @@ function failureOf({ verdict }: ReviewResult, missing: ToolError | null): ToolEr
       return new ToolError("review-incomplete", {
         happened: sentence,
         next: missing
-          ? `${missing.next} Where there can be no token, say on-missing-token: pass in .factory-tuf/review.yml.`
+          ? `${missing.next} If there can be no token, set on-missing-token: pass in .factory-tuf/review.yml.`
           : "Correct the token or the network, then run this again.",
       });
     case 2:
@@ -259,7 +259,7 @@ function failureOf({ verdict }: ReviewResult, missing: ToolError | null): ToolEr
     case 3:
       return new ToolError("gate", {
         happened: sentence,
-        next: "Each finding says what to do; what is accepted for a while goes into .factory-tuf/waivers.yml.",
+        next: "Each finding says what to do. To accept one for a while, add a waiver to .factory-tuf/waivers.yml.",
       });
   }
 }

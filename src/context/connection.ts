@@ -157,12 +157,12 @@ function offlinePorts({ factory, options, door }: ConnectionInput): FactoryPorts
   const given = OF_NO_USE_OFFLINE.find((name) => options[name] !== undefined);
   if (given) {
     throw new ToolError("options-conflict", {
-      happened: `--offline sends no request, and ${spelled(given, door)} is for requests.`,
-      next: "Leave one of the two out.",
+      happened: `--offline and ${spelled(given, door)} cannot be used together.`,
+      next: "Leave one of them out.",
     });
   }
   const why = new ToolError("offline", {
-    happened: "With --offline the Factory is not asked.",
+    happened: "With --offline the Factory is not contacted.",
     next: "Run this without --offline on a machine with network.",
   });
   const client = clientWithoutCredentials(factory, why);

@@ -34,8 +34,8 @@ export function startDeadline(text: string, interrupted?: AbortSignal): Deadline
   const expire = () =>
     expired.abort(
       new ToolError("deadline-exceeded", {
-        happened: `The command was not done within its timeout of ${text}.`,
-        next: "Run it again; give it more time with `timeout` if the network is slow.",
+        happened: `The command did not finish within its timeout of ${text}.`,
+        next: "Run it again. Give it more time with `timeout` if the network is slow.",
       }),
     );
   let startedAt = 0;

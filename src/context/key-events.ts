@@ -12,10 +12,10 @@ export const KEY_EVENTS: readonly string[] = ["push", "schedule", "workflow_disp
  */
 export const DISPATCH = "repository_dispatch";
 
-const FOREIGN_CODE = "it can run with code or data of somebody who may not write to the repository";
-const ANYBODY = "anybody who may see the repository can cause it";
-const NO_REVIEW = "it says nothing about reviewed code, and happens without anybody deciding to release";
-const OUTSIDE = "another service or workflow causes it, with data that nobody has reviewed";
+const FOREIGN_CODE = "it can run code or data of people without write access to the repository";
+const ANYBODY = "anybody who can see the repository can start it";
+const NO_REVIEW = "it is not tied to reviewed code, and nobody decides to release";
+const OUTSIDE = "another service or workflow starts it, with data that nobody has reviewed";
 
 const REFUSED: Readonly<Record<string, string>> = {
   branch_protection_rule: NO_REVIEW,
@@ -67,8 +67,8 @@ export function requireKeyEvent(event: string | undefined, { command, does, isAp
   if (event !== undefined && (KEY_EVENTS.includes(event) || (event === DISPATCH && isApproved))) return;
   const why = event && Object.hasOwn(REFUSED, event) ? ` because ${REFUSED[event]}` : "";
   const happened = event
-    ? `${command} ${does}, which it does not do on the event ${quoted(event)}${why}.`
-    : `${command} ${does}, and GITHUB_EVENT_NAME does not say which event started this run.`;
+    ? `${command} ${does}, which is not allowed on the event ${quoted(event)}${why}.`
+    : `${command} ${does}, but GITHUB_EVENT_NAME does not say which event started this run.`;
   throw new ToolError("event-refused", {
     happened,
     next: `Use it in a workflow on ${KEY_EVENTS.slice(0, -1).join(", ")} or ${KEY_EVENTS.at(-1)}; on ${DISPATCH} give the plan's targets-digest as expect-digest. A plan or dry run needs no key and may run on any event.`,

@@ -18,7 +18,7 @@ export function requireKeyFile(ctx: Context, command: string): KeyFile {
   const file = ctx.keys && keyFileOf(ctx.keys);
   if (file) return file;
   throw new ToolError("keys-missing", {
-    happened: `${command} works on an archive of offline keys, and none was named.`,
+    happened: `${command} needs an archive of offline keys, but none was named.`,
     next: "Name it with --keys.",
   });
 }
@@ -59,14 +59,14 @@ export async function newKeyFile(ctx: Context, targetsKeys?: string): Promise<Ke
   if (file) return file;
   throw new ToolError("keys-missing", {
     happened: ctx.keys
-      ? "A new key must be kept in a file, and a program that writes an archive cannot keep it."
-      : "A new key must be kept in an archive, and none was named.",
+      ? "A new key must be saved in a file. --keys-command cannot save it."
+      : "A new key must be saved in an archive, but none was named.",
     next: "Name the archive with --keys.",
   });
 }
 
 const COPY_TARGETS =
-  "Work with it on your own machine. CI gets the targets key alone: factory-tuf keys copy-targets targets.keys.tgz --keys <archive>.";
+  "Use it on your own machine. CI must get only the targets key: factory-tuf keys copy-targets targets.keys.tgz --keys <archive>.";
 
 /** @throws {ToolError} `keys-root-present` in a GitHub Actions job; elsewhere a root key is welcome. */
 export function requireNoRootKeyInCi({ refuseRootKeys, trust }: Context, keys: readonly ArchiveKey[]): void {
@@ -75,7 +75,7 @@ export function requireNoRootKeyInCi({ refuseRootKeys, trust }: Context, keys: r
   const found = keys.filter((key) => listed.includes(key.keyid) || isNamedRoot(key));
   if (found.length === 0) return;
   throw new ToolError("keys-root-present", {
-    happened: `This is a GitHub Actions job, and what was given holds ${counted(found.length, "root key")}: ${found.map(({ keyid }) => keyid).join(", ")}.`,
+    happened: `This is a GitHub Actions job, but the archive holds ${counted(found.length, "root key")}: ${found.map(({ keyid }) => keyid).join(", ")}.`,
     next: COPY_TARGETS,
   });
 }
@@ -89,7 +89,7 @@ export function requireTargetsKeyInCi({ refuseRootKeys, trust }: Context, { keyi
   const isTargets = roles?.targets.keyids.includes(keyid) && !roles.root.keyids.includes(keyid);
   if (!refuseRootKeys || isTargets) return;
   throw new ToolError("keys-root-present", {
-    happened: `This is a GitHub Actions job, and the backup holds the key ${keyid}, which no trusted root lists as a targets key: it is taken for a root key.`,
+    happened: `This is a GitHub Actions job, but the backup holds the key ${keyid}, which is not a targets key of a trusted root. It could be a root key.`,
     next: COPY_TARGETS,
   });
 }
@@ -98,7 +98,7 @@ export function requireTargetsKeyInCi({ refuseRootKeys, trust }: Context, { keyi
 export async function requireNothingThere(path: string): Promise<void> {
   if (!(await systemDisk.exists(path))) return;
   throw new ToolError("file-unwritable", {
-    happened: `${path} is there already, and a file that may hold keys is never overwritten.`,
-    next: "Name another file, or move that one away.",
+    happened: `${path} already exists. A file that may hold keys is never overwritten.`,
+    next: "Name another file, or move the existing one away.",
   });
 }

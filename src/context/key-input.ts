@@ -94,15 +94,15 @@ async function remoteKeyOf(
   }
   if (keyid === undefined) {
     throw new ToolError("value-missing", {
-      happened: `A signer was given without ${name("signerKeyid")}, and nothing that a signer says about its key is believed.`,
+      happened: `A signer was given without ${name("signerKeyid")}, which is needed because the public key is read from the root, never from the signer.`,
       next: `Give the key's id, as the root lists it: factory-tuf root show, or keys list.`,
     });
   }
   const needless = keyMaterialNames.find((option) => options[option] !== undefined);
   if (needless !== undefined && !isBeside) {
     throw new ToolError("options-conflict", {
-      happened: `${name(needless)} opens an archive, and a signer was given instead of one.`,
-      next: "Leave one of the two out.",
+      happened: `${name(needless)} is for an archive and cannot be used with a signer.`,
+      next: "Leave one of them out.",
     });
   }
   const { remoteKey } = await import("../keys/signers/remote/remote-key.ts");
@@ -150,6 +150,6 @@ function keysMissing(name: string, door: Door): ToolError {
     next:
       door === "action"
         ? "Give the encrypted archive as the input `keys` (from a secret), keys-file or keys-command; or signer and signer-keyid."
-        : "Give the archive with --keys, or --keys-command; or a key that lives elsewhere with --signer and --signer-keyid.",
+        : "Give the archive with --keys, or --keys-command; or a signer with --signer and --signer-keyid.",
   });
 }

@@ -51,7 +51,7 @@ export async function requireNoNearMiss(
     for (const name of unread) {
       const found = nearMiss(name, known);
       if (!found || found.isBackup) continue;
-      const happened = `${shown(join(folder, name))}${of} is not read: the name that counts is ${found.meant}.`;
+      const happened = `${shown(join(folder, name))}${of} is not read. The right name is ${found.meant}.`;
       throw refused(happened, join(folder, found.meant), names.includes(found.meant));
     }
     if (unread.length > 0) log.info(`Not read in ${shown(folder)}${of}: ${listed(unread)}.`);
@@ -88,7 +88,7 @@ export function listFolderOf({ folder }: { readonly folder: string }): ListFolde
       // A file of that name holds none of ours either.
       if (code === "ENOENT" || code === "ENOTDIR") return [];
       throw new ToolError("config-invalid", {
-        happened: `The folder ${within} cannot be listed (${code ?? "unknown reason"}), so that a file in it might be overlooked.`,
+        happened: `The folder ${within} cannot be listed (${code ?? "unknown reason"}), so a file in it might be missed.`,
         next: "Make the folder readable, or remove it.",
       });
     }

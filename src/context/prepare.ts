@@ -259,8 +259,8 @@ function requirePlan({ run: { command }, options }: RunSettings, policy: Reposit
   if (!policy.requirePlan || !Object.hasOwn(command.options, "expectDigest") || options.dryRun === true) return;
   if (options.expectDigest !== undefined) return;
   throw new ToolError("plan-required", {
-    happened: `The repository's policy has require-plan: true, and ${command.name} was given no expect-digest.`,
-    next: `Run \`factory-tuf ${planOf(command.name)}\`, have what it shows approved, and give the digest that it prints as expect-digest.`,
+    happened: `The repository's policy has require-plan: true, and ${command.name} was run without expect-digest.`,
+    next: `Run \`factory-tuf ${planOf(command.name)}\`, get what it shows approved, and give the digest that it prints as expect-digest.`,
   });
 }
 

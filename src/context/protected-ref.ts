@@ -33,7 +33,7 @@ export async function policyOnRef(
 ): Promise<RepositoryPolicy> {
   if (env.GITHUB_REF_PROTECTED === "true") return checkedOut;
   const ref = env.GITHUB_REF ? ` ${env.GITHUB_REF.slice(0, 200)}` : "";
-  const happened = `The ref${ref} is not protected, so everybody with write access can change what runs with the key.`;
+  const happened = `The ref${ref} is not protected, so anyone with write access can change the code that runs with the key.`;
   const next = "Protect it with a branch or tag rule, and run releases from there.";
   if (checkedOut.requireProtectedRef) throw new ToolError("ref-unprotected", { happened, next });
   const policy = (await isDefaultBranch(env, place))
@@ -81,7 +81,7 @@ async function policyOfDefaultBranch(
   } catch (error) {
     if (!(error instanceof ToolError) || error.code === "deadline-exceeded") throw error;
     throw new ToolError("ref-unprotected", {
-      happened: `${unprotected} Whether the default branch's policy allows that could not be read. ${error.happened}`,
+      happened: `${unprotected} The policy of the default branch, which may allow that, could not be read. ${error.happened}`,
       next: "Protect the ref with a branch or tag rule, or give the job `permissions: contents: read` and a github-token.",
     });
   }

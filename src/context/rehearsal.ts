@@ -40,7 +40,7 @@ export async function timeOfRun({ now, env, door, command, apiUrl, fetch = nodeF
   if (wanted === "" || command.needs === "nothing") return now;
   if (wanted !== "factory") {
     throw new ToolError("config-invalid", {
-      happened: `${VARIABLE} is ${quoted(wanted)}, and the only value it can have is factory.`,
+      happened: `${VARIABLE} is ${quoted(wanted)}, but its only valid value is factory.`,
       next: `Unset ${VARIABLE}, or set it to factory to rehearse with the time of \`factory-tuf emulate\`.`,
     });
   }
@@ -50,7 +50,7 @@ export async function timeOfRun({ now, env, door, command, apiUrl, fetch = nodeF
   const { host, hostname } = new URL(address);
   if (!LOOPBACK_HOSTS.has(hostname)) {
     throw new ToolError("config-invalid", {
-      happened: `${VARIABLE}=factory takes the time from the server, which is for a Factory on this machine alone (127.0.0.1, [::1], localhost), and this run would ask ${host}.`,
+      happened: `${VARIABLE}=factory takes the time from the server. That is only for a Factory on this machine (127.0.0.1, [::1], localhost), but this run would contact ${host}.`,
       next: `Unset ${VARIABLE}. To rehearse, give the address that \`factory-tuf emulate\` printed as api-url.`,
     });
   }
@@ -67,7 +67,7 @@ async function timeOf(address: string, fetch: Fetch): Promise<Date> {
     throw new ToolError(
       "network-failed",
       {
-        happened: `${VARIABLE}=factory is set, and ${address} did not tell its time.`,
+        happened: `${VARIABLE}=factory is set, but ${address} did not say its time.`,
         next: "Is `factory-tuf emulate` running there? Start it, or unset the variable.",
       },
       { cause },
@@ -76,7 +76,7 @@ async function timeOf(address: string, fetch: Fetch): Promise<Date> {
   const at = new Date(httpDateMs(date));
   if (!Number.isNaN(at.getTime())) return at;
   throw new ToolError("response-malformed", {
-    happened: `${VARIABLE}=factory is set, and the answer of ${address} bears no readable Date.`,
+    happened: `${VARIABLE}=factory is set, but the answer of ${address} has no readable Date.`,
     next: "Unset the variable.",
   });
 }

@@ -73,7 +73,7 @@ export class RunClock implements AnswerClock {
     const { level, says } = this.verdict();
     if (level === "right" || this.#said.has(level)) return null;
     this.#said.add(level);
-    return level === "wrong" ? `${says} Nothing is signed while it is so.` : says;
+    return level === "wrong" ? `${says} Until that is corrected, nothing is signed.` : says;
   }
 
   /** Null where the clock is not wrong. */
@@ -97,6 +97,6 @@ export class RunClock implements AnswerClock {
 function clockWrong(happened: string): ToolError {
   return new ToolError("clock-wrong", {
     happened,
-    next: "Nothing is signed while it is an hour or more off. Set the clock of this machine (let it be set from the network), then run this again. For a rehearsal with `factory-tuf emulate`, set FACTORY_TUF_CLOCK=factory.",
+    next: "With a clock that is off by an hour or more, nothing is signed. Set the clock of this machine (best from the network), then run this again. For a rehearsal with `factory-tuf emulate`, set FACTORY_TUF_CLOCK=factory.",
   });
 }

@@ -30,7 +30,7 @@ export function requireTrustedRoot(ctx: Trusting, command: string): void {
 export function requireRootOffline({ root }: Context["trust"]): void {
   if (root) return;
   throw new ToolError("trusted-root-missing", {
-    happened: "--offline proves against the trusted root alone, and there is none.",
+    happened: "--offline needs a trusted root, but there is none.",
     next: "Name a root.json with --trusted-root: one that `factory-tuf root pin` wrote on a machine with network, or N.root.json of `factory-tuf root download <file>`.",
   });
 }
@@ -43,9 +43,9 @@ export function missingTrustedRoot(
   if (trust.root || trust.onFirstUse) return null;
   const without = place.isWorkspace ? "set trust-on-first-use: true" : "give --trust-on-first-use";
   return new ToolError("trusted-root-missing", {
-    happened: `${command} would sign or publish, and there is no trusted root to verify the Factory's answers from.`,
+    happened: `${command} signs or publishes, so it needs a trusted root to verify the Factory's answers, but there is none.`,
     next: isRunner
-      ? `On your own machine run \`factory-tuf root pin\`, look at what it shows, and commit .factory-tuf/root.json (the job must check the repository out). To go without, ${without}.`
-      : `Run \`factory-tuf root pin\`, look at what it shows, and run this again; or name a root.json with --trusted-root. To go without, ${without}.`,
+      ? `On your own machine run \`factory-tuf root pin\`, look at what it shows, and commit .factory-tuf/root.json (the job must check the repository out). To do without one, ${without}.`
+      : `Run \`factory-tuf root pin\`, look at what it shows, and run this again; or name a root.json with --trusted-root. To do without one, ${without}.`,
   });
 }

@@ -6,7 +6,7 @@ import { requireNewPassphrase, STRONG_PASSPHRASE } from "../keys/age/passphrase.
 import { trimPassphrase } from "../keys/age/unlock-secrets.ts";
 
 const MAX_TRIES = 3;
-const RULE = `Use ${STRONG_PASSPHRASE}, or leave the answer empty and one is made for you.`;
+const RULE = `Use ${STRONG_PASSPHRASE}, or press Enter and one is made for you.`;
 
 /**
  * @param ask one question, answered without echo.
@@ -17,12 +17,12 @@ const RULE = `Use ${STRONG_PASSPHRASE}, or leave the answer empty and one is mad
 export async function askNewPassphrase(ask: (question: string) => Promise<string>, log: Log): Promise<string | null> {
   log.info(`A new passphrase is needed. ${RULE}`);
   for (let tries = 1; ; tries++) {
-    const typed = trimPassphrase(await ask("New passphrase (leave it empty, and one is made for you):"));
+    const typed = trimPassphrase(await ask("New passphrase (press Enter, and one is made for you):"));
     if (typed === "") return null;
     const weak = weakness(typed);
     if (weak === null && trimPassphrase(await ask("The same passphrase again:")) === typed) return typed;
     if (tries === MAX_TRIES) throw weak ? tooWeak(weak) : neverAlike();
-    log.warning(weak ? `${weak.happened} ${RULE}` : "These were two different passphrases.");
+    log.warning(weak ? `${weak.happened} ${RULE}` : "The two passphrases differ.");
   }
 }
 
@@ -42,13 +42,13 @@ function tooWeak({ code, happened }: ToolError): ToolError {
 
 function neverAlike(): ToolError {
   return new ToolError("declined", {
-    happened: `A new passphrase was asked for ${MAX_TRIES} times, and the last one was not typed twice alike.`,
-    next: "Run the command again; leave the answer empty and one is made for you.",
+    happened: `The new passphrase was not typed the same twice, after ${MAX_TRIES} tries.`,
+    next: "Run the command again, or press Enter and one is made for you.",
   });
 }
 
 /** Shown once, on a line of its own that nothing breaks. */
 export function sayPassphrase(log: Pick<Log, "info">, passphrase: string): void {
-  log.info("The new passphrase, in the next line. Write it down now, then clear this screen.");
+  log.info("The next line is the new passphrase. Write it down now, then clear this screen.");
   log.info(passphrase);
 }

@@ -85,8 +85,8 @@ function offlineNotice({ trust: { pins }, now }: Context, { signed }: Doc<RootSi
       ? `The pins know version ${pinned}, so this one is outdated.`
       : expires <= now
         ? `It expired on ${dayText(expires)}, so there should be a newer one.`
-        : `It expires on ${dayText(expires)}; a newer one may say otherwise.`;
-  return `No request was sent (--offline): the keys are compared with the trusted root alone, version ${signed.version}${of}. ${newer}`;
+        : `It expires on ${dayText(expires)}. There may be a newer one.`;
+  return `The Factory was not contacted (--offline). The keys are compared with the trusted root only, version ${signed.version}${of}. ${newer}`;
 }
 
 type HeldKey = Pick<ArchiveKey, "keyid" | "type" | "name" | "signer">;
@@ -147,8 +147,8 @@ export async function knownRoots(ctx: Context): Promise<readonly Doc<RootSigned>
   if (isOffline(ctx)) return offlineKeysOfRoots(ctx).then(({ chain }) => chain);
   ctx.log.warning(
     ctx.trust.root
-      ? "No token was given, so the keys are compared with the trusted root alone: a newer root may say otherwise."
-      : "No token and no trusted root were given, so nobody can say which keys are active.",
+      ? "No token was given, so the keys are compared with the trusted root only. There may be a newer one."
+      : "No token and no trusted root were given, so it is not known which keys are active.",
   );
   return ctx.trust.root ? [ctx.trust.root] : null;
 }

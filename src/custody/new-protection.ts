@@ -72,7 +72,7 @@ export async function newProtection(
 function requireOneWay({ recipient, newIdentity, newPassphraseFile }: EncryptOptions): void {
   if (newPassphraseFile === undefined || (!recipient && newIdentity === undefined)) return;
   throw new ToolError("options-conflict", {
-    happened: "An archive opens with a passphrase or with age identities, not with both.",
+    happened: "A passphrase and age identities cannot be used together.",
     next: "Give --new-passphrase-file alone, or --recipient and --new-identity.",
   });
 }

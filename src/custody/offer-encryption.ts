@@ -20,7 +20,7 @@ export async function offerEncryption(
 ): Promise<KeyFile> {
   const { identity, passphrase } = file.secrets;
   if (!offer || !askSecret || identity || passphrase || (await isAnythingThere(file.path))) return file;
-  log.info(`The archive ${encodeText(file.path)} will be made. Whoever can read it can sign roots.`);
+  log.info(`The archive ${encodeText(file.path)} will be created. Anyone who can read it can sign roots.`);
   if (!(await offer("Encrypt it with a passphrase?"))) return file;
   const typed = await askNewPassphrase(askSecret, log);
   return { ...file, secrets: { ...file.secrets, passphrase: typed ?? madePassphrase(log) } };

@@ -37,7 +37,7 @@ export function requireProvable(protection: Protection): void {
   if (protection.kind !== "recipients" || protection.identities.length > 0) return;
   throw new ToolError("keys-secret-missing", {
     happened:
-      "In its place the archive would be replaced by one that could not be opened again here: no identity of its recipients was given.",
+      "The new archive could not be tested, because no identity of its recipients was given. So the old one was not replaced.",
     next: "Give the identity of one of them with --keys-identity-file, or name another file to write.",
   });
 }

@@ -12,8 +12,8 @@ export async function targetsKeyForCi(ctx: Context, archive: KeyArchive): Promis
   const { keyid } = activeTargetsKey(archive, keys.targets, chain);
   if (rootKeyids.has(keyid)) {
     throw new ToolError("keys-root-present", {
-      happened: `The active targets key ${keyid} is or was a root key too, so a copy of it would be a root key in CI.`,
-      next: "Make a targets key of its own: factory-tuf keys rotate --role targets --keys <archive> --targets-keys <new archive>.",
+      happened: `The active targets key ${keyid} is or was also a root key, so it must not go to CI.`,
+      next: "Make a separate targets key: factory-tuf keys rotate --role targets --keys <archive> --targets-keys <new archive>.",
     });
   }
   return heldKey(archive.keys, keyid)!;

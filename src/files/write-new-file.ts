@@ -28,6 +28,6 @@ export async function writeNewFile(path: string, bytes: Uint8Array, disk: Disk =
 function isThere(path: string): ToolError {
   return new ToolError("file-unwritable", {
     happened: `${shownFile(path)} is there already, and a file that may hold keys is never overwritten.`,
-    next: "Name another file, or move that one away.",
+    next: "Name another file, or move the existing one away.",
   });
 }

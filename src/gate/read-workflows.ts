@@ -32,7 +32,7 @@ export async function readWorkflows(
     if (named !== undefined) unread.missing(`workflow/${relative}#`, "the folder of workflows cannot be read");
     return null;
   }
-  if (files === "unreadable") return [unreadable(relative, "is no folder that can be read")];
+  if (files === "unreadable") return [unreadable(relative, "is not a folder that can be read")];
   if (files.length > MAX_FILES) {
     unread.missing(`workflow/${relative}#`, `it holds ${files.length} workflows, and at most ${MAX_FILES} are read`);
   }

@@ -93,12 +93,12 @@ export function bundleBlocks({
         { label: "Digest", value: { code: digest } },
       ],
     },
-    ...stops.map((says): Block => ({ kind: "paragraph", tone: "bad", text: [`${says} Make the bundle anew.`] })),
+    ...stops.map((says): Block => ({ kind: "paragraph", tone: "bad", text: [`${says} Make a new bundle.`] })),
     {
       kind: "paragraph",
       tone: "warning",
       text: [
-        `The bundle is of no use after ${dies}: it ends with the first document in it that expires. After a rotation, devices that have been online decline it.`,
+        `Devices accept the bundle until ${dies}, when the first document in it expires. After a key rotation, devices that have been online refuse it.`,
       ],
     },
     { kind: "heading", text: `Targets (${targets.length})` },

@@ -24,7 +24,7 @@ export async function requireServed(
   if (await isInActiveWave(ctx, tag, hash)) return;
   throw new ToolError("bundle-refused", {
     happened: `The bundle's targets document (version ${targets.signed.version}) is neither in production for tag ${tag} nor in an active Wave.`,
-    next: `Look at what is in production with: factory-tuf targets list --prod --tag ${tag}. Make the bundle of that, then sign it.`,
+    next: `Look at what is in production with: factory-tuf targets list --prod --tag ${tag}. Make the bundle from that, then sign it.`,
   });
 }
 
@@ -52,7 +52,7 @@ async function requireInCi(ctx: Context, { signed }: Doc<TargetsSigned>, names: 
     if (original && pointer === null) continue;
     throw new ToolError("bundle-refused", {
       happened: `The bundle's target ${quoted(name, 253)} ${original ? `differs from the CI target of that name at ${pointer}` : "is no CI target"}.`,
-      next: "Look at what CI has with: factory-tuf targets list. Make the bundle of that, then sign it.",
+      next: "Look at what CI has with: factory-tuf targets list. Make the bundle from that, then sign it.",
     });
   }
 }

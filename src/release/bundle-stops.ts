@@ -36,7 +36,7 @@ export function bundleStops({ now, trust }: Pick<Context, "now" | "trust">, docu
   const { listed } = clientsInUse(trust.policy.clients);
   return [
     ...ended.map(({ where, signed }) =>
-      stop("metadata-expired", `${where} expired at ${signed.expires}, and the bundle with it.`),
+      stop("metadata-expired", `${where} expired at ${signed.expires}, so devices refuse the bundle.`),
     ),
     ...documents.roots.flatMap((each) =>
       refusedOf(listed, each, (client) => refusalsOfRoot(client, judged({ role: "root", signed: each.signed }, each))),
@@ -76,6 +76,6 @@ function signedToBe({ bundle, missing }: BundleDocuments) {
 }
 
 function stop(code: "metadata-expired" | "device-would-refuse" | "metadata-too-large", happened: string): ToolError {
-  const next = "Make the bundle anew with the vendor's tool, then sign that.";
+  const next = "Make a new bundle with the vendor's tool, then sign it.";
   return new ToolError(code, { happened, next });
 }

@@ -108,7 +108,7 @@ async function proven(ctx: Context, folder: string, known: Ground | null): Promi
 }
 
 function notCanonical(folder: string): string {
-  return `In ${folder}/${BUNDLE_FILE} the members of \`signed\` are not in canonical order. A signature covers them as they stand, as the vendor's tool makes it, but aktualizr-lite verifies the canonical order and would refuse it. Make the bundle anew before a device gets it.`;
+  return `In ${folder}/${BUNDLE_FILE} the members of \`signed\` are not in canonical order. A signature covers them as they stand, as the vendor's tool makes it, but aktualizr-lite verifies the canonical order and would refuse it. Make a new bundle before a device gets it.`;
 }
 
 interface Ground {
@@ -125,7 +125,7 @@ function offlineGround(ctx: Context, roots: readonly Doc<RootSigned>[]): Ground 
   const trusted = ctx.trust.root!;
   const { version, expires } = trusted.signed;
   ctx.log.warning(
-    `No request was sent (--offline): the bundle is proven from the trusted root, version ${version}, valid until ${expires}. Whether production has a newer version is not known.`,
+    `The Factory was not contacted (--offline). The bundle was verified with the trusted root, version ${version}, valid until ${expires}. Production may have a newer version.`,
   );
   return {
     newestRoot: version,
@@ -142,7 +142,7 @@ async function groundOfFactory(ctx: Context, roots: readonly Doc<RootSigned>[]):
   const newest = roots.at(-1)?.signed.version ?? 0;
   if (newest > 0 && newest < ci.signed.version) {
     ctx.log.warning(
-      `The Factory's newest root has version ${ci.signed.version}, and the bundle's has version ${newest}: devices that have been online since decline the bundle.`,
+      `The Factory's newest root has version ${ci.signed.version}, but the bundle's newest root has version ${newest}. Devices that have been online since then refuse the bundle.`,
     );
   }
   const trusted = chain.find(({ signed }) => signed.version === Math.min(newest, ci.signed.version)) ?? ci;
@@ -174,12 +174,12 @@ async function provenOnline(
   const documents = { timestamp, snapshot, targets };
   for (const { role, kind, says } of onlineRefusals(documents, (doc, of) => tally(doc, root, of))) {
     if (kind === "missing") {
-      if (isFirst) ctx.log.warning(`The bundle has no ${role}.json, and devices refuse one without it.`);
+      if (isFirst) ctx.log.warning(`The bundle has no ${role}.json. Devices refuse such a bundle.`);
       continue;
     }
     throw new ToolError("device-would-refuse", {
-      happened: `The bundle's ${role} ${says}; devices refuse the bundle with it.`,
-      next: "Make the bundle anew with the vendor's tool, then sign that.",
+      happened: `The bundle's ${role} ${says}. Devices refuse such a bundle.`,
+      next: "Make a new bundle with the vendor's tool, then sign it.",
     });
   }
   return [timestamp, snapshot].flatMap((online) => (online ? [online.doc] : []));
@@ -214,11 +214,11 @@ async function bundleFiles(ctx: Context, folder: string) {
     optional,
     async roots(): Promise<readonly Doc<RootSigned>[]> {
       const names = await readdir(join(top, "tuf")).catch(() => {
-        throw unreadable(`${folder}/tuf`, "is no folder that can be read");
+        throw unreadable(`${folder}/tuf`, "is not a folder that can be read");
       });
       const versions = names.flatMap((name) => /^([1-9]\d{0,5})\.root\.json$/.exec(name)?.[1] ?? []).map(Number);
       if (versions.length > MAX_ROOTS) {
-        throw unreadable(`${folder}/tuf`, `holds ${versions.length} roots, and at most ${MAX_ROOTS} are looked into`);
+        throw unreadable(`${folder}/tuf`, `holds ${versions.length} roots, but at most ${MAX_ROOTS} are read`);
       }
       const docs = await Promise.all(
         versions
@@ -245,7 +245,7 @@ function strictJson(bytes: Uint8Array, where: string): SizedJson {
   if (!problem) return { ...json, size: bytes.length };
   throw new ToolError("metadata-ambiguous", {
     happened: `${where}: at ${problem.pointer || "/"}, ${problem.says}; another reader may see another value.`,
-    next: "Sign nothing of it. Make the bundle anew, and keep a copy of this one.",
+    next: "Do not sign it. Make a new bundle, and keep a copy of this one.",
   });
 }
 

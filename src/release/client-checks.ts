@@ -53,7 +53,7 @@ export function checkClients(ctx: Pick<Context, "trust">, release: TargetsToSign
     else checks.block(new ToolError("device-would-refuse", { happened: `${says}.`, next: CORRECT }));
   }
   if (kept.length > 0) {
-    checks.warn(`Production keeps targets that devices never see: ${kept[0]}${andMore(kept.length - 1)}.`);
+    checks.warn(`Production has targets that devices ignore: ${kept[0]}${andMore(kept.length - 1)}.`);
   }
 }
 

@@ -33,7 +33,7 @@ export function requireCompletable({ wave, released, production }: WaveState): v
   if (production && doc.signed.version <= production.doc.signed.version) {
     throw new ToolError("version-not-above-production", {
       happened: `Wave ${wave.name} has version ${doc.signed.version}, but production targets for tag ${wave.tag} are at version ${production.doc.signed.version}.`,
-      next: "Cancel that Wave; devices never go back.",
+      next: "Cancel that Wave: devices never install an older version.",
     });
   }
 }
@@ -46,8 +46,8 @@ export function requireDeviceAccepts({ wave, view }: Pick<WaveState, "wave" | "v
   throw new ToolError(tally.met ? "device-would-refuse" : "threshold-not-met", {
     happened: `A device would refuse the targets of Wave ${wave.name}: ${refusals.join("; ")}.${missing}`,
     next: tally.met
-      ? "Cancel it and make a new Wave."
-      : `Its next signer runs: factory-tuf wave sign ${wave.name} --keys <archive>.`,
+      ? "Cancel it and create a new Wave."
+      : `The next signer runs: factory-tuf wave sign ${wave.name} --keys <archive>.`,
   });
 }
 
@@ -81,7 +81,7 @@ export async function completeWave(
   });
   if (readAlready || (await confirmed(() => inProduction(ctx.readBack)))) return;
   throw new ToolError("write-unknown", {
-    happened: `The Factory accepted the completion of Wave ${name}, but production targets for tag ${tag} are not known to be its document.`,
+    happened: `The Factory accepted the completion of Wave ${name}, but could not confirm that it is in production for tag ${tag}.`,
     changed: "unknown",
     next: `Look with: factory-tuf wave show ${name}; running the same step again is safe.`,
   });

@@ -53,7 +53,7 @@ function found(release: Release, signer: Signer): WaveInPlace {
     return { created: false, signer, release };
   }
   throw new ToolError("wave-not-signed-by-us", {
-    happened: `${doc.where} has the content asked for, but not a valid signature of your key ${signer.keyid}: somebody else made it.`,
+    happened: `${doc.where} has the right content, but no valid signature of your key ${signer.keyid}. Somebody else created it.`,
     next: `Add your signature with: factory-tuf wave sign ${plan.wave} --keys <archive>.`,
   });
 }

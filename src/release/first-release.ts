@@ -30,8 +30,8 @@ export async function checkFirstRelease(
 }
 
 function saysOf(tags: readonly string[] | null): string {
-  if (tags === null) return "Which tags have some could not be read.";
-  if (tags.length === 0) return "No other tag has any yet.";
+  if (tags === null) return "The tags that have some could not be read.";
+  if (tags.length === 0) return "No tag has any yet.";
   return `Tags that have some: ${firstOf(tags, MAX_SHOWN)}.`;
 }
 

@@ -88,11 +88,11 @@ function waveStatusOf(releaseStatus: Release["releaseStatus"]): string | null {
 
 const STATUS_SENTENCES: Readonly<Record<PlannedData["standing"], string | null>> = {
   new: null,
-  active: "This Wave is active already, with exactly this content.",
-  complete: "This Wave is complete already, with exactly this content.",
-  "in-production": "Production is at this version already, with exactly this content.",
+  active: "This Wave is already active, with exactly this content.",
+  complete: "This Wave is already complete, with exactly this content.",
+  "in-production": "Production already has this version, with exactly this content.",
   ahead:
-    "Production is at this version already, which is higher than the newest with that source tag: nothing to release.",
+    "Production already has this version. It is higher than the newest one with that source tag, so there is nothing to release.",
 };
 
 export function plannedReport(title: string, data: PlannedData, extra: readonly Block[] = []): ReportDocument {

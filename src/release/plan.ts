@@ -189,7 +189,7 @@ export function checkContent(
     checks.block(
       new ToolError(rule === "metadata-too-large" ? "metadata-too-large" : "target-refused", {
         happened: `${says} (rule ${rule})`,
-        next: "Correct it in CI and release the next version; nothing with such a finding is signed.",
+        next: "Correct it in CI and release the next version. Targets with such a finding are not signed.",
       }),
     );
   }
@@ -207,7 +207,7 @@ export function warnOfLongLife(expires: string, now: Date, checks: Checks): void
   const at = new Date(expires);
   if (!isWithinDays(at, MAX_DAYS_AHEAD, now)) {
     checks.warn(
-      `The targets would stay valid for ${daysUntil(at, now)} days, until ${expires}; more than ${MAX_DAYS_AHEAD} days is a long window for replaying them. (validity-too-long)`,
+      `The targets would stay valid for ${daysUntil(at, now)} days, until ${expires}; longer than the ${MAX_DAYS_AHEAD} days that are advised: old targets could be replayed that long. (validity-too-long)`,
     );
   }
 }

@@ -57,7 +57,7 @@ export async function recordRelease(
     return { record, outputs: { attestation: path } };
   } catch (error) {
     if (!(error instanceof ToolError)) throw error;
-    ctx.log.warning(`The release is made, and its record could not be written: ${error.happened}`);
+    ctx.log.warning(`The release was made, but its record could not be written: ${error.happened}`);
     return { record, outputs: {} };
   }
 }
@@ -74,7 +74,7 @@ export async function recordCompleted(
   if (expectDigest !== undefined) return recordRelease(ctx, state, expectDigest);
   if (ctx.place.run !== null) {
     ctx.log.warning(
-      `No record was written: without expect-digest nobody has approved what Wave ${state.wave.name} holds. Approve its digest, then run this again with expect-digest and attest-again.`,
+      `No record was written: without expect-digest the content of Wave ${state.wave.name} is not approved. Approve its digest, then run this again with expect-digest and attest-again.`,
     );
   }
   return notRecorded;
@@ -84,8 +84,8 @@ export async function recordCompleted(
 export function requireDigestToAttestAgain({ attestAgain, expectDigest }: AgainOptions): void {
   if (!attestAgain || expectDigest !== undefined) return;
   throw new ToolError("value-missing", {
-    happened: "attest-again was given without expect-digest, so nobody would have approved what is attested.",
-    next: "Run the plan, have its digest approved, and give it as expect-digest. Or leave attest-again out.",
+    happened: "attest-again was given without expect-digest, so the content is not approved.",
+    next: "Run the plan, get its digest approved, and give it as expect-digest. Or leave attest-again out.",
   });
 }
 
@@ -112,7 +112,7 @@ export async function recordAgain(
     );
     return notRecorded;
   }
-  ctx.log.info(`Wave ${wave.name} is production already, with the approved digest: its record is written once more.`);
+  ctx.log.info(`Wave ${wave.name} is in production with the approved digest. Its record is written again.`);
   // Keys may have been rotated, and production signed again, since then.
   return recordRelease(ctx, { ...state, released: production }, expectDigest, true);
 }

@@ -56,7 +56,7 @@ function isAhead({ doc }: SizedTargets, request: ReleaseRequest, version: number
 export function requireNoRival([rival]: readonly Wave[], tag: string): void {
   if (!rival) return;
   throw new ToolError("wave-active-for-tag", {
-    happened: `Wave ${rival.name} (version ${rival.version}) is already active for tag ${tag}; there can be only one.`,
+    happened: `Wave ${rival.name} (version ${rival.version}) is already active for tag ${tag}. There can be only one.`,
     next: `Complete or cancel it first: factory-tuf wave complete ${rival.name}, or factory-tuf wave cancel ${rival.name}.`,
   });
 }
@@ -70,7 +70,7 @@ function statusOfWave(
 ): ReleaseStatus {
   if (wave.status === "canceled") {
     throw new ToolError("wave-canceled", {
-      happened: `Wave ${name} was canceled; a canceled Wave never comes back.`,
+      happened: `Wave ${name} was canceled. A canceled Wave cannot be used again.`,
       next: `Use another name, for example ${otherName(name)}.`,
     });
   }
@@ -86,7 +86,8 @@ function statusOfWave(
     wave.status === "active"
       ? isBuiltAlike(signed, state, request, version)
       : carriesRelease(released.doc, state, request, version);
-  if (signed.version !== version || !same) throw differs(name, "its targets are not those that would be signed now");
+  if (signed.version !== version || !same)
+    throw differs(name, "its targets differ from those that would be signed now");
   if (request.expiresAt && signed.expires !== wholeSeconds(request.expiresAt)) {
     throw differs(name, `it expires at ${signed.expires}, not at ${wholeSeconds(request.expiresAt)}`);
   }
@@ -106,7 +107,7 @@ function requireInProduction(name: string, { doc }: SizedTargets, { production }
   const instead = production ? `are ${at === version ? "another document of" : "at"} version ${at}` : "do not exist";
   throw new ToolError("wave-differs", {
     happened: `The Factory calls Wave ${name} (version ${version}) complete, but the production targets for tag ${tag} ${instead}.`,
-    next: `Its devices do not get that version. Look with: factory-tuf wave show ${name}; if that does not help, ask the vendor, or release a higher version.`,
+    next: `Devices do not get that version. Look with: factory-tuf wave show ${name}. If that does not help, release a higher version or ask the vendor.`,
   });
 }
 
@@ -141,7 +142,7 @@ function otherName(name: string): string {
 
 function differs(name: string, how: string): ToolError {
   return new ToolError("wave-differs", {
-    happened: `There is already a Wave ${name}, and it is another one: ${how}.`,
+    happened: `There is already a Wave ${name}, but it differs: ${how}.`,
     next: `Look at it with: factory-tuf wave show ${name}. For this release use another name, for example ${otherName(name)}.`,
   });
 }

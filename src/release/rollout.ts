@@ -31,14 +31,14 @@ export interface RolloutResult {
 export function requireScope({ group, limit, uuids }: RolloutOptions): void {
   if (group === undefined && limit === undefined && !uuids?.length) {
     throw new ToolError("rollout-needs-scope", {
-      happened: "A rollout needs a group, a limit or uuids: without one it is not known whom it is for.",
-      next: "Give at least one of the options group, limit and uuids; for everybody use wave complete.",
+      happened: "A rollout needs a group, a limit or uuids.",
+      next: "Give at least one of the options group, limit and uuids. For all devices, use wave complete.",
     });
   }
   if (limit && "percent" in limit && uuids?.length) {
     throw new ToolError("options-conflict", {
-      happened: "A limit in percent was given together with uuids.",
-      next: "Give the limit as a number of devices, or leave one of the two out.",
+      happened: "A limit in percent and uuids cannot be used together.",
+      next: "Give the limit as a number of devices, or leave one of them out.",
     });
   }
 }
@@ -109,9 +109,9 @@ async function requireWithinLimit(
   const notified = devicesSoFar(shown, group ?? null);
   if (notified <= wanted) return;
   throw new ToolError("rollout-over-limit", {
-    happened: `Wave ${wave.name} was rolled out to ${notified} devices${group === undefined ? "" : ` of group ${group}`} in all, and the limit is ${wanted}: another run was at work at the same time, or the Factory told more than it was asked to.`,
+    happened: `Wave ${wave.name} was rolled out to ${notified} devices${group === undefined ? "" : ` of group ${group}`} in all, but the limit is ${wanted}. Another run was active at the same time, or the Factory reached more devices than asked.`,
     changed: "yes",
-    next: `Devices that were told stay told. Look with: factory-tuf wave show ${wave.name}; if they are too many, end the Wave with: factory-tuf wave cancel ${wave.name}, which keeps further devices from it.`,
+    next: `This cannot be undone for those devices. Look with: factory-tuf wave show ${wave.name}. If there are too many, stop the Wave with: factory-tuf wave cancel ${wave.name}. Then no more devices get it.`,
   });
 }
 
@@ -124,7 +124,7 @@ function outcomeOf(ctx: Context, wave: Wave, answer: RolloutAnswer, group: strin
   const isForLater =
     !isFullyRolledOut(wave["rollout-history"], group) && isFullyRolledOut(answer["rollout-history"] ?? [], group);
   const reached = `The rollout of Wave ${wave.name} reaches no device now`;
-  ctx.log.warning(isForLater ? `${reached}; devices that join group ${group} later will take it.` : `${reached}.`);
+  ctx.log.warning(isForLater ? `${reached}. Devices that join group ${group} later will get it.` : `${reached}.`);
   return result(answer, isForLater);
 }
 
@@ -144,7 +144,7 @@ async function remainingRequest(ctx: Context, wave: Wave, options: RolloutOption
     if (earlier === 0 || again || dryRun) return { ...base, uuids, ...atMost };
     throw new ToolError("rollout-needs-again", {
       happened: `Wave ${wave.name} was rolled out in this scope before (${counted(earlier, "time")}). The Factory does not say to which devices, so these uuids may be among them.`,
-      next: "If you mean it, run this again with --again.",
+      next: "To roll out anyway, run this again with --again.",
     });
   }
   if (isFullyRolledOut(history, group ?? null) && !dryRun) return null;
@@ -161,7 +161,7 @@ async function remainingRequest(ctx: Context, wave: Wave, options: RolloutOption
 
 function tooMany(missing: number): ToolError {
   return new ToolError("value-invalid", {
-    happened: `The limit is ${missing} devices more than were reached so far, and one rollout takes at most ${MAX_ROLLOUT_DEVICES} by number.`,
+    happened: `The limit needs ${missing} more devices, but one rollout by number takes at most ${MAX_ROLLOUT_DEVICES}.`,
     next: "Roll out to whole groups instead, with --group.",
   });
 }
@@ -180,7 +180,7 @@ async function devicesInPercent(
   const found = all.find(({ name }) => name === group);
   if (found) return Math.ceil((found["devices-total"] * percentage) / 100);
   throw new ToolError("response-malformed", {
-    happened: `The Factory tells the progress of Wave ${wave.name} without group ${group}, to which it was rolled out.`,
+    happened: `The Factory's progress of Wave ${wave.name} does not include group ${group}, to which it was rolled out.`,
     next: "Give the limit as a number of devices.",
   });
 }

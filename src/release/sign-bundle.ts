@@ -87,7 +87,7 @@ async function added(ctx: Context, folder: string, state: BundleState, signature
   } catch (error) {
     if (!(error instanceof ToolError)) throw error;
     throw error.extended({
-      before: `The signature of ${signature.keyid} was written into ${folder}, but the bundle does not verify any more:`,
+      before: `The signature of ${signature.keyid} was written into ${folder}, but the bundle no longer verifies:`,
       changed: "yes",
     });
   }
@@ -109,15 +109,15 @@ function requireNewest(folder: string, { root, ground: { newestRoot } }: BundleS
   const { version } = root.signed;
   if (version >= newestRoot) return;
   throw new ToolError("metadata-rollback", {
-    happened: `The newest root in the bundle ${folder} has version ${version}, and the Factory's has version ${newestRoot}: devices that have been online since decline the bundle.`,
-    next: "Make the bundle anew with the vendor's tool, then sign that.",
+    happened: `The newest root in the bundle ${folder} has version ${version}, but the Factory's has version ${newestRoot}. Devices that have been online since then refuse the bundle.`,
+    next: "Make a new bundle with the vendor's tool, then sign it.",
   });
 }
 
 function notSeen(folder: string, keyid: string): ToolError {
   return new ToolError("signature-self-check", {
-    happened: `The signature of ${keyid} was written into ${folder}, and does not verify there.`,
+    happened: `The signature of ${keyid} was written into ${folder}, but does not verify there.`,
     changed: "yes",
-    next: "Take the folder from a backup, and try on another machine.",
+    next: "Restore the folder from a backup, and try on another machine.",
   });
 }

@@ -126,7 +126,7 @@ function withSignature({ now, trust }: Context, state: WaveState, signature: Sig
 function requireUnexpired({ doc }: WaveState["released"], now: Date): void {
   if (!isExpired(doc.signed, now)) return;
   throw new ToolError("metadata-expired", {
-    happened: `${doc.where} expired at ${doc.signed.expires}; devices would refuse it whoever signs it.`,
-    next: "Cancel it and make a new one with a later expiry.",
+    happened: `${doc.where} expired at ${doc.signed.expires}. Devices would refuse it.`,
+    next: "Cancel it and create a new one with a later expiry.",
   });
 }

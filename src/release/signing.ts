@@ -26,7 +26,7 @@ export async function openSigner(ctx: Context, ground: SigningGround): Promise<S
   const { roots } = ground;
   if (!ctx.keys) {
     throw new ToolError("keys-missing", {
-      happened: "No archive with the offline targets key was given, and no signer.",
+      happened: "No offline targets key was given: no archive and no signer.",
       next: "Give it with --keys (in the Action: the input keys, keys-file or keys-command), or give signer and signer-keyid.",
     });
   }
@@ -70,8 +70,8 @@ function remoteTargetsKey(
   const { roots } = ground;
   if (refuseRootKeys && roots.rootKeyids.has(keyid)) {
     throw new ToolError("keys-root-present", {
-      happened: `The signer's key ${keyid} is or was a root key. Whoever controls it in CI owns the fleet, also with a retired one.`,
-      next: "Sign releases with a key of the targets role alone.",
+      happened: `The signer's key ${keyid} is or was a root key. In CI, anyone who controls it could take over the fleet, even with a retired one.`,
+      next: "Sign releases with a key that has only the targets role.",
     });
   }
   return activeRemoteKey(keyid, "targets", offlineTargetsKeys(ground), roots.chain);

@@ -58,7 +58,7 @@ export function nextOfWave({ wave, status }: Pick<WaveData, "wave" | "status">, 
   if (status !== "active") return [{ what: "Watch the devices", command: `factory-tuf wave status ${wave}` }];
   if (!isMet) return [{ what: "The next signer runs", command: `factory-tuf wave sign ${wave} --keys <archive>` }];
   return [
-    { what: "Give it to a group first", command: `factory-tuf wave rollout ${wave} --group <group>` },
+    { what: "Roll it out to a group first", command: `factory-tuf wave rollout ${wave} --group <group>` },
     { what: "Make it production", command: `factory-tuf wave complete ${wave}` },
   ];
 }

@@ -104,7 +104,7 @@ function isSame(served: Fetched | null, expected: Doc<RootSigned>): boolean {
 function gone(error: ToolError): ToolError {
   return notKnown(
     error,
-    "The transaction is gone, and the newest roots are not the staged ones: somebody may have canceled it.",
+    "The transaction is gone, and the newest roots are not the staged ones. Somebody may have canceled it.",
   );
 }
 
@@ -114,7 +114,7 @@ function notKnown(error: ToolError, after: string, cause: unknown = error): Tool
     before: notKnownWhether("applying the roots", error),
     after,
     changed: "unknown",
-    next: "Look with: factory-tuf updates review, then run `factory-tuf updates apply` again; it sees the work through.",
+    next: "Look with: factory-tuf updates review. Then run `factory-tuf updates apply` again; it sees the work through.",
     cause,
   });
 }

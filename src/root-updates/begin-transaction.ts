@@ -79,7 +79,7 @@ export async function takeFirstRoot(
   const key = firstRootKey(secret, answer?.["first_root.pub"] ?? null);
   if (keyids.includes(key.keyid)) return key;
   throw new ToolError("keys-none-active", {
-    happened: `The Factory handed over the root key ${key.keyid}, which the verified root does not list.`,
+    happened: `The Factory returned the root key ${key.keyid}, but the verified root does not list it.`,
     next: "Sign nothing, keep a copy of the root and ask the vendor.",
   });
 }

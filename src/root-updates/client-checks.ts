@@ -48,7 +48,7 @@ function requireTakenBy(listed: readonly DeviceClient[], where: string, document
   const [refusal] = refusedBy(listed, (client) => refusalsOfRoot(client, document));
   if (!refusal) return;
   throw new ToolError(refusal.kind === "limit" ? "metadata-too-large" : "device-would-refuse", {
-    happened: `${capital(where)} ${refusedText(refusal)}. Their devices could never take a later root either.`,
+    happened: `${capital(where)} ${refusedText(refusal)}. Their devices could not install any later root either.`,
     next: `${REPAIRS[refusal.kind]} If no device runs that client, take it out of \`clients\` in .factory-tuf/review.yml.`,
   });
 }

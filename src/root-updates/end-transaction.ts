@@ -41,7 +41,7 @@ export async function endOwnTransaction(ctx: Context, record: RotationRecord): P
   ctx.progress("Canceling the transaction");
   try {
     const updates = await ctx.readBack.updates();
-    if (updates.status === "NONE") return "Somebody has canceled the transaction meanwhile.";
+    if (updates.status === "NONE") return "Somebody else has canceled the transaction.";
     if (!isOwnTransaction(updates, record)) return null;
     await dropTransaction(ctx, updates, "readBack");
     await forgetOwn(ctx, record);

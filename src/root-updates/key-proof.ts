@@ -19,7 +19,7 @@ export function readPublicKey(text: string): { readonly key: KeyJson; readonly u
   if (key && usable?.usable) return { key, usable };
   throw new ToolError("keys-key-unusable", {
     happened: `The public key ${usable && !usable.usable ? usable.why : "is neither 64 hex characters nor a PEM of type PUBLIC KEY"}.`,
-    next: "Give the public half alone: Ed25519, or RSA of 2048, 3072 or 4096 bits.",
+    next: "Give only the public key: Ed25519, or RSA with 2048, 3072 or 4096 bits.",
   });
 }
 

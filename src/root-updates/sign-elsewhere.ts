@@ -65,8 +65,8 @@ function requireListed({ roots, ci }: RootWork, { keyid }: UsableKey): void {
   const listed = [ci.doc, roots.ci].some(({ signed, where }) => roleKeys(signed, "root", where).has(keyid));
   if (listed) return;
   throw new ToolError("keys-none-active", {
-    happened: `Neither the staged nor the newest root lists the key ${keyid} for root, so its signature would not count.`,
-    next: "Let it join first: factory-tuf updates add-offline-key --role root --public-key <file> --owner <id>.",
+    happened: `The key ${keyid} is not a root key of the staged or the newest root, so its signature would not count.`,
+    next: "Add it first: factory-tuf updates add-offline-key --role root --public-key <file> --owner <id>.",
   });
 }
 
@@ -83,8 +83,8 @@ async function readIfThere(path: string): Promise<Uint8Array | null> {
 
 function oneMissing({ signatureFile, file }: Text): ToolError {
   return new ToolError("value-missing", {
-    happened: `There is no ${signatureFile}, and both roots must be signed.`,
-    next: `Sign ${file} too, or take the other signature away to have both texts written anew.`,
+    happened: `There is no ${signatureFile}, but both roots must be signed.`,
+    next: `Sign ${file} too. Or remove the other signature, and both texts are written again.`,
   });
 }
 

@@ -65,7 +65,7 @@ async function signRoot(
   if (!problem) return { doc: signed, beside };
   throw new ToolError("signature-self-check", {
     happened: `The signature of ${problem.keyid} on ${doc.where} does not verify under the root keys, so nothing was sent.`,
-    next: "Take the archive from a backup and try on another machine.",
+    next: "Restore the archive from a backup and try on another machine.",
   });
 }
 
@@ -74,7 +74,7 @@ function requireTakenByDevices({ signed, where }: Doc<RootSigned>): void {
   const [refusal] = rootRefusals(signed, false);
   if (!refusal) return;
   throw new ToolError("device-would-refuse", {
-    happened: `${where} ${refusal.says}; devices would refuse it, so it was not signed.`,
+    happened: `${where} ${refusal.says}. Devices would refuse it, so it was not signed.`,
     next: "Correct the transaction (factory-tuf updates review shows it), or drop it: factory-tuf updates cancel.",
   });
 }

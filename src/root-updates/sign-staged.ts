@@ -55,7 +55,7 @@ function requireSeen(seen: RootWork, now: RootWork): void {
   const [shown, found] = [docHash(seen.prod.doc), docHash(now.prod.doc)];
   if (shown === found) return;
   throw new ToolError("digest-mismatch", {
-    happened: `The staged production root had the digest sha256:${shown} when it was shown and has sha256:${found} now: somebody has changed it meanwhile.`,
+    happened: `The staged production root had the digest sha256:${shown} when it was shown and has sha256:${found} now. Somebody has changed it.`,
     next: "Run this again, and look at what it shows then.",
   });
 }

@@ -72,7 +72,7 @@ export function requireSignable({ prod, roots }: RootWork, shortenExpiry: boolea
   const { expires } = prod.doc.signed;
   if (isExpired(prod.doc.signed, now)) {
     throw new ToolError("metadata-expired", {
-      happened: `${prod.doc.where} expired at ${expires}; devices would refuse it whoever signs it.`,
+      happened: `${prod.doc.where} expired at ${expires}. Devices would refuse it.`,
       next: "Give it a new one with `factory-tuf updates set-expiry`, then sign.",
     });
   }
@@ -125,7 +125,7 @@ async function givenSigners(ctx: Context, both: BothRoots, { roots }: RootWork):
   if (ctx.signer) return [remoteRootSigner(ctx.signer, both, { roots })];
   if (!ctx.keys) {
     throw new ToolError("value-missing", {
-      happened: "The staged roots were to be signed, and no archive with a root key was given.",
+      happened: "--sign needs a root key, but none was given.",
       next: "Give it with --keys, or a signer with --signer and --signer-keyid; or leave --sign out and sign later with `factory-tuf updates sign --keys <archive>`.",
     });
   }

@@ -103,7 +103,7 @@ function blockersOf(
   const { signed } = prod.doc;
   const blockers = missingSignatures(counts);
   if (!isProdStaged) blockers.push(NOTHING_STAGED);
-  if (isExpired(signed, now)) blockers.push(`The staged root expired at ${signed.expires}; devices would refuse it.`);
+  if (isExpired(signed, now)) blockers.push(`The staged root expired at ${signed.expires}. Devices would refuse it.`);
   for (const role of ROLE_NAMES) {
     const { keyids, threshold } = signed.roles[role];
     const isBeforeFirstOfflineKey = role === "targets" && threshold === MIN_PRODUCTION_THRESHOLD && keyids.length === 1;
@@ -126,7 +126,7 @@ function shortening({ roots, prod }: RootWork): string[] {
   const { expires } = prod.doc.signed;
   if (!expiresBefore(expires, roots.prod.signed.expires)) return [];
   return [
-    `The staged root expires at ${expires}, earlier than the newest root, which is valid until ${roots.prod.signed.expires}. Where that is meant, give --shorten-expiry.`,
+    `The staged root expires at ${expires}, earlier than the newest root, which is valid until ${roots.prod.signed.expires}. To allow that, give --shorten-expiry.`,
   ];
 }
 

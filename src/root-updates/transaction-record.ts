@@ -64,7 +64,7 @@ export async function txidFor(ctx: Context, typed: string | undefined): Promise<
   const recorded = await recordedTxid(ctx);
   if (recorded !== null) return recorded;
   ctx.log.warning(
-    "The id of the transaction is not known here, so this is for whichever transaction you have open. Give the id with --txid to be sure.",
+    "The id of the transaction is not known here, so this applies to the transaction that you have open. To be sure, give the id with --txid.",
   );
   return "";
 }

@@ -10,7 +10,7 @@ export async function withTxid<T>(txid: string, write: () => Promise<T>): Promis
     if (!(error instanceof ToolError) || error.code !== "http-forbidden") throw error;
     if (txid !== "") {
       throw error.extended({
-        next: `${error.next} The id of the transaction, from --txid or from <factory>.transaction in this folder, may be of one that is over: look with \`factory-tuf updates review\`, and remove that file if it is.`,
+        next: `${error.next} The id of the transaction, from --txid or from <factory>.transaction in this folder, may be of a transaction that has ended. Look with \`factory-tuf updates review\`, and remove that file if it has.`,
       });
     }
     throw error.extended({

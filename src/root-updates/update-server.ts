@@ -13,9 +13,9 @@ import type { VerifiedRoots } from "../verified/verified-roots.ts";
 
 /** What a person must know of it. */
 export const AFTER_THE_MOVE: readonly string[] = [
-  "The server makes a root of its own, valid for 20 years, with every threshold at 1 and keys that lie on it: offline signing ends with the move.",
-  "Rotate no key of this Factory after this download: with older roots the server starts a chain of its own, and devices that hold the newer root refuse it.",
-  "Keep the archive of the root key all the same: it is the one way back.",
+  "The server makes its own root, valid for 20 years, with all thresholds at 1 and with keys that it stores. Offline signing ends with the move.",
+  "Do not rotate a key of this Factory after this download. The server would start its own chain from the older roots, and devices with the newer root would refuse it.",
+  "Keep the archive of the root key. Without it there is no way back.",
 ];
 
 /**
@@ -27,7 +27,7 @@ export async function requireFitForUpdateServer(ctx: Context, { prod }: Verified
   const { threshold } = prod.signed.roles.root;
   if (threshold > 1) {
     throw refused(
-      `The root needs ${threshold} signatures, and the self-hosted server takes a root threshold of 1 alone.`,
+      `The root needs ${threshold} signatures, but the self-hosted server accepts only a root threshold of 1.`,
       "Lower it first: factory-tuf updates init --changelog <why>, then factory-tuf updates set-threshold 1 --role root, then factory-tuf updates sign --keys <archive> by each signer, then factory-tuf updates apply.",
     );
   }
@@ -40,7 +40,7 @@ export async function requireFitForUpdateServer(ctx: Context, { prod }: Verified
   const { status } = await ctx.factory.updates();
   if (status !== "NONE") {
     throw refused(
-      "A transaction of root updates is open. Applied after this download, it would be a rotation that the server knows nothing of.",
+      "A transaction of root updates is open. If it is applied after this download, the server will not know of that rotation.",
       "End it first: factory-tuf updates apply, or factory-tuf updates cancel.",
     );
   }
@@ -49,7 +49,7 @@ export async function requireFitForUpdateServer(ctx: Context, { prod }: Verified
   const bytes = await readKeyFile(path, ctx.signal);
   if (isAgeFile(bytes)) {
     throw refused(
-      `The archive ${path} is encrypted, and the self-hosted server reads a plain one.`,
+      `The archive ${path} is encrypted, but the self-hosted server reads only plain ones.`,
       `Make a plain copy for it: factory-tuf keys decrypt plain.tgz --keys ${path}. Delete that copy afterwards.`,
     );
   }
@@ -57,7 +57,7 @@ export async function requireFitForUpdateServer(ctx: Context, { prod }: Verified
 }
 
 const LOOK_AT_THE_ARCHIVE =
-  "Nobody has looked at the archive of the root key: the server takes one that is not encrypted and holds the active root key. Give it with --keys.";
+  "The archive of the root key was not checked. The server accepts one that is not encrypted and holds the active root key. Give it with --keys.";
 
 function refused(happened: string, next: string): ToolError {
   return new ToolError("update-server-refuses", { happened, next });

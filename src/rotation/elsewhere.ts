@@ -32,12 +32,12 @@ export function successorOf(
   throw new ToolError("keys-none-active", {
     happened:
       replaced === null
-        ? `The archive holds no active ${role} key that the key ${keyid} could take the place of: there is nothing to rotate.`
-        : `The key ${keyid} is in the archive, so it does not live elsewhere.`,
+        ? `The archive holds no active ${role} key that the key ${keyid} could replace, so there is nothing to rotate.`
+        : `The key ${keyid} is in the archive, not with the signer.`,
     next:
       replaced === null
-        ? `Give the archive of the key that is to go with ${role === "root" ? "--keys" : "--keys, or --targets-keys where it has an archive of its own, or its id with --replaces if it lives elsewhere too"}. If there is none, nothing has to go: the signer's key signs already.`
-        : "Give the id of the key that the signer holds: factory-tuf root show lists those of the root.",
+        ? `Give the archive of the key to replace with ${role === "root" ? "--keys" : "--keys, or --targets-keys if it has its own archive, or its id with --replaces if a signer holds it"}. If there is none, no rotation is needed: the signer's key can sign already.`
+        : "Give the id of the signer's key. factory-tuf root show lists the keys of the root.",
   });
 }
 
@@ -49,8 +49,8 @@ export function successorOf(
 export function requireListed(keyid: string, keys: ReadonlyMap<string, unknown>): string {
   if (keys.has(keyid)) return keyid;
   throw new ToolError("keys-none-active", {
-    happened: `The key ${keyid}, which is to go, is no offline targets key of the newest root.`,
-    next: "Give the id of one that is: factory-tuf root show lists them.",
+    happened: `The key ${keyid} is not an offline targets key of the newest root, so it cannot be replaced.`,
+    next: "Give the id of an offline targets key. factory-tuf root show lists them.",
   });
 }
 

@@ -72,5 +72,5 @@ export function failed(error: unknown, resume: HeldArchive["resume"]): unknown {
 }
 
 function toResume({ command }: HeldArchive["resume"]): string {
-  return `Run \`${command}\`: it looks at the Factory and at the files, and finishes what was begun or undoes it.`;
+  return `Run \`${command}\`: it looks at the Factory and at the files, and finishes or undoes the rotation.`;
 }

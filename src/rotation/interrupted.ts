@@ -32,8 +32,8 @@ export async function undoInterrupted(ctx: Context, archives: HeldArchives): Pro
   const record = await readRecord(root.path);
   if (record?.staged) {
     throw new ToolError("keys-leftover", {
-      happened: `Root work was interrupted after it had been signed: ${record.message}`,
-      next: `Run \`${root.resume.command}\` first, which finishes it or undoes it.`,
+      happened: `An earlier key rotation was interrupted after signing: ${record.message}`,
+      next: `Run \`${root.resume.command}\` first. It finishes or undoes it.`,
     });
   }
   const resumed = await endInterrupted(ctx, archives, { shortenExpiry: false });
@@ -43,10 +43,10 @@ export async function undoInterrupted(ctx: Context, archives: HeldArchives): Pro
 export function saysOf({ outcome, why, replaces, adopted, files }: Resumed): string {
   const kept = adopted.length === 0 ? "" : ` The keys ${adopted.join(", ")} were taken into the archive.`;
   if (outcome === "finished")
-    return `An interrupted rotation (${replaces.join(", ")}) was finished first. It is not the one that was asked for now, which follows.`;
+    return `An interrupted rotation (${replaces.join(", ")}) was finished first. Your rotation follows now.`;
   if (outcome === "undone")
     return `An interrupted ${workOf(replaces)} was undone.${why === null ? "" : ` ${why}`}${kept}`;
-  return `An interrupted run had left ${files.join(", ")}.${kept}`;
+  return `An interrupted run left ${files.join(", ")}.${kept}`;
 }
 
 /** What was interrupted, in words. */

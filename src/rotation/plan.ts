@@ -149,8 +149,7 @@ function firstRootKeyid(signed: RootSigned): string {
   const keyid = vendorsRootKey(signed);
   if (keyid !== null) return keyid;
   throw new ToolError("options-conflict", {
-    happened:
-      "--first-time is for a Factory whose root key is still the one that the vendor made, and this one has keys of its owner.",
+    happened: "--first-time is for a Factory that still has the vendor's root key, but this one has keys of its owner.",
     next: "Leave --first-time out, and give the archive that holds your root key.",
   });
 }
@@ -180,12 +179,12 @@ function* keyNotes(request: RotationRequest, keys: readonly RotatedKey[], signed
   for (const { role, replaced } of keys) {
     if (role !== "targets" || replaced !== null || !hasOffline) continue;
     const says =
-      "The archive holds no active targets key, so the new key is added to the existing ones and replaces none. Is it the right archive?";
+      "The archive holds no active targets key, so the new key will replace none. Check that it is the right archive.";
     yield { says, isWarning: true };
   }
   if (hasOffline || request.roles.includes("targets")) return;
   const says =
-    "Production asks for two signatures, and there is no offline targets key yet: nothing can be released before there is one (keys rotate --role targets).";
+    "Production needs two signatures, but there is no offline targets key yet. Make one before you release: keys rotate --role targets.";
   yield { says, isWarning: false };
 }
 
@@ -215,7 +214,7 @@ function* cutOffNotes({ production, roots }: RotationInput, keys: readonly Rotat
 
 function noArchive(path: string): ToolError {
   return new ToolError("keys-file-unreadable", {
-    happened: `There is no archive ${path}, and the root key must come from one.`,
+    happened: `There is no archive ${path}. The root key must be in one.`,
     next: "Give the archive that holds the active root key. If the root key has never been taken offline, add --first-time.",
   });
 }
@@ -226,6 +225,6 @@ export function requireNoOther({ keys }: KeyArchive, { signed }: Doc<RootSigned>
   if (!other) return;
   throw new ToolError("keys-entry-refused", {
     happened: `The archive holds the first root key ${other.keyid} already, and the newest root of this Factory does not list it.`,
-    next: "If it is this Factory's, its first rotation has been made: go on without --first-time. If it is another's, name another archive with --keys, which is then created.",
+    next: "If the archive is of this Factory, the first rotation is done: leave --first-time out. If it is of another Factory, name a new archive with --keys.",
   });
 }

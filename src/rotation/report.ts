@@ -22,7 +22,7 @@ export function planTitle({ factory }: Context, { changes }: RotationPlan, reque
 export function question({ changes }: RotationPlan, request: RotationRequest): string {
   if (isRenewal(request)) return `Sign and apply root ${changes.version.to} with the same keys and a new expiry?`;
   const keys = request.online ? "with new offline and online keys " : "";
-  return `Sign and apply root ${changes.version.to} ${keys}for every device? It cannot be taken back.`;
+  return `Sign and apply root ${changes.version.to} ${keys}for every device? It cannot be undone.`;
 }
 
 export function rotationPlanBlocks(request: RotationRequest, plan: RotationPlan, archives: HeldArchives): Block[] {
@@ -32,13 +32,13 @@ export function rotationPlanBlocks(request: RotationRequest, plan: RotationPlan,
     ...keys.map(({ role, keyid, fresh, replaced }): Text[] => {
       const { path, isThere, isPlain, protection } = archives.of(role);
       if (!fresh) {
-        const takes = [`The ${role} key `, { code: keyid }, ", which lives elsewhere, takes the place of "];
+        const takes = [`The ${role} key `, { code: keyid }, " of the signer replaces "];
         return [
           ...takes,
           { code: replaced ?? "" },
-          ". That one stays in its archive, ",
+          ". The old key stays in its archive, ",
           { code: path },
-          ", and counts no more.",
+          ", and is no longer used.",
         ];
       }
       const how = isPlain
@@ -46,13 +46,11 @@ export function rotationPlanBlocks(request: RotationRequest, plan: RotationPlan,
         : "";
       return isThere
         ? [`The new ${role} key goes into the archive `, { code: path }, ". Old keys stay in it."]
-        : [`The new ${role} key goes into an archive that is made, ${protection}: `, { code: path }, how];
+        : [`The new ${role} key goes into a new archive, ${protection}: `, { code: path }, how];
     }),
-    ...(request.firstTime
-      ? [["The first root key, which the Factory has kept so far, is taken offline into the archive."]]
-      : []),
+    ...(request.firstTime ? [["The first root key, until now kept by the Factory, is saved in the archive."]] : []),
     ...(request.online
-      ? [["The Factory makes the new online keys for targets, snapshot and timestamp; their ids are not known yet."]]
+      ? [["The Factory will make new online keys for targets, snapshot and timestamp. Their ids are not known yet."]]
       : []),
     ...(tags.length > 0 ? [[`Production targets signed again with the new key: ${tags.join(", ")}.`]] : []),
     ...notes.map(({ says, isWarning }): Text[] => [isWarning ? { strong: says, tone: "warning" } : says]),

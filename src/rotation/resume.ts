@@ -179,7 +179,7 @@ async function end(
   await dropTransaction(ctx, updates);
   await forgetOwn(ctx, record);
   const why = isOver
-    ? `The root that was signed expired at ${agreed!.prod.signed.expires}; devices would refuse it.`
+    ? `The root that was signed expired at ${agreed!.prod.signed.expires}. Devices would refuse it.`
     : null;
   return { outcome: "undone", why, changed: true };
 }
@@ -208,7 +208,7 @@ async function agreeToFinish(ctx: Context, record: RotationRecord, { prod }: Exp
         },
       ],
     },
-    `Apply root ${version} for every device? It cannot be taken back.`,
+    `Apply root ${version} for every device? It cannot be undone.`,
   );
 }
 

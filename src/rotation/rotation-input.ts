@@ -83,7 +83,7 @@ function needsOthers(threshold: number, { roles, ...request }: RotationRequest):
 
 function expired(expires: string): ToolError {
   return new ToolError("root-expired", {
-    happened: `The root expired at ${expires}, and a new targets key alone gives it no new expiry: devices would refuse it.`,
+    happened: `The root expired at ${expires}, and a new targets key does not renew it. Devices would refuse it.`,
     next: "Rotate the root key first: factory-tuf keys rotate --role root --keys <archive>; or both: factory-tuf keys rotate-all --keys <archive>.",
   });
 }

@@ -30,13 +30,13 @@ export async function openCheckout(ctx: Pick<LocalContext, "cwd" | "place">, hos
   const top = await checkoutTop(ctx.cwd);
   if (top === null) {
     throw new ToolError("checkout-missing", {
-      happened: "This folder lies in no git checkout, and init writes files for a repository.",
-      next: "Change into the checkout of the repository that is to release, or make one here: git init.",
+      happened: "This folder is not in a git checkout. init writes files for a repository.",
+      next: "Change into the checkout of the repository that will release, or make one here: git init.",
     });
   }
   if ((await realpath(top)) !== (await realpath(ctx.cwd))) {
     throw new ToolError("checkout-missing", {
-      happened: "This is a folder within a git checkout, and init works at its top.",
+      happened: "This is a folder inside a git checkout. init must run at the top.",
       next: `Change there, then run it again: cd ${shellWord(top)}.`,
     });
   }
@@ -46,8 +46,8 @@ export async function openCheckout(ctx: Pick<LocalContext, "cwd" | "place">, hos
     throw new ToolError("checkout-missing", {
       happened:
         remotes.status === null
-          ? "git could not be run here, and init needs it."
-          : "git does not take this folder for a checkout (`git status` says why).",
+          ? "init needs git, but could not run it here."
+          : "git does not accept this folder as a checkout (`git status` says why).",
       next: "Correct that, then run init again.",
     });
   }

@@ -47,13 +47,13 @@ export async function lookAtEnvironment(
   }
   const names = request.reviewers ?? (await askedReviewers(ctx, login));
   if (names.length > MOST_REVIEWERS) {
-    throw invalid(`${names.length} reviewers were named, and an environment has at most ${MOST_REVIEWERS}.`);
+    throw invalid(`${names.length} reviewers were named, but an environment has at most ${MOST_REVIEWERS}.`);
   }
   const reviewers: NamedReviewer[] = [];
   for (const name of names) {
     const found = /^[\w.-]+(?:\/[\w.-]+)?$/.test(name) ? await client.reviewer(name) : null;
     if (!found) {
-      throw invalid(`GitHub knows no account or team ${quoted(name)} that this token may see.`);
+      throw invalid(`GitHub has no account or team ${quoted(name)} that this token can see.`);
     }
     if (!reviewers.some(({ type, id }) => type === found.type && id === found.id)) reviewers.push({ ...found, name });
   }
@@ -107,7 +107,7 @@ export async function closeGaps(
 /** Seen, not believed: no key goes where nobody would have to approve (T30). */
 function notAsAsked(repository: string, name: string): ToolError {
   return new ToolError("environment-unprotected", {
-    happened: `GitHub took the environment ${name} of ${repository}, but shows it without the approval or the branch that were asked for. No secret was set.`,
+    happened: `GitHub created the environment ${name} of ${repository}, but without the required approval or branch. No secret was set.`,
     changed: "yes",
     next: "Look at the environment in the repository's settings, and correct it there.",
   });

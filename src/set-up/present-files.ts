@@ -40,7 +40,7 @@ async function textAt(top: Place["top"], path: string): Promise<string | null> {
   if (read.kind === "missing") return null;
   if (read.kind === "read") return Buffer.from(read.bytes).toString("utf8");
   throw new ToolError("file-unwritable", {
-    happened: `${path} ${read.why}, so init can neither read nor replace it.`,
+    happened: `${path} ${read.why}, so init cannot read or replace it.`,
     next: "Look at what is there, move it away, and run init again.",
   });
 }

@@ -41,7 +41,7 @@ export async function releaseCommit(
   if (given !== undefined) {
     if (isCommit(given) && given.length === ID_LENGTH) return { commit: given, version: null, from: "as given" };
     throw new ToolError("value-invalid", {
-      happened: `--action-ref is ${quoted(given)}, which is no full commit: a tag or a branch can be moved.`,
+      happened: `--action-ref is ${quoted(given)}, which is not a full commit. Tags and branches can be moved.`,
       next: `Give the 40 characters of a commit, as https://github.com/${OUR_REPOSITORY}/releases shows them.`,
     });
   }
@@ -52,7 +52,7 @@ export async function releaseCommit(
   if (head) return { commit: head, version: null, from: "the clone that this program runs from" };
   if (pinned !== null) return { commit: pinned, version: null, from: "the workflows that are there" };
   throw new ToolError("value-missing", {
-    happened: "The workflows call this project at a commit, and this program does not know which one it is.",
+    happened: "The workflows call factory-tuf at a commit, but this program does not know its own commit.",
     next: `Name the release's commit: --action-ref <commit>. https://github.com/${OUR_REPOSITORY}/releases shows it.`,
   });
 }

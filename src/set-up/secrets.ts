@@ -112,11 +112,7 @@ export async function fillEnvironment(
     const made = await archiveForCi(ctx, archive);
     if (made) key = made.key;
     else
-      steps.leave(
-        `keys ${of}`,
-        "no archive was named",
-        "Run init again with --keys <archive> to hand the targets key over.",
-      );
+      steps.leave(`keys ${of}`, "no archive was named", "Run init again with --keys <archive> to add the targets key.");
     for (const [name, value] of made?.secrets ?? []) values.set(name, value);
   }
   if (has(["FACTORY_TOKEN"])) steps.record(`FACTORY_TOKEN ${of}`, "unchanged", "there already");
@@ -191,7 +187,7 @@ async function tokenFor(
   for (let tries = 0; tries < MAX_TRIES; tries++) {
     const token = (await ctx.askSecret(use.question)).trim();
     if (token === "" || token !== other) return token || null;
-    ctx.log.warning("This is the token that may release. Every job of the repository would have it: type another one.");
+    ctx.log.warning("This is the release token. Every job of the repository could use it. Type another one.");
   }
   return null;
 }
@@ -217,8 +213,7 @@ export async function requireTwoTokens(
 
 function oneToken(): ToolError {
   return new ToolError("value-invalid", {
-    happened:
-      "The token that may only read and the one that may release are the same, so every job of the repository could release.",
+    happened: "The read-only token and the release token are the same, so every job of the repository could release.",
     next: `Make two tokens with the scopes that docs/getting-started.md names, at ${TOKENS_PAGE}.`,
   });
 }
@@ -230,10 +225,10 @@ function repositorySecret(repository: string): ReportDocument {
       {
         kind: "facts",
         facts: [
-          { label: "FACTORY_TOKEN", value: "will be created: the token that may only read" },
+          { label: "FACTORY_TOKEN", value: "will be created: the read-only token" },
           {
             label: "Who gets it",
-            value: "every job of this repository, the plan, the review and the reminder among them",
+            value: "every job of this repository, for example plan, review and reminder",
           },
         ],
       },

@@ -170,8 +170,8 @@ async function trustRoot(ctx: Context, { checkout, roots, held }: Plan, steps: S
     return true;
   }
   const text = held
-    ? `It follows from root ${held.version}, which you trust already.`
-    : "From now on everything is verified from this root. Compare its digest, or the key ids of the root role, with those of the people who hold the root key: by phone, or face to face.";
+    ? `It was verified from root ${held.version}, which you already trust.`
+    : "From now on everything is verified with this root. Compare its digest, or the key ids of the root role, with the people who hold the root key, by phone or in person.";
   const about: ReportDocument = {
     title: held
       ? `Renew ${TRUSTED_ROOT_FILE}: ${version}`
@@ -194,7 +194,7 @@ async function writePlanned(ctx: Context, { top }: Checkout, file: PlannedFile, 
   const lines: Block = { kind: "lines", lines: shownLines(there, text) };
   const notice: Block[] =
     state === "foreign"
-      ? [{ kind: "paragraph", tone: "warning", text: ["init did not write this file, or somebody changed it since."] }]
+      ? [{ kind: "paragraph", tone: "warning", text: ["init did not write this file, or somebody changed it."] }]
       : [];
   const about = {
     title: `${there === null ? "New file" : "Change"}: ${path}`,

@@ -54,7 +54,7 @@ export async function chooseSettings(
   const environment = options.environment ?? textOf(given.environment) ?? (await askedEnvironment(ctx));
   if (!isEnvironmentName(environment)) {
     throw new ToolError("value-invalid", {
-      happened: `The environment is ${quoted(environment)}, and no environment of GitHub has such a name.`,
+      happened: `The environment is ${quoted(environment)}, which is not a valid name for a GitHub environment.`,
       next: "Give its name as the repository's settings show it.",
     });
   }

@@ -66,7 +66,7 @@ export class Steps {
     return error.extended({
       after: `Done by then: ${done.join(", ")}.`,
       changed: error.changed === "unknown" ? "unknown" : "yes",
-      next: `${error.next} Then run init again: it goes on from there.`,
+      next: `${error.next} Then run init again: it continues from there.`,
     });
   }
 }

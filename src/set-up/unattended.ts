@@ -16,7 +16,7 @@ interface Unattended {
 export function requireSomebodyLooks(ctx: Context, held: HeldRoot | null, { dryRun }: Unattended): void {
   if (held || ctx.offer || ctx.trust.root || ctx.trust.onFirstUse || dryRun) return;
   throw new ToolError("trusted-root-missing", {
-    happened: "This checkout has no trusted root yet, and nobody is here to compare its key ids.",
+    happened: "This checkout has no trusted root yet, and with --yes nobody compares its key ids.",
     next: "Run init on a terminal without --yes; or run `factory-tuf root pin`, look at what it shows, and run this again; or give --trust-on-first-use.",
   });
 }
@@ -25,8 +25,8 @@ export function requireSomebodyLooks(ctx: Context, held: HeldRoot | null, { dryR
 export function requireNamedRepository({ offer }: Context, repository: string, { repo, dryRun }: Unattended): void {
   if (offer || dryRun || repo !== undefined) return;
   throw new ToolError("value-missing", {
-    happened: `Only the git remote says that the secrets are for ${repository}, and nobody is asked here whether that is right.`,
-    next: `Look at it, then give --repo ${repository}. Or give --print-secrets to set none.`,
+    happened: `The secrets would be set in ${repository}, but only the git remote names it.`,
+    next: `Check it, then give --repo ${repository}. Or give --print-secrets to set none.`,
   });
 }
 

@@ -42,7 +42,7 @@ export async function requireSameRequest(ctx: Context, folder: string, now: Sign
       throw notThis(folder, `has no ${name}.bytes that can be read`);
     }
     if (sha256Digest(carried.bytes) !== digest) {
-      throw notThis(folder, `was altered: ${name}.bytes does not have the digest that ${REQUEST_FILE} says`);
+      throw notThis(folder, `was changed: ${name}.bytes does not have the digest in ${REQUEST_FILE}`);
     }
     if (digest !== sha256Digest(bytes)) throw changed(folder, name, digest, sha256Digest(bytes), now);
   }
@@ -90,7 +90,7 @@ function requireSigner(keyid: string, signers: readonly RequestSigner[], what: s
   const signer = signers.find((one) => one.keyid === keyid);
   if (signer) return signer;
   throw new ToolError("keys-none-active", {
-    happened: `The key ${keyid.slice(0, 64)} is none that may sign ${what}; those are ${signers.map((one) => one.keyid).join(", ")}.`,
+    happened: `The key ${keyid.slice(0, 64)} cannot sign ${what}. Keys that can: ${signers.map((one) => one.keyid).join(", ")}.`,
     next: "Give the id of the key that made the signature, as the newest root lists it.",
   });
 }
@@ -121,13 +121,13 @@ async function requestIn(folder: string, top: string): Promise<RequestJson> {
   } catch {
     // Said below, for whatever reason.
   }
-  throw notThis(folder, `holds a ${REQUEST_FILE} that cannot be understood`);
+  throw notThis(folder, `has a ${REQUEST_FILE} that is not valid`);
 }
 
 function notThis(folder: string, why: string): ToolError {
   return new ToolError("value-invalid", {
     happened: `The folder ${folder} ${why}.`,
-    next: "Make a new request, and look at what it says before it is signed.",
+    next: "Make a new request, and check it before it is signed.",
   });
 }
 
@@ -139,14 +139,14 @@ function changed(
   { kind, name: what }: SigningRequest,
 ): ToolError {
   return new ToolError("digest-mismatch", {
-    happened: `${name}.bytes in ${shellWord(folder)} has the digest ${then}, but the ${kind} ${what} has ${now} now: it has changed since the request was made.`,
+    happened: `${name}.bytes in ${shellWord(folder)} has the digest ${then}, but the ${kind} ${what} now has ${now}. It has changed since the request was made.`,
     next: "Make a new request, and find out why it changed before that is signed.",
   });
 }
 
 function notValid(keyid: string, folder: string, name: string): ToolError {
   return new ToolError("key-proof-invalid", {
-    happened: `No signature that was given verifies over ${name} of ${folder} under the key ${keyid}.`,
+    happened: `None of the signatures is valid for ${name} of ${folder} with the key ${keyid}.`,
     next: `Sign exactly the bytes of each .bytes file: Ed25519, or RSA-PSS with SHA-256 and a salt of 32 bytes. Check that --keyid names the key that signed.`,
   });
 }

@@ -110,9 +110,9 @@ function meaningOf({ factory, signers }: SigningRequest, { name, bytes }: Reques
 async function requireEmpty(folder: string, top: string): Promise<void> {
   const names = await readdir(top).catch((error: unknown) => {
     if (codeOf(error) === "ENOENT") return [];
-    throw unusable(`${folder} is no folder that can be written (${codeOf(error)}).`);
+    throw unusable(`${folder} is not a folder that can be written (${codeOf(error)}).`);
   });
-  if (names.length > 0) throw unusable(`${folder} is not empty, and a request overwrites nothing.`);
+  if (names.length > 0) throw unusable(`${folder} is not empty. A request never overwrites files.`);
 }
 
 function unusable(happened: string): ToolError {

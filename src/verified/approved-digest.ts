@@ -21,7 +21,7 @@ export function requireDigest(
   next = NEW_PLAN,
 ): void {
   if (expected === undefined || digest === expected) return;
-  const mismatch = `${what} has the digest ${digest}, but ${expected} was approved: something changed since the plan was made.`;
+  const mismatch = `${what} has the digest ${digest}, but ${expected} was approved. Something changed since the plan was made.`;
   throw new ToolError("digest-mismatch", { happened: [mismatch, ...now].join(" "), next });
 }
 
@@ -68,7 +68,7 @@ export function requireApprovedPlan(
     ],
     isExpiryGiven
       ? NEW_PLAN
-      : `Give the expires-at that the plan printed as well: another expiry is another digest. If that is not it: ${NEW_PLAN}`,
+      : `Also give the expires-at that the plan printed, because the digest depends on it. If that is not the cause: ${NEW_PLAN}`,
   );
 }
 

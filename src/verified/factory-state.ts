@@ -139,7 +139,7 @@ function proveProduction(
   });
   if (production && isExpired(production.doc.signed, ctx.now)) {
     checks.warn(
-      `The production targets for tag ${tag} expired at ${production.doc.signed.expires}; devices refuse them until a new Wave is completed.`,
+      `The production targets for tag ${tag} expired at ${production.doc.signed.expires}. Devices refuse them until a new Wave is completed.`,
     );
   }
   return production;
@@ -191,7 +191,7 @@ function noteUpdates(updates: RootUpdates | null, checks: Checks): void {
   if (updates?.status === "APPLYING") {
     checks.block(
       new ToolError("blocked", {
-        happened: "A TUF root update is being applied right now, which pauses signing on the server.",
+        happened: "A TUF root update is being applied right now. Until it ends, the server does not sign.",
         next: "Wait until it is applied, then run this again.",
       }),
     );

@@ -66,7 +66,7 @@ export async function proveOnline(
   if (snapshot === undefined || timestamp === undefined || !isObject(fromMap)) return;
   if (snapshot === "forbidden" || timestamp === "forbidden") {
     checks.warn(
-      `This token may not read the snapshot and timestamp for tag ${tag}, so nobody has looked whether devices take them.`,
+      `This token may not read the snapshot and timestamp for tag ${tag}, so it was not checked whether devices accept them.`,
     );
     return;
   }
@@ -90,7 +90,7 @@ export async function proveOnline(
     const doc = served[role]?.doc;
     if (doc && isExpired(doc.signed, now)) {
       checks.warn(
-        `The ${role} for tag ${tag} expired at ${doc.signed.expires}; devices refuse every update until the Factory signs a new one, as it does with a new Wave.`,
+        `The ${role} for tag ${tag} expired at ${doc.signed.expires}. Devices refuse every update until the Factory signs a new one, for example with a new Wave.`,
       );
     }
   }
@@ -108,7 +108,7 @@ function servedOnline(fetched: Fetched, role: OnlineDocumentRole, tag: string): 
 
 function refused(happened: string): ToolError {
   return new ToolError("device-would-refuse", {
-    happened: `${happened}; devices refuse every update.`,
+    happened: `${happened}. Devices refuse every update.`,
     next: "The Factory signs it: run a CI build, then this again. If that does not help, ask the vendor.",
   });
 }

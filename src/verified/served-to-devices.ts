@@ -28,7 +28,7 @@ async function readRoot(factory: FactoryClient, version: number): Promise<Device
   const fetched = (await factory.root("prod", version)) ?? (await factory.root("ci", version));
   if (fetched) return documentOf(fetched, (json, where) => parseRoot(json, where), `production root ${version}`);
   throw new ToolError("root-chain-gap", {
-    happened: `The Factory does not serve root version ${version}, and no device passes a gap.`,
+    happened: `The Factory does not serve root version ${version}. Devices cannot pass such a gap.`,
     next: "Run this again; if that does not help, keep a copy of what is served and ask the vendor.",
   });
 }

@@ -91,7 +91,7 @@ function unknown(what: string, error: ToolError, found: false | ToolError, toFin
     before: notKnownWhether(what, error),
     after:
       found === false
-        ? "Read back a moment later, the Factory does not show it, but it may still be on its way."
+        ? "The Factory does not show it yet, but it may still arrive."
         : `Reading back failed too: ${found.happened}`,
     changed: "unknown",
     next: nextOf(toFindOut),

@@ -69,10 +69,10 @@ export function whoMustSign(wave: string, { threshold, signedBy, missing }: Sign
   const online = missing.find((holder) => holder.online);
   const factory = online ? `the Factory's own signature (${online.keyid}) is missing` : null;
   if (threshold - signedBy.length <= (online ? 1 : 0)) {
-    return `${have}: ${factory}. It signs by itself; run the same step again in a moment, and ask the vendor if that does not help.`;
+    return `${have}: ${factory}. It signs automatically. Run the same step again in a moment. If that does not help, ask the vendor.`;
   }
   const names = people.map(({ keyid, owner }) => (owner ? `${keyid} (${owner})` : keyid)).join(", ");
-  return `${have}; to sign is one of ${names}: factory-tuf wave sign ${wave} --keys <archive>.${factory ? ` Also ${factory}.` : ""}`;
+  return `${have}. ${people.length > 1 ? `One of ${names}` : names} must sign: factory-tuf wave sign ${wave} --keys <archive>.${factory ? ` Also ${factory}.` : ""}`;
 }
 
 export const signatureDataHelp = "`signatures`: `{threshold, signedBy, missing: [{keyid, owner, online}], met}`";

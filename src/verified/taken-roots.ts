@@ -66,7 +66,7 @@ export function requireTakenByClients(
     const root = judgedAs({ role: "root", signed }, { signatures, sizeBytes: servedBytes(doc) });
     for (const refusal of refusedBy(listed, (client) => refusalsOfRoot(client, root))) {
       const error = new ToolError("device-would-refuse", {
-        happened: `${where} ${refusedText(refusal)}; their devices take nothing of what is released.`,
+        happened: `${where} ${refusedText(refusal)}; their devices accept no release.`,
         next: "If no device runs that client, take it out of `clients` in .factory-tuf/review.yml; else ask the vendor.",
       });
       if (purpose === "release") checks.block(error);
@@ -88,6 +88,6 @@ export function refusedByDevices(
 ): ToolError {
   return new ToolError(code, {
     happened: `${happened}; devices refuse it.`,
-    next: "Look at all of it with: factory-tuf review. Sign nothing for a root that no device takes; keep a copy and ask the vendor.",
+    next: "Look at all of it with: factory-tuf review. Do not sign for a root that no device accepts. Keep a copy and ask the vendor.",
   });
 }

@@ -33,7 +33,7 @@ export interface VerifiedRoots {
 
 /** The warning where there is no trusted root. */
 export const TAKEN_AS_SERVED =
-  "No trusted root was given: the first root is taken as served. Write one with `factory-tuf root pin` on a machine you trust, and commit it.";
+  "No trusted root was given, so the first root that the Factory serves is trusted. Write one with `factory-tuf root pin` on a machine you trust, and commit it.";
 
 /** Days before expiry from which every command warns. */
 const WARN_DAYS = 60;
@@ -181,7 +181,7 @@ function noRoot(): ToolError {
 
 function tooMany(version: number): ToolError {
   return new ToolError("root-chain-broken", {
-    happened: `The root chain claims ${version} versions; we follow at most ${MAX_ROOT_VERSIONS}.`,
+    happened: `The root chain has ${version} versions, but at most ${MAX_ROOT_VERSIONS} are supported.`,
     next: "Keep a copy of the newest root and ask the vendor.",
   });
 }
@@ -227,7 +227,7 @@ function requirePinnedRoots(
   if (docHash(first) !== pins.firstRoot) {
     throw new ToolError("root-untrusted", {
       happened: `The first root as served (sha256 ${docHash(first)}) is not the pinned one (${pins.firstRoot}).`,
-      next: "Somebody serves another history. Sign nothing, keep a copy and ask the vendor.",
+      next: "This is a different root history. Do not sign. Keep a copy and ask the vendor.",
     });
   }
   requirePinned(newest, pinOf(pins, "ci-root"));
@@ -239,15 +239,15 @@ function warnOfExpiry(root: Doc<RootSigned>, now: Date, checks: Checks): void {
   if (!isWithinDays(at, WARN_DAYS, now)) return;
   checks.warn(
     isExpired(root.signed, now)
-      ? `The production root expired at ${root.signed.expires}; devices refuse all updates since then. Rotate the root key on its owner's machine.`
-      : `The production root expires ${daysLeftText(daysUntil(at, now))}, at ${root.signed.expires}; after that devices refuse all updates. Rotate the root key on its owner's machine before then.`,
+      ? `The production root expired at ${root.signed.expires}. Since then devices refuse all updates. Rotate the root key on its owner's machine.`
+      : `The production root expires ${daysLeftText(daysUntil(at, now))}, at ${root.signed.expires}. After that devices refuse all updates. Rotate the root key on its owner's machine before then.`,
   );
 }
 
 function noProductionRoot(version: number): ToolError {
   return new ToolError("flavour-content-diverges", {
     happened: `The Factory serves CI root ${version} but no production root.`,
-    next: "A root update may be under way: wait until it is applied, then run this again.",
+    next: "A root update may be in progress. Wait until it is applied, then run this again.",
   });
 }
 

@@ -72,7 +72,7 @@ describe("bundle show", () => {
     );
     assert.match(
       warnings.join(),
-      /No request was sent \(--offline\): the bundle is proven from the trusted root, version 3/,
+      /The Factory was not contacted \(--offline\)\. The bundle was verified with the trusted root, version 3/,
     );
   });
 
@@ -80,7 +80,7 @@ describe("bundle show", () => {
     const { data, text } = await bench.run("bundle show", { folder: "bundle", ...OFFLINE });
     const root = JSON.parse(content("4.root.json")).signed.expires;
     assert.equal(data.dies, root);
-    assert.match(text, /After a rotation, devices that have been online decline it/);
+    assert.match(text, /After a key rotation, devices that have been online refuse it/);
   });
 });
 
@@ -276,6 +276,6 @@ describe("a bundle that no device would take is not signed", () => {
 
   it("one that has expired", async () => {
     bench.clock.set(new Date("2028-11-23T08:00:00Z"));
-    await refused("metadata-expired", /expired at .* and the bundle with it/);
+    await refused("metadata-expired", /expired at .* so devices refuse the bundle/);
   });
 });

@@ -69,7 +69,7 @@ describe("the owner's files", () => {
     await rejected(
       writeOwnerFiles(factory, folder),
       "file-unwritable",
-      /targets\.keys\.tgz is there already, and is an archive without the key of this Factory's owner\. Nothing was changed\. Name another folder/,
+      /targets\.keys\.tgz already exists, and is an archive without the key of this Factory's owner\. Nothing was changed\. Name another folder/,
     );
     assert.deepEqual(await readdir(folder), ["targets.keys.tgz"]);
   });
@@ -83,7 +83,7 @@ describe("the owner's files", () => {
     await rejected(
       writeOwnerFiles(factory, folder),
       "file-unwritable",
-      /root\.json is there already, and is the root of another Factory\./,
+      /root\.json already exists, and is the root of another Factory\./,
     );
   });
 

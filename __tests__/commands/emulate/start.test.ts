@@ -75,8 +75,8 @@ describe("a Factory in a folder", () => {
     await stopped(await begun({ seed: "mine", state: "released", devices: ["lab=3"] }));
     await stopped(await begun({ seed: "mine", state: "released", devices: ["lab=3", "online=80%"] }));
     for (const [options, says] of [
-      [{ seed: "other" }, /has the seed "mine", so --seed cannot have this value\..* Leave --seed out/],
-      [{ state: "fresh" }, /began as released, so --state/],
+      [{ seed: "other" }, /has the seed "mine", so this value of --seed does not fit\..* Leave --seed out/],
+      [{ state: "fresh" }, /began as released, so this value of --state/],
       [{ devices: ["lab=4"] }, /has other devices, so --devices/],
       [{ now: new Date("2020-01-01T00:00:00Z") }, /has got to \d{4}-.*Z, so --now/],
     ] as const) {

@@ -66,7 +66,7 @@ describe("init on a complete set-up", () => {
   it("renews the trusted root when a newer one follows from it", async () => {
     bench.file(ROOT, JSON.stringify(bench.factory.state.ciRoots[1]));
     const { shown } = await init();
-    assert.match(shown.join("\n"), /Renew \.factory-tuf\/root\.json: root 3[\s\S]*It follows from root 2/);
+    assert.match(shown.join("\n"), /Renew \.factory-tuf\/root\.json: root 3[\s\S]*It was verified from root 2/);
     assert.equal(JSON.parse(text(ROOT)).signed.version, 3);
   });
 });
@@ -137,7 +137,7 @@ describe("init on a set-up in part", () => {
 describe("init and an environment that does not protect", () => {
   it("is refused before anything is written; with --unprotected loudly accepted", async () => {
     github().environments.push({ name: "production", protection_rules: [], deployment_branch_policy: null });
-    await refused("environment-unprotected", /nobody must approve.*--unprotected/);
+    await refused("environment-unprotected", /jobs that use it need no approval.*--unprotected/);
     assert.deepEqual([there(), github().writes()], [[ROOT], []]);
     const { shown } = await init({ unprotected: true });
     assert.match(shown.join("\n"), /Not protected: nobody must approve/);

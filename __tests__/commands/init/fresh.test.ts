@@ -23,9 +23,9 @@ const QUESTIONS = [
   /^Write \.github\/workflows\/factory-remind\.yml\?$/,
   /^Make the environment production\?$/,
   /^Path of the archive/,
-  /^The token that may release/,
+  /^The release token/,
   /^Set them\?$/,
-  /^The token that may only read/,
+  /^The read-only token/,
   /^Set FACTORY_TOKEN\?$/,
 ];
 
@@ -122,7 +122,7 @@ describe("init in a fresh checkout", () => {
   });
 
   it("--yes needs somebody who looked at the root; with trust-on-first-use it goes through, and says what is left", async () => {
-    await refused("trusted-root-missing", /nobody is here to compare its key ids.*root pin/, {}, null);
+    await refused("trusted-root-missing", /with --yes nobody compares its key ids.*root pin/, {}, null);
     assert.deepEqual(there(), []);
     const { data, status } = await unattended({ "trust-on-first-use": true, keys: "targets.tgz" });
     assert.equal(status, "done");
@@ -244,7 +244,7 @@ describe("the commit that workflows call", () => {
   it("is that of the release: a tag or a branch is refused", async () => {
     await init();
     assert.match(text(workflow("promote")), new RegExp(`/promote\\.yml@${COMMIT}$`, "m"));
-    await refused("value-invalid", /no full commit/, { "action-ref": "v1" });
+    await refused("value-invalid", /not a full commit/, { "action-ref": "v1" });
   });
   it("is by default that of the clone that runs", async () => {
     const { data } = await bench.run("init", { "dry-run": true, "print-secrets": true });
@@ -259,7 +259,7 @@ describe("init where it cannot work", () => {
   const nothing = () => assert.deepEqual([there(), github().writes()], [[], []]);
   it("outside of a checkout", async () => {
     rmSync(join(bench.folder, ".git"), { recursive: true });
-    await refused("checkout-missing", /lies in no git checkout.*git init/);
+    await refused("checkout-missing", /is not in a git checkout.*git init/);
     nothing();
   });
   it("without network: nothing is written, and it says which host", async () => {

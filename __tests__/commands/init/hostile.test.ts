@@ -12,7 +12,12 @@ const TOKENS = { "read-token-file": "read.txt", "release-token-file": "release.t
 
 describe("init, and who chooses the repository", () => {
   it("without a question needs --repo: the remote alone is no choice", async () => {
-    await refused("value-missing", /Only the git remote says .* acme\/devices.*--repo acme\/devices/, {}, null);
+    await refused(
+      "value-missing",
+      /would be set in acme\/devices, but only the git remote names it.*--repo acme\/devices/,
+      {},
+      null,
+    );
     nothingSent();
     assert.equal((await unattended()).status, "done");
   });
@@ -53,7 +58,7 @@ describe("init, and two tokens that are one", () => {
   it("are asked for again on a terminal, three times in all, and no secret of the repository is set", async () => {
     const { warnings, data } = await init({}, { types: [[/may only read/, RELEASING]] });
     assert.equal(questions.filter((question) => /may only read/.test(question)).length, 3);
-    assert.equal(warnings.filter((warning: string) => /This is the token that may release/.test(warning)).length, 3);
+    assert.equal(warnings.filter((warning: string) => /This is the release token/.test(warning)).length, 3);
     assert.deepEqual(
       [secret(OWN, "FACTORY_TOKEN"), secret("production", "FACTORY_TOKEN") !== undefined],
       [undefined, true],
@@ -80,7 +85,7 @@ describe("init, and a GitHub that does not do what it says", () => {
     });
     const { message } = await refused(
       "environment-unprotected",
-      /shows it without the approval or the branch.*No secret was set/,
+      /without the required approval or branch\. No secret was set/,
     );
     assert.doesNotMatch(message, /environment production \(made\)/);
     assert.deepEqual([...(github().protection.secrets.get("production")?.keys() ?? [])], []);

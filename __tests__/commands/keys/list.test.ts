@@ -8,6 +8,6 @@ const bench = sharedBench({});
 describe("keys list without an archive", () => {
   it("says where the keys are shown whose private halves live elsewhere", async () => {
     const { error } = await bench.refused("keys list", {}, "keys-missing", /none was named/);
-    assert.match(error.next, /^Name it with --keys\. Where every key lives elsewhere: factory-tuf root show/);
+    assert.match(error.next, /^Name it with --keys\. If all keys are held by signers, factory-tuf root show/);
   });
 });

@@ -11,7 +11,7 @@ import { sharedBench } from "../../kit/shared-bench.ts";
 
 const NO_TOKEN = { env: { FACTORY_TOKEN: "" } };
 const OF_WHEN =
-  /^No request was sent \(--offline\): the keys are compared with the trusted root alone, version 3 of 2026-11-23\. It expires on 2027-11-23; a newer one may say otherwise\.$/;
+  /^The Factory was not contacted \(--offline\)\. The keys are compared with the trusted root only, version 3 of 2026-11-23\. It expires on 2027-11-23\. There may be a newer one\.$/;
 
 const bench = sharedBench({}, async (bench) => {
   mkdirSync(join(bench.folder, "usb"));
@@ -131,7 +131,7 @@ describe("--offline", () => {
         "keys list",
         raw,
         "options-conflict",
-        new RegExp(`sends no request, and --${option} is for requests`),
+        new RegExp(`--offline and --${option} cannot be used together`),
       );
     });
   }

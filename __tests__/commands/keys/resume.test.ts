@@ -96,7 +96,7 @@ describe("keys resume finishes what was agreed to", () => {
     bench.clock.set(new Date("2027-12-30T08:00:00Z"));
     const { data, text } = await bench.run("keys resume", RESUME);
     assert.deepEqual([data.outcome, newRoots(), bench.factory.state.transaction], ["undone", 0, null]);
-    assert.match(text, /expired at 2027-11-23T08:00:00Z; devices would refuse it/);
+    assert.match(text, /expired at 2027-11-23T08:00:00Z\. Devices would refuse it/);
     assert.ok((await keyidsIn(bench, "root.tgz")).includes(data.keyids[0]), "its key stays, unused");
   });
 });
@@ -150,7 +150,10 @@ describe("keys resume leaves alone what is not this rotation's", () => {
   it("and says so where there is no archive at all", async () => {
     const { status, warnings } = await bench.run("keys resume", { keys: "nope.tgz" });
     assert.equal(status, "unchanged");
-    assert.match(warnings.join(), /There is no archive .*nope\.tgz, and nothing beside.*Is the path right\?/);
+    assert.match(
+      warnings.join(),
+      /There is no archive .*nope\.tgz, and no file of an interrupted run beside it\. Check the path\./,
+    );
   });
 
   it("a leftover that it cannot open, and a record that is none, or another Factory's", async () => {
@@ -160,7 +163,7 @@ describe("keys resume leaves alone what is not this rotation's", () => {
     assert.match(error.next, /Keep it until you know what it holds/);
     assert.deepEqual(filesOf(bench), before);
     bench.file("root.tgz.new", "not an archive at all");
-    await bench.refused("keys resume", RESUME, "keys-leftover", /it is no key archive/);
+    await bench.refused("keys resume", RESUME, "keys-leftover", /It is not a key archive/);
     freshFolder(bench);
     bench.file("root.tgz.rotation", "{}");
     await bench.refused("keys resume", RESUME, "keys-leftover", /is not the record of a rotation/);

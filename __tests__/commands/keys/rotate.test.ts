@@ -47,7 +47,7 @@ describe("keys rotate --role root", () => {
       "created-at": "2026-11-23T08:00:00Z",
     });
     assert.ok((await keyidsIn(bench, "root.tgz")).includes(before!));
-    assert.match(asked[0]!, /^Sign and apply root 4 for every device\? It cannot be taken back\.$/);
+    assert.match(asked[0]!, /^Sign and apply root 4 for every device\? It cannot be undone\.$/);
     assert.ok(productionIsAccepted());
   });
 
@@ -190,18 +190,13 @@ describe("keys rotate --role targets", () => {
   });
 
   it("takes no --targets-keys for a root key", async () => {
-    await bench.refused(
-      "keys rotate",
-      { ...TARGETS, role: "root" },
-      "options-conflict",
-      /a root key was to be rotated/,
-    );
+    await bench.refused("keys rotate", { ...TARGETS, role: "root" }, "options-conflict", /but --role is root/);
   });
 
   it("adds the first one to a Factory that has none, and to those of others where the archive has none", async () => {
     const { data, shown } = await bench.run("keys rotate", { ...TARGETS, "targets-keys": "second.tgz" });
     assert.equal(data.keys[0].replaced, null);
-    assert.match(shown[0]!, /is added to the existing ones and replaces none/);
+    assert.match(shown[0]!, /so the new key will replace none/);
     assert.equal(newest().signed.roles.targets.keyids.length, 3);
     assert.deepEqual(data.resigned, []);
   });
@@ -249,7 +244,7 @@ describe("keys rotate-all", () => {
       data.keys.map(({ role }: { role: string }) => role),
       ["root", "targets"],
     );
-    assert.match(shown[0]!, /The Factory makes the new online keys/);
+    assert.match(shown[0]!, /The Factory will make new online keys/);
     assert.ok(productionIsAccepted());
   });
 });
@@ -285,7 +280,7 @@ describe("archives of a rotation", () => {
     writeFileSync(join(bench.folder, "root.tgz.tmp"), readFileSync(join(bench.folder, "root.tgz")));
     writeFileSync(join(bench.folder, "root.tgz"), bench.factory.archives.root!);
     const { warnings, data: second } = await bench.run("keys rotate", ROOT);
-    assert.match(warnings.join(), /had left .*root\.tgz\.tmp/);
+    assert.match(warnings.join(), /An interrupted run left .*root\.tgz\.tmp/);
     assert.equal(second.keys[0].replaced, data.keys[0].keyid);
     assert.deepEqual(Object.keys(filesOf(bench)), ["root.tgz", "targets.tgz"]);
   });

@@ -108,7 +108,7 @@ describe("remind, when GitHub refuses", () => {
         github.repository.hasIssues = false;
       },
       code: "issues-disabled",
-      says: /acme\/devices has no issues[\s\S]*Enable issues/,
+      says: /Issues are turned off in the repository acme\/devices[\s\S]*Enable issues/,
     },
     {
       name: "the token may not write issues",
@@ -292,7 +292,7 @@ describe("remind, when it cannot see the Factory", () => {
     ] as const) {
       const ran = await remind({}, setting);
       assert.deepEqual([ran.exit, ran.outcome.failure?.code], [1, code]);
-      assert.match(ran.outcome.failure!.message, /^What expires could not be read\./);
+      assert.match(ran.outcome.failure!.message, /^The expiry dates could not be read\./);
     }
     assert.equal(github.issues.length, 1);
     assert.equal(github.issues[0]!.title, "Factory acme: what expires cannot be read since 2027-05-07");
@@ -330,7 +330,7 @@ describe("remind, when it cannot see the Factory", () => {
     const { remind } = await remindBench(t);
     const ran = await remind({}, { env: { FACTORY_TOKEN: "of-nobody", GITHUB_TOKEN: "" } });
     assert.equal(ran.outcome.failure!.code, "http-unauthorized");
-    assert.match(ran.outcome.failure!.message, /GitHub could not be told of it: There is no GitHub token/);
+    assert.match(ran.outcome.failure!.message, /The issue on GitHub could not be updated: There is no GitHub token/);
     assert.equal(ran.data.issue.action, "failed");
   });
 });

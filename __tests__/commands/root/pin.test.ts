@@ -21,7 +21,7 @@ describe("root pin", () => {
     assert.deepEqual(JSON.parse(held("new/folder/root.json")), newest);
     assert.equal(data.digest, `sha256:${docHash(docOf(newest))}`);
     assert.ok(text.includes(data.digest) && text.includes(bench.factory.offlineKeys.root!.keyid));
-    assert.match(warnings.join(), /No trusted root was given: the first root is taken as served/);
+    assert.match(warnings.join(), /No trusted root was given, so the first root that the Factory serves is trusted/);
     assert.deepEqual(readdirSync(join(bench.folder, "new/folder")), ["root.json"], "nothing is left beside it");
   });
 

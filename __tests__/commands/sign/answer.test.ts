@@ -72,7 +72,7 @@ describe("sign request", () => {
 
   it("overwrites nothing; the folder that was typed may be a link", async () => {
     bench.file("to-sign/mine.txt", "mine");
-    await bench.refused("sign request", WAVE, "file-unwritable", /to-sign is not empty, and a request overwrites/);
+    await bench.refused("sign request", WAVE, "file-unwritable", /to-sign is not empty\. A request never overwrites/);
     assert.deepEqual(readdirSync(folder()), ["mine.txt"]);
     rmSync(folder(), { recursive: true });
     mkdirSync(join(bench.folder, "real"));
@@ -88,8 +88,13 @@ describe("sign request", () => {
     const shorter = { folder: "x", wave: "w6", "shorten-expiry": "true" };
     await fails("sign request", shorter, "options-conflict", /--shorten-expiry works only with --txid/);
     rmSync(join(bench.folder, ".factory-tuf"), { recursive: true });
-    await fails("sign request", WAVE, "trusted-root-missing", /there is no trusted root/);
-    await fails("sign answer", { ...WAVE, keyid: "ab".repeat(32) }, "trusted-root-missing", /there is no trusted root/);
+    await fails("sign request", WAVE, "trusted-root-missing", /needs a trusted root .* but there is none/);
+    await fails(
+      "sign answer",
+      { ...WAVE, keyid: "ab".repeat(32) },
+      "trusted-root-missing",
+      /needs a trusted root .* but there is none/,
+    );
   });
 
   it("is made of nothing that has expired", async () => {
@@ -139,12 +144,16 @@ describe("sign answer, for a Wave", () => {
     const bytes = read("targets.bytes");
     const stranger = makeKeyPair("ed25519", "stranger", "x");
     const given = (signature: Buffer) => ({ signature: signature.toString("base64") });
-    await refused("key-proof-invalid", /No signature .* verifies over targets/, given(signatureBy(stranger, bytes)));
-    await refused("keys-none-active", /none that may sign wave w6/, {
+    await refused(
+      "key-proof-invalid",
+      /None of the signatures is valid for targets /,
+      given(signatureBy(stranger, bytes)),
+    );
+    await refused("keys-none-active", /cannot sign wave w6/, {
       keyid: stranger.keyid,
       ...given(signatureBy(stranger, bytes)),
     });
-    await refused("keys-none-active", /none that may sign/, { keyid: bench.factory.state.online.targets.pair!.keyid });
+    await refused("keys-none-active", / cannot sign /, { keyid: bench.factory.state.online.targets.pair!.keyid });
     await refused("key-proof-invalid", /verifies/, given(signatureBy(second.key, bytes.subarray(1))));
     const salted = sign("sha256", bytes, {
       key: rsa.privateKey,
@@ -162,7 +171,7 @@ describe("sign answer, for a Wave", () => {
     const whole = read("request.json").toString();
     const bytes = read("targets.bytes");
     writeFileSync(at("targets.bytes"), Buffer.concat([bytes, Buffer.from(" ")]));
-    await refused("value-invalid", /was altered: targets\.bytes does not have the digest/, { signature });
+    await refused("value-invalid", /was changed: targets\.bytes does not have the digest/, { signature });
     rmSync(at("targets.bytes"));
     await refused("value-invalid", /has no targets\.bytes that can be read/, { signature });
     writeFileSync(at("targets.bytes"), bytes);
@@ -193,7 +202,7 @@ describe("sign answer, for a Wave", () => {
       ...wave,
       targets: signedBy(signers, { ...wave.targets!.signed, expires: "2027-06-01T00:00:00Z" }),
     }));
-    const error = await refused("digest-mismatch", /it has changed since the request was made/, { signature });
+    const error = await refused("digest-mismatch", /It has changed since the request was made/, { signature });
     assert.match(error.next, /Make a new request/);
     bench.factory.restore(before);
     bench.clock.set(new Date("2026-12-23T08:00:01Z"));
@@ -256,7 +265,7 @@ describe("sign answer, for roots", () => {
     const answer = { folder: "to-sign", txid, keyid: rootKey().keyid };
     const [ci, prod] = ["ci-root", "prod-root"].map((name) => signatureBy(rootKey(), read(`${name}.bytes`)));
     const one = { ...answer, signature: ci!.toString("base64") };
-    await bench.refused("sign answer", one, "key-proof-invalid", /verifies over prod-root/);
+    await bench.refused("sign answer", one, "key-proof-invalid", /None of the signatures is valid for prod-root /);
     writeFileSync(at("prod.sig"), prod!);
     const both = { ...answer, signature: `to-sign/prod.sig,${ci!.toString("base64")}` };
     const { status, asked, shown } = await bench.run("sign answer", both);
@@ -276,7 +285,7 @@ describe("sign answer, for roots", () => {
     const before = bench.factory.snapshot();
     const change = () => bench.run("updates add-offline-key", { role: "root", keys: "third.tgz", txid });
     await change();
-    await bench.refused("sign answer", answer, "digest-mismatch", /the root 6 has .* now: it has changed since/);
+    await bench.refused("sign answer", answer, "digest-mismatch", /the root 6 now has .*\. It has changed since/);
     bench.factory.restore(before);
     assert.equal((await bench.run("sign answer", answer)).status, "done");
   });
@@ -295,15 +304,9 @@ describe("sign answer, for roots", () => {
           : undefined,
       );
     };
-    const { posts } = await bench.refused(
-      "sign answer",
-      answer,
-      "digest-mismatch",
-      /somebody has changed it meanwhile/,
-      {
-        answer: asked,
-      },
-    );
+    const { posts } = await bench.refused("sign answer", answer, "digest-mismatch", /Somebody has changed it\./, {
+      answer: asked,
+    });
     assert.deepEqual(posts, []);
   });
 });

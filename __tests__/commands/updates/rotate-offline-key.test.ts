@@ -108,7 +108,7 @@ describe("updates rotate-offline-key --role root", () => {
       ROTATE,
       { ...ROOT, "targets-keys": "targets.tgz" },
       "options-conflict",
-      /--targets-keys names the archive of a targets key/,
+      /--targets-keys is for targets keys, but --role is root/,
     );
     assert.equal(exit, 2);
   });
@@ -173,7 +173,7 @@ describe("updates rotate-offline-key --role targets", () => {
 
   it("with --sign needs a root key, and asks nothing before it is sure of one in the same archive", async () => {
     const request = { role: "targets", "targets-keys": "targets.tgz", sign: "true" };
-    const missing = await bench.refused(ROTATE, request, "value-missing", /no archive with a root key was given/);
+    const missing = await bench.refused(ROTATE, request, "value-missing", /--sign needs a root key/);
     const none = await bench.refused(
       ROTATE,
       { ...request, keys: "targets.tgz" },
@@ -193,7 +193,7 @@ describe("updates rotate-offline-key --role targets", () => {
       sign: "true",
     });
     assert.ok((await heldIn("targets.tgz")).includes(data.keyid));
-    await bench.refused(ROTATE, { role: "root", ...program }, "keys-missing", /cannot keep it/);
+    await bench.refused(ROTATE, { role: "root", ...program }, "keys-missing", /--keys-command cannot save it/);
     await bench.refused(ROTATE, { role: "targets" }, "keys-missing", /none was named/);
   });
 

@@ -60,7 +60,7 @@ describe("updates set-expiry", () => {
     await bench.run("updates cancel");
     bench.clock.set(new Date("2028-02-29T10:00:00Z"));
     await begin();
-    const { error } = await bench.refused("updates sign", ROOT, "metadata-expired", /devices would refuse it/);
+    const { error } = await bench.refused("updates sign", ROOT, "metadata-expired", /Devices would refuse it/);
     assert.match(error.next, /factory-tuf updates set-expiry/);
     await bench.run("updates set-expiry");
     await bench.run("updates sign", ROOT);

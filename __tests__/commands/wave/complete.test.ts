@@ -100,7 +100,7 @@ describe("wave complete", () => {
     const options = { wave: "w6", "expect-digest": digest };
     const { status, outputs, warnings } = await bench.run("wave complete", options, { door: "action", env });
     assert.deepEqual([status, outputs["attestation"]], ["done", undefined]);
-    assert.match(warnings.join(), /The release is made, and its record could not be written/);
+    assert.match(warnings.join(), /The release was made, but its record could not be written/);
   });
 
   it("again is unchanged and asks nobody", async () => {
@@ -129,7 +129,7 @@ describe("wave complete", () => {
       "wave complete",
       { wave: "w6" },
       "write-unknown",
-      /not known to be its document.*wave show w6/,
+      /could not confirm that it is in production .*wave show w6/,
     );
     assert.deepEqual([exit, error.changed], [4, "unknown"]);
   });

@@ -72,7 +72,7 @@ describe("wave init", () => {
       const { status, warnings } = await unpinned.run("wave init", { ...W6, "trust-on-first-use": "true" });
       assert.equal(status, "done");
       assert.deepEqual(
-        warnings.map((warning) => warning.split(":")[0]),
+        warnings.map((warning) => warning.split(",")[0]),
         ["No trusted root was given"],
       );
     } finally {
@@ -124,7 +124,7 @@ describe("wave init, approved is signed", () => {
     const { outputs } = await init({ "dry-run": "true" });
     bench.factory.publishCi(6, { custom: { note: "built again" } });
     const raw = { "expect-digest": String(outputs["targets-digest"]), keys: "no-archive.tgz" };
-    const { writes } = await refused(raw, "digest-mismatch", /something changed since the plan was made/);
+    const { writes } = await refused(raw, "digest-mismatch", /Something changed since the plan was made/);
     await refused(
       raw,
       "digest-mismatch",
@@ -147,7 +147,7 @@ describe("wave init, the same step again", () => {
     const { status, changed, writes, outputs, text } = await init();
     assert.deepEqual([status, changed, writes, outputs["wave-status"]], ["unchanged", "no", [], "active"]);
     assert.equal(outputs["targets-digest"], first.outputs["targets-digest"]);
-    assert.match(text, /This Wave is active already, with exactly this content/);
+    assert.match(text, /This Wave is already active, with exactly this content/);
   });
 
   it("lets another expires-days pass, but not another expires-at", async () => {
@@ -196,7 +196,7 @@ describe("wave init, the same step again", () => {
     );
     await refused({ tag: "staging", "new-tag": "staging" }, "wave-differs", /not version 6 for tag staging/);
     bench.factory.publishCi(6, { custom: { note: "built again" } });
-    await refused({}, "wave-differs", /its targets are not those that would be signed now/);
+    await refused({}, "wave-differs", /its targets differ from those that would be signed now/);
   });
 
   it("refuses a second active Wave of a tag and names the first", async () => {
@@ -223,7 +223,11 @@ describe("wave init, the same step again", () => {
     const { archive } = bench.factory.addTargetsKey("second");
     bench.file("second.tgz", archive);
     await init({ keys: "second.tgz" });
-    const { writes } = await refused({}, "wave-not-signed-by-us", /somebody else made it.*factory-tuf wave sign w6/);
+    const { writes } = await refused(
+      {},
+      "wave-not-signed-by-us",
+      /Somebody else created it\..*factory-tuf wave sign w6/,
+    );
     assert.deepEqual(writes, []);
   });
 

@@ -64,7 +64,7 @@ describe("wave plan", () => {
     await bench.run("wave init", { wave: "w6", version: "6", tag: "production", ...KEYS });
     const { data, text } = await plan({ wave: "w6" });
     assert.equal(data.signing, null);
-    assert.match(text, /Next\n\n {2}Give it to a group first:\n {4}factory-tuf wave rollout w6 --group <group>\n/);
+    assert.match(text, /Next\n\n {2}Roll it out to a group first:\n {4}factory-tuf wave rollout w6 --group <group>\n/);
   });
 
   it("takes no key at all", async () => {
@@ -186,7 +186,7 @@ describe("wave plan latest", () => {
     const { status, data, outputs, text } = await plan({ version: "latest", "source-tag": "qa" });
     assert.deepEqual([status, data.standing, data.signing], ["unchanged", "ahead", null]);
     assert.deepEqual([outputs.version, outputs.wave, outputs["wave-status"]], [6, "production-6", "complete"]);
-    assert.match(text, /Production is at this version already, which is higher than the newest with that source tag/);
+    assert.match(text, /Production already has this version\. It is higher than the newest one with that source tag/);
     const again = await bench.run("promote", { version: "latest", tag: "production", "source-tag": "qa", ...KEYS });
     assert.equal(again.status, "unchanged");
     const init = { wave: "w5", version: "latest", tag: "production", "source-tag": "qa", ...KEYS };
@@ -194,7 +194,7 @@ describe("wave plan latest", () => {
       "wave init",
       init,
       "version-not-above-production",
-      /at version 6 already, which is higher than/,
+      /already at version 6, which is higher than/,
     );
     const typed = { version: "5", tag: "production", "source-tag": "qa" };
     await bench.refused("wave plan", typed, "version-not-above-production", /devices never go back/);
@@ -249,7 +249,7 @@ describe("wave plan, what production says", () => {
     const { warnings } = await plan();
     assert.ok(
       warnings.some((warning) =>
-        /production targets for tag production expired at 2027-11-23T08:00:00Z; devices refuse them/.test(warning),
+        /production targets for tag production expired at 2027-11-23T08:00:00Z\. Devices refuse them/.test(warning),
       ),
       warnings.join(),
     );

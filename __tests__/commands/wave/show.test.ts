@@ -28,14 +28,14 @@ describe("wave show", () => {
     assert.match(text, /2 of 3 signatures that devices ask for/);
     assert.match(text, new RegExp(`signed\\s+${online}\\s+the Factory \\(online key\\)`));
     assert.match(text, new RegExp(`missing\\s+${second.key.keyid}\\s+polis-second`));
-    assert.match(text, /A device would refuse it: it has 2 of 3 valid signatures/);
+    assert.match(text, /Devices would refuse it: it has 2 of 3 valid signatures/);
   });
 
   it("says that a device would accept it once all have signed", async () => {
     await bench.run("wave sign", { wave: "w6", ...second.keys });
     const { data, outputs, text } = await show();
     assert.deepEqual([data.refusals, outputs.signatures, outputs.missing], [[], 3, ""]);
-    assert.match(text, /A device would accept it as it is/);
+    assert.match(text, /Devices would accept it as it is/);
     assert.doesNotMatch(text, /missing/);
   });
 

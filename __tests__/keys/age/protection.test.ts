@@ -6,7 +6,7 @@ import { writeArchive } from "../../../src/keys/archive/write-archive.ts";
 import { keySource } from "../../../src/keys/sources/source.ts";
 import { assertRefused, ed25519Key } from "../../kit/keys.ts";
 
-const MIXED = /encrypted to post-quantum and classic recipients alike/;
+const MIXED = /encrypted to post-quantum and classic recipients\./;
 
 let classic: string;
 let hybrid: string;

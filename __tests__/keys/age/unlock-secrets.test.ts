@@ -44,7 +44,7 @@ describe("parseIdentities", () => {
     "a private key of ssh": [() => "-----BEGIN OPENSSH PRIVATE KEY-----\nb3Bl\n", /a private key of another program/],
     "an identity of a plugin": [() => "AGE-PLUGIN-YUBIKEY-1QQQ", /one of a plugin, and plugins are not run/],
     "an identity in small letters": [() => identity.toLowerCase(), /in small letters/],
-    "an identity that is cut off": [() => identity.slice(0, -3), /should be AGE-SECRET-KEY-1 and 58 more characters/],
+    "an identity that is cut off": [() => identity.slice(0, -3), /is not AGE-SECRET-KEY-1 and 58 more characters/],
     "comments alone": [() => "# created: 2031-01-01T00:00:00Z\n# nothing\n", /holds nothing but comments/],
   };
   for (const [what, [form, says]] of Object.entries(mistakes)) {
@@ -58,7 +58,7 @@ describe("parseIdentities", () => {
 
   it("says that a recipient is public", async () => {
     const recipient = await identityToRecipient(identity);
-    await assertRefused(() => parseIdentities(recipient), "keys-public", /public and opens nothing/);
+    await assertRefused(() => parseIdentities(recipient), "keys-public", /a public key, and opens nothing/);
   });
 
   it("property: any text is taken or refused, never anything else", () => {

@@ -142,12 +142,12 @@ describe("an archive on the disk", () => {
     await assertRefused(
       saving(),
       "keys-leftover",
-      /it is no key archive, so neither this program nor the vendor's tool/,
+      /It is not a key archive, so it was not left by this program or the vendor's tool/,
     );
     assert.equal(readFileSync(`${path}.new`, "utf8"), "x");
     for (const whole of [writeArchive([fresh]), Buffer.from("age-encryption.org/v1\n")]) {
       writeFileSync(`${path}.new`, whole);
-      await assertRefused(saving(), "keys-leftover", /an earlier run was interrupted, and it may hold a key/);
+      await assertRefused(saving(), "keys-leftover", /an earlier run was interrupted, and the file may hold a key/);
       assert.deepEqual(readFileSync(`${path}.new`), Buffer.from(whole));
     }
   });
@@ -218,7 +218,7 @@ describe("an encrypted archive stays encrypted in the same way", () => {
     writeFileSync(path, file);
     const opened = await openArchiveFile(path, secrets);
     await replaceWith(await saveBeside(opened, [old, fresh]));
-    await assertRefused(openArchiveFile(path, {}), "keys-secret-missing", /and none was given/);
+    await assertRefused(openArchiveFile(path, {}), "keys-secret-missing", /but none was given/);
     return { opened, bytes: readFileSync(path), again: await openArchiveFile(path, secrets) };
   };
   it("with a passphrase, its work factor kept and its salt new", async () => {

@@ -46,7 +46,7 @@ describe("the lock of an archive", () => {
   it("of another machine, or one that cannot be read, is left alone", async () => {
     for (const text of ["1 another-machine\n", "", "garbage"]) {
       writeFileSync(`${path}.lock`, text);
-      await assertRefused(lockArchive(path), "keys-in-use", /If it is not running any more, remove /);
+      await assertRefused(lockArchive(path), "keys-in-use", /If it is no longer running, remove /);
       assert.ok(existsSync(`${path}.lock`));
       rmSync(`${path}.lock`);
     }
@@ -105,7 +105,7 @@ describe("the lock of an archive", () => {
       await assertRefused(
         lockArchive(path + ending),
         "value-invalid",
-        /kept? beside an archive|keeps beside an archive/,
+        /like a temporary file of this program or of the vendor's tool/,
       );
   });
   it("works where there are no hard links", async () => {

@@ -61,7 +61,7 @@ describe("readArchive, what belongs together", () => {
     await assertRefused(
       readArchive(tgzOf(pair(sec(SEED + other), pub(POINT)))),
       "keys-halves-differ",
-      /does not follow from its seed/,
+      /does not belong to its seed/,
     );
   });
 

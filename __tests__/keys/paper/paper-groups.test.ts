@@ -131,7 +131,7 @@ describe("the groups of a printed key", () => {
     const { groups, says } = wrongIn(wrong.join(" "));
     assert.deepEqual(groups, [3, 10]);
     assert.match(says, /^The groups 3 and 10 are mistyped\. .*8 and B, 5 and S/);
-    assert.match(wrongIn(replaced(SAMPLE, 4, "0IO1A")).says, /^Group 5 has a character that never occurs/);
+    assert.match(wrongIn(replaced(SAMPLE, 4, "0IO1A")).says, /^Group 5 has a character that is never used/);
   });
   it("quote nothing of what was typed", () => {
     fc.assert(

@@ -87,7 +87,7 @@ describe("an Ed25519 key on paper", () => {
     const key = await ofSeed(Buffer.alloc(32, 1));
     const other = await ofSeed(Buffer.alloc(32, 2));
     const mixed = [...paperGroups(key).slice(0, 15), paperGroups(other)[15]];
-    await assertRefused(() => keyOfPaper(mixed.join(" ")), "backup-mistyped", /together they make no key/);
+    await assertRefused(() => keyOfPaper(mixed.join(" ")), "backup-mistyped", /together they are not a key/);
   });
   it("is refused when it ends too early, goes on, is empty, or is of another form", async () => {
     const groups = paperGroups(await ofSeed(Buffer.alloc(32, 9)));

@@ -65,7 +65,7 @@ describe("the lines of a page", () => {
       [10],
     );
     assert.deepEqual(lineProblem(lines[3]!, 3, 16)?.groups, [9, 10, 11, 12]);
-    assert.match(lineProblem(lines[2]!.slice(0, 11), 3, 16)!.says, /ends after 2 groups, and 4 belong to it/);
+    assert.match(lineProblem(lines[2]!.slice(0, 11), 3, 16)!.says, /ends after 2 groups, but should have 4\./);
     assert.match(lineProblem(`${lines[2]} 22222`, 3, 16)!.says, /group/i);
     assert.match(lineProblem("", 3, 16)!.says, /The text is empty/);
     assert.ok("says" in readFirstLine(lines[1]!));
@@ -76,7 +76,7 @@ describe("the lines of a page", () => {
       for (const other of [line - 7, line - 1, line + 1, line + 7]) {
         if (other < 1 || other > 53) continue;
         const says = lineProblem(lines[other - 1]!, line, 210)!.says;
-        assert.match(says, new RegExp(`^This looks like line (?:\\d+ or )?${other}(?: or \\d+)?, and line ${line} is`));
+        assert.match(says, new RegExp(`^This looks like line (?:\\d+ or )?${other}(?: or \\d+)?, but line ${line} is`));
       }
       const wrong = lines[line - 1]!.replace(/^./, (first) => (first === "A" ? "B" : "A"));
       assert.match(lineProblem(wrong, line, 210)!.says, /^Group \d+ is mistyped/);

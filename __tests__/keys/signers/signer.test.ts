@@ -87,7 +87,7 @@ describe("signer, self check", () => {
     await assertRefused(
       signer!.sign(Buffer.from("x")),
       "signature-self-check",
-      /does not verify under that key's public half/,
+      /does not verify with that key's public half/,
     );
   });
 

@@ -53,9 +53,14 @@ describe("readKeyInput, bad input", () => {
 
   const pem = "-----BEGIN RSA PRIVATE KEY-----\nMIIE\n-----END RSA PRIVATE KEY-----";
   const refusals: [string, string | Uint8Array, ToolError["code"], RegExp][] = [
-    ["nothing", "", "keys-empty", /The input keys is empty.*forks and for Dependabot/],
+    ["nothing", "", "keys-empty", /The input keys is empty.*from forks and by Dependabot/],
     ["blanks alone", " \r\n\t", "keys-empty", /is empty/],
-    ["text that is not base64", "s3cret! keys?", "keys-encoding", /neither armored age nor base64/],
+    [
+      "text that is not base64",
+      "s3cret! keys?",
+      "keys-encoding",
+      /not an age-encrypted archive in armored or base64 form/,
+    ],
     ["a path", "/home/me/keys.age", "keys-encoding", /To give a path, use `keys-file`\./],
     ["base64 of something else", base64("hello, world"), "keys-not-age", /base64 of something that is not an age file/],
     ["base64 that is cut off", base64("hello, world").slice(0, -3), "keys-encoding", /nor whole base64/],
@@ -134,7 +139,7 @@ describe("readKeyInput, bad input", () => {
   it("refuses an armor without its last line, or with a line missing a character", async () => {
     const text = armored(file);
     await assertRefused(() => read(text.slice(0, 200)), "keys-truncated", /cut off/);
-    await assertRefused(() => read(text.replace(/\n(.{20})./, "\n$1")), "keys-truncated", /no whole base64/);
+    await assertRefused(() => read(text.replace(/\n(.{20})./, "\n$1")), "keys-truncated", /not complete base64/);
     await assertRefused(() => read(armored(Buffer.from("hello"))), "keys-not-age", /armored, but not an age file/);
   });
 

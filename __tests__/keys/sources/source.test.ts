@@ -141,12 +141,12 @@ describe("keySource, what it refuses", () => {
     await assertRefused(
       source({ from: { content: toIdentity } }).open(),
       "keys-secret-missing",
-      /opens with an age identity, and none was given.*FACTORY_TUF_IDENTITY/,
+      /needs an age identity, but none was given.*FACTORY_TUF_IDENTITY/,
     );
     await assertRefused(
       source({ from: { content: toPassphrase } }).open(),
       "keys-secret-missing",
-      /opens with a passphrase, and none was given.*keys-passphrase/,
+      /needs a passphrase, but none was given.*keys-passphrase/,
     );
   });
 

@@ -151,7 +151,7 @@ export const rootLies: readonly Lie[] = [
     title: "a chain that never ends",
     tell: (stage) => answering({ "root.json": () => withVersion(stage, 4000) }),
     codes: ["root-chain-broken"],
-    says: /claims 4000 versions; we follow at most 256/,
+    says: /has 4000 versions, but at most 256 are supported/,
   },
   {
     threat: "T2",

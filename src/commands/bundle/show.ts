@@ -9,7 +9,7 @@ import { bundleFolder } from "../options/release-options.ts";
 export const bundleShow = command({
   name: "bundle show",
   order: 192,
-  summary: "Show an offline bundle, verified: what it brings, who has signed, who is missing, when it expires.",
+  summary: "Verify an offline bundle and show it: what it contains, who has signed, who is missing, when it expires.",
   examples: ["factory-tuf bundle show offline-update", "factory-tuf bundle show offline-update --offline"],
   args: ["folder"],
   options: { ...bundleFolder, ...factoryOptions, ...trustOptions, ...offlineOption },

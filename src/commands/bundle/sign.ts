@@ -13,7 +13,7 @@ export const bundleSign = command({
   order: 194,
   summary: "Add this key's signature to an offline bundle, after verifying everything in it.",
   details:
-    "Roots are verified from the trusted root, the targets document by its signatures and against production or an active Wave. With --offline no request is sent to the Factory, and the trusted root alone proves it.",
+    "Roots are verified from the trusted root, the targets document by its signatures and against production or an active Wave. With --offline the Factory is not contacted, and only the trusted root is used.",
   examples: [
     "factory-tuf bundle sign offline-update --keys targets.keys.tgz",
     "factory-tuf bundle sign offline-update --keys targets.keys.tgz --offline",

@@ -18,7 +18,7 @@ export const completionOf = (registry: Registry) =>
     options: {
       shell: {
         kind: "text",
-        help: "The shell to complete in.",
+        help: "The shell.",
         choices: SHELLS,
         required: true,
         placeholder: "<shell>",

@@ -29,7 +29,7 @@ export const completionInstallOf = (registry: Registry) =>
     options: {
       shell: {
         kind: "text",
-        help: "The shell to complete in; without it the one that SHELL names.",
+        help: "The shell. Default: the one that SHELL names.",
         choices: SHELLS,
         placeholder: "<shell>",
       },

@@ -32,7 +32,7 @@ export const emulateOptions = {
   data: {
     kind: "path",
     placeholder: "<dir>",
-    help: "Folder that keeps its state. Started there again, it goes on where it stopped.",
+    help: "Folder that keeps its state. Start it there again to continue.",
   },
   seed: {
     kind: "text",
@@ -61,7 +61,7 @@ export const emulateOptions = {
   archives: {
     kind: "path",
     placeholder: "<dir>",
-    help: "Folder for the owner's key archives and the trusted root.json. Files of this Factory that are there are kept.",
+    help: "Folder for the owner's key archives and the trusted root.json. Existing files of this Factory are kept.",
   },
   builds: {
     kind: "text",

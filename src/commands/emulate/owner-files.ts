@@ -103,7 +103,7 @@ function rootIn(bytes: Uint8Array): Doc<RootSigned> | null {
 
 function notOurs(path: string, what: string): ToolError {
   return new ToolError("file-unwritable", {
-    happened: `${path} is there already, and is ${what}.`,
+    happened: `${path} already exists, and is ${what}.`,
     next: "Name another folder with --archives, or move that file away.",
   });
 }

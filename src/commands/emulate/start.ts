@@ -85,8 +85,8 @@ function requireSame(
 ): void {
   const differs = (option: string, is: string) =>
     new ToolError("options-conflict", {
-      happened: `The Factory in ${data} ${is}, so --${option} cannot have this value.`,
-      next: `Leave --${option} out to go on with that Factory, or name another folder with --data.`,
+      happened: `The Factory in ${data} ${is}, so this value of --${option} does not fit.`,
+      next: `Leave --${option} out to use that Factory, or name another folder with --data.`,
     });
   if (seed !== undefined && seed !== state.seed) throw differs("seed", `has the seed ${JSON.stringify(state.seed)}`);
   if (wanted !== undefined && wanted !== begunAs) throw differs("state", `began as ${begunAs}`);

@@ -36,12 +36,12 @@ export const keysBackup = command({
     copy: { kind: "list", help: "Copy the archive, as it is, into each of these folders.", placeholder: "<folder>" },
     extract: {
       kind: "path",
-      help: "Write the active key alone to this new file, as the vendor's .sec.",
+      help: "Write only the active key to this new file, in the vendor's .sec format.",
       placeholder: "<file>",
     },
     print: {
       kind: "path",
-      help: "Write a page with the active key, to be printed, to this new file.",
+      help: "Write a printable page with the active key to this new file.",
       placeholder: "<file.html>",
     },
     verify: {
@@ -51,7 +51,7 @@ export const keysBackup = command({
     },
     role: {
       kind: "text",
-      help: "Role of the active key. Default: root; a copy takes any archive with an active key.",
+      help: "Role of the active key. Default: root. For --copy any active key will do.",
       choices: ["root", "targets"],
     },
     ...factoryOptions,
@@ -102,12 +102,12 @@ const FORMS = {
 function titleOf({ way, files, role }: BackupResult, failed: boolean): string {
   const first = files[0]!;
   if (way === "verify") return `${first.file} ${failed ? "does not hold" : "holds"} the active ${role} key`;
-  if (way === "extract") return `The ${role} key lies in ${first.file}`;
-  if (way === "print") return `The page of the ${role} key lies in ${first.file}`;
+  if (way === "extract") return `The ${role} key is in ${first.file}`;
+  if (way === "print") return `The page of the ${role} key is in ${first.file}`;
   if (files.length === 1 && first.state === "replaced")
     return `The archive is copied to ${first.file}, over an older copy`;
   const copies = files.filter(({ state }) => state !== "failed").length;
-  if (failed) return `${copies} of ${files.length} copies are there`;
+  if (failed) return `${copies} of ${files.length} copies were made`;
   return files.length === 1
     ? `The archive is copied to ${first.file}`
     : `The archive is copied to ${files.length} places`;
@@ -140,6 +140,6 @@ function nextOf(way: BackupResult["way"], { file }: BackupFile): readonly NextSt
     ];
   }
   return way === "copy"
-    ? [{ what: "Prove it again at any time", command: `factory-tuf keys backup --verify ${shellWord(file)}` }]
+    ? [{ what: "Test it again at any time", command: `factory-tuf keys backup --verify ${shellWord(file)}` }]
     : [];
 }

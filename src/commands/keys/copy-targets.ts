@@ -11,8 +11,8 @@ import { archiveOptions } from "../options/key-options.ts";
 export const keysCopyTargets = command({
   name: "keys copy-targets",
   order: 540,
-  summary: "Copy the active targets key into an archive of its own.",
-  details: "The copy holds only that key. It is protected as the archive is: plain, or encrypted in the same way.",
+  summary: "Copy only the active targets key into a new archive.",
+  details: "The copy holds only that key. It is encrypted like the archive, or plain if the archive is plain.",
   examples: ["factory-tuf keys copy-targets targets.keys.tgz --keys root.keys.tgz"],
   args: ["to"],
   options: {

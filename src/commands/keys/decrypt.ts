@@ -15,7 +15,7 @@ export const keysDecrypt = command({
   summary: "Remove the encryption of an archive.",
   details:
     "Use it for the vendor's tool, which reads plain archives only. The file has mode 0600. Whoever can read it can " +
-    "sign. The Factory must be named (FACTORY will do); a token is not needed.",
+    "sign. The Factory's name is needed (FACTORY is enough), but no token.",
   examples: ["factory-tuf keys decrypt root.keys.tgz --keys root.keys.age"],
   args: ["to"],
   options: {
@@ -52,7 +52,7 @@ export const keysDecrypt = command({
           },
         ],
       },
-      `Whoever can read ${target} will be able to sign. Write it?`,
+      `Anyone who can read ${target} can sign. Write it?`,
     );
     const file = await rewriteArchive(opened, { kind: "plain" }, to);
     return { status: "done", changed: "yes", outputs: {}, data: { file, was } };

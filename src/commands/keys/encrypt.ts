@@ -46,7 +46,7 @@ export const keysEncrypt = command({
     "what protects the environment, asks, and sets the secrets there; a new identity goes nowhere else. " +
     "GITHUB_TOKEN must then be a token of yours: fine-grained with Environments: write, Actions: read and Contents: " +
     "read, or classic with the scope repo. " +
-    "The Factory must be named (FACTORY will do). A token for it is not needed; with one, for-action asks the newest root which key is active, and that key alone goes into the secret.",
+    "The Factory's name is needed (FACTORY is enough). A token is not needed. With one, --for-action looks up the active key in the newest root, and only that key goes into the secret.",
   examples: [
     "factory-tuf keys encrypt --keys root.keys.tgz",
     "factory-tuf keys encrypt root.keys.age --keys root.keys.tgz --recipient age1...",
@@ -77,7 +77,7 @@ export const keysEncrypt = command({
       help: "The environment. It must exist, with required reviewers, and not be open to every branch.",
       placeholder: "<name>",
     },
-    unprotected: { kind: "switch", help: "Set them although the environment does not protect them." },
+    unprotected: { kind: "switch", help: "Set them even if the environment does not protect them." },
     ...factoryOptions,
     ...trustOptions,
   },
@@ -102,7 +102,7 @@ export const keysEncrypt = command({
     const opened = await openNamedArchive(ctx, "keys encrypt", {
       // With recipients an identity proves that what was encrypted can be opened.
       needless: ({ identity, passphrase }) => ({ passphrase, identity: options.recipient ? undefined : identity }),
-      next: "To choose what locks it from now on, give --new-passphrase-file, --new-identity or --recipient. Else leave the secret out.",
+      next: "To set a new secret, give --new-passphrase-file, --new-identity or --recipient. Otherwise leave the secret out.",
     });
     const keys = options.forAction ? await keysForAction(ctx, opened.archive) : opened.archive.keys;
     const made = await newProtection(ctx, options, given.identity);
@@ -143,7 +143,7 @@ function titleOf({ file, environment, secretFiles }: Encrypted): string {
 }
 
 function facts({ protection, passphrase, identityFile, environment, secretFiles }: Encrypted): Block[] {
-  const keep = "Keep what opens it in another place than the archive; without it nobody can open the archive.";
+  const keep = "Do not keep this secret in the same place as the archive. Without it nobody can open the archive.";
   return [
     {
       kind: "facts",

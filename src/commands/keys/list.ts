@@ -23,7 +23,7 @@ export const keysList = command({
   examples: ["factory-tuf keys list --keys root.keys.tgz", "factory-tuf keys list --keys root.keys.tgz --wide"],
   args: [],
   options: {
-    wide: { kind: "switch", help: "Show key ids whole. Else a narrow terminal shows the first 12 characters." },
+    wide: { kind: "switch", help: "Show whole key ids. Without it a narrow terminal shows only 12 characters." },
     ...archiveOptions,
     ...factoryOptions,
     ...trustOptions,
@@ -90,7 +90,7 @@ export const keysList = command({
 function orRootShow(error: unknown): never {
   if (!(error instanceof ToolError) || error.code !== "keys-missing") throw error;
   throw error.extended({
-    next: `${error.next} Where every key lives elsewhere: factory-tuf root show has them and their owners.`,
+    next: `${error.next} If all keys are held by signers, factory-tuf root show lists them and their owners.`,
   });
 }
 

@@ -43,7 +43,7 @@ export const keysResume = command({
     try {
       if (!(await isAnythingThere(archives))) {
         const { path } = archives.root;
-        ctx.log.warning(`There is no archive ${path}, and nothing beside where it would be. Is the path right?`);
+        ctx.log.warning(`There is no archive ${path}, and no file of an interrupted run beside it. Check the path.`);
       }
       const resumed = await resumeRotation(ctx, archives, { shortenExpiry });
       const did = resumed.outcome !== "nothing" || resumed.files.length > 0;

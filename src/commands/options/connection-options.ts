@@ -45,7 +45,7 @@ export const factoryOptions = {
   },
   apiUrl: {
     kind: "text",
-    inAction: "Address of the API, https://api.foundries.io unless you rehearse or have another server.",
+    inAction: "Address of the API. Default: https://api.foundries.io.",
     help: "Address of the API, https://api.foundries.io unless fioctl's configuration names another. On the command line also FACTORY_API_URL.",
     placeholder: "<url>",
   },
@@ -71,17 +71,17 @@ export const trustOptions = {
   },
   pins: {
     kind: "path",
-    help: "File with versions and hashes seen before; nothing older is accepted. Default: .factory-tuf/pins.json if it exists.",
+    help: "File with versions and hashes that were seen before. Older ones are refused. Default: .factory-tuf/pins.json if it exists.",
     placeholder: "<file>",
   },
   policy: {
     kind: "path",
-    help: "The policy of the repository. Default: .factory-tuf/review.yml if it exists, and the one beside the trusted root.",
+    help: "The repository's policy. Default: .factory-tuf/review.yml, and the one beside the trusted root, if they exist.",
     placeholder: "<file>",
   },
   trustOnFirstUse: {
     kind: "switch",
-    help: "Let a command that signs or publishes start from the first root as served. Without it a trusted root is required.",
+    help: "Trust the first root that the Factory serves. Without this, signing and publishing require a trusted root.",
   },
 } as const satisfies OptionDeclarations;
 

@@ -19,7 +19,7 @@ export const cliOptions = {
   yes: { kind: "switch", help: "Do not ask.", only: "cli" },
   verbose: {
     kind: "switch",
-    help: "Show every call, the files that were read and the roots that were proven. Never a secret.",
+    help: "Show every request, the files read and the roots verified. Secrets are never shown.",
     only: "cli",
   },
 } as const satisfies OptionDeclarations;

@@ -10,7 +10,7 @@ export const plannedSignerOptions = {
   },
   signerKeyid: {
     kind: "keyid",
-    help: "Id of the signer's key in the root. Its public half is taken from there alone.",
+    help: "Id of the signer's key in the root. The public key is taken from the root, never from the signer.",
     placeholder: "<key id>",
   },
 } as const satisfies OptionDeclarations;

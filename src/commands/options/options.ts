@@ -98,7 +98,7 @@ function requireExclusive(declarations: OptionDeclarations, given: ReadonlyMap<s
     const both = group.filter((name) => given.has(name));
     if (both.length < 2) continue;
     throw new ToolError("options-conflict", {
-      happened: `${both.map((name) => spelled(name, door)).join(" and ")} were both given, and only one of them can count.`,
+      happened: `${both.map((name) => spelled(name, door)).join(" and ")} cannot be used together.`,
       next: "Leave all but one of them out.",
     });
   }

@@ -19,7 +19,7 @@ export const releaseOptions = {
     help: "Allow the first release of exactly this tag. Without it, a tag without production targets is refused.",
     placeholder: "<tag>",
   },
-  sourceTag: { kind: "tag", help: "Take only CI targets that carry this tag.", placeholder: "<tag>" },
+  sourceTag: { kind: "tag", help: "Use only CI targets with this tag.", placeholder: "<tag>" },
   prune: { kind: "list", help: "Versions to drop from the production targets.", placeholder: "<versions>" },
   expiresDays: {
     kind: "integer",
@@ -53,7 +53,7 @@ export const rolloutOptions = {
   uuids: { kind: "uuids", help: "Devices to roll out to.", placeholder: "<uuids>" },
   again: {
     kind: "switch",
-    help: "Roll out to the uuids although an earlier rollout of the same scope exists.",
+    help: "Roll out to the uuids even if there was a rollout in the same scope before.",
   },
 } as const satisfies OptionDeclarations;
 
@@ -89,7 +89,7 @@ function pruneVersions(texts: readonly string[]): number[] {
     const version = plainVersion(text);
     if (version !== null) return version;
     throw new ToolError("value-invalid", {
-      happened: `The option --prune names ${quoted(text)}, which is not a version.`,
+      happened: `--prune: ${quoted(text)} is not a version.`,
       next: "Give plain integers, e.g. --prune 3,4.",
     });
   });
@@ -99,7 +99,7 @@ function pruneVersions(texts: readonly string[]): number[] {
 export const bundleFolder = {
   folder: {
     kind: "path",
-    help: "Folder of the bundle, as the vendor's tool has written it: it holds a folder tuf.",
+    help: "Folder of the bundle, as the vendor's tool wrote it. It contains a folder named tuf.",
     required: true,
     placeholder: "<folder>",
   },

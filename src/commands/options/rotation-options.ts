@@ -18,36 +18,36 @@ export const rotationOptions = {
   ...targetsKeysOption,
   firstTime: {
     kind: "switch",
-    help: "The very first rotation: take the first root key offline, into a new archive, encrypted if you wish.",
+    help: "The first rotation: take the first root key offline, into a new archive, encrypted if you wish.",
   },
   ...keyTypeOption,
   ...shortenExpiryOption,
-  changelog: { kind: "line", help: "Why; it becomes part of the root.", placeholder: "<text>" },
+  changelog: { kind: "line", help: "The reason. It is recorded in the root.", placeholder: "<text>" },
 } as const satisfies OptionDeclarations;
 
 /** The new key, where it lives elsewhere. */
 export const successorOptions = {
   signer: {
     ...signerOptions.signer,
-    help: "Key in a service that takes the place of the archive's key. Needs signer-keyid.",
+    help: "Key in a service that replaces the archive's key. Needs signer-keyid.",
     beside: true,
   },
   signerCommand: {
     ...signerOptions.signerCommand,
-    help: "Program that signs with the key that takes the place of the archive's key. Needs signer-keyid.",
+    help: "Program that signs with the key that replaces the archive's key. Needs signer-keyid.",
     beside: true,
   },
-  signerKeyid: { ...signerOptions.signerKeyid, help: "Id of that key; the newest root lists it already." },
+  signerKeyid: { ...signerOptions.signerKeyid, help: "Id of that key. It must already be in the newest root." },
   replaces: {
     kind: "keyid",
-    help: "Id of the targets key that goes, if it lives elsewhere too. Needs signer-keyid.",
+    help: "Id of the targets key to replace, if a signer holds that one too. Needs signer-keyid.",
     placeholder: "<key id>",
   },
 } as const satisfies OptionDeclarations;
 
 export function onlyForTargets(): ToolError {
   return new ToolError("options-conflict", {
-    happened: "--targets-keys names the archive of a targets key, and a root key was to be rotated.",
+    happened: "--targets-keys is for targets keys, but --role is root.",
     next: "Leave it out, or give --role targets.",
   });
 }

@@ -29,7 +29,7 @@ export const txidOption = {
 export const offlineRoleOption = {
   role: {
     kind: "text",
-    help: "The role whose key it is: root or targets.",
+    help: "Role of the key: root or targets.",
     choices: ["root", "targets"],
     required: true,
     placeholder: "<role>",
@@ -72,7 +72,7 @@ export function requireKeysSign({ keys, signer }: Pick<Context, "keys" | "signer
   if (sign || (keys === null && signer === null)) return;
   const what = keys ? "An archive" : "A signer";
   throw new ToolError("options-conflict", {
-    happened: `${what} was given, and nothing is signed with it without --sign.`,
+    happened: `${what} was given without --sign, so it would not be used.`,
     next: "Add --sign, or leave it out and run `factory-tuf updates sign --keys <archive>` afterwards.",
   });
 }

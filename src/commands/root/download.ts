@@ -18,7 +18,7 @@ import { factoryOptions, trustOptions } from "../options/connection-options.ts";
 export const rootDownload = command({
   name: "root download",
   order: 260,
-  summary: "Write every version of the root into a tar.gz, each verified.",
+  summary: "Verify all root versions and write them into a tar.gz.",
   examples: [
     "factory-tuf root download roots.tar.gz --prod",
     "factory-tuf root download roots.tar.gz --for-update-server --keys root.tgz",
@@ -34,7 +34,7 @@ export const rootDownload = command({
     prod: { kind: "switch", help: "The production flavour instead of the CI one." },
     forUpdateServer: {
       kind: "switch",
-      help: "Before the move to the self-hosted server: refuse what it would refuse, and say what no longer works after the move.",
+      help: "Use this before a move to the self-hosted server: it checks what that server would refuse, and says what stops working.",
     },
     keys: {
       kind: "path",
@@ -113,7 +113,7 @@ async function productionRoots(ctx: Context, { chain, prod }: VerifiedRoots): Pr
 
 function keysUnused(): ToolError {
   return new ToolError("options-conflict", {
-    happened: "--keys is for --for-update-server, which was not given: no archive goes into the download.",
+    happened: "--keys works only with --for-update-server. The download contains no archive.",
     next: "Leave --keys out, or add --for-update-server to check whether the self-hosted server accepts that archive.",
   });
 }

@@ -12,7 +12,7 @@ import { factoryOptions, trustOptions } from "../options/connection-options.ts";
 export const rootPin = command({
   name: "root pin",
   order: 240,
-  summary: "Save the verified newest root to a file that you commit: your trusted root.",
+  summary: "Verify the newest root and save it as your trusted root, a file that you commit.",
   details:
     "The first time, compare the printed key ids and digest with those of the people who hold the root keys. Later " +
     "runs verify from this file.",

@@ -33,7 +33,7 @@ export const rootResign = command({
   options: {
     changelog: {
       kind: "line",
-      help: "Why; it becomes part of the root.",
+      help: "The reason. It is recorded in the root.",
       default: "Refresh TUF root expiration by 1 year",
       placeholder: "<text>",
     },

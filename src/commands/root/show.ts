@@ -60,7 +60,7 @@ function requireVerified(doc: Doc<RootSigned>, prod: boolean, version: number, {
   if (prod && verified) verifyProductionRoot(doc, chain.slice(0, version));
   else if (!verified || docHash(verified) !== docHash(doc)) {
     throw new ToolError("metadata-equivocation", {
-      happened: `Asked twice for root version ${version}, the Factory serves two different documents.`,
+      happened: `The Factory served two different documents as root version ${version}.`,
       next: "Keep a copy of both and ask the vendor.",
     });
   }

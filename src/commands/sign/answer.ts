@@ -12,10 +12,10 @@ import { subjectOptions } from "../options/updates-options.ts";
 export const signAnswer = command({
   name: "sign answer",
   order: 197,
-  summary: "Add a signature that was made elsewhere to what sign request wrote, once it is proven.",
+  summary: "Verify a signature that was made on another machine, and add it.",
   details:
-    "Nothing in the folder is believed: what is to be signed is read and verified again, must have the digests of the " +
-    "request, and the signature must verify under the key that the root lists. Roots need both signatures.",
+    "The folder is not trusted: what was signed is read and verified again, and must have the digests of the request. " +
+    "The signature must verify with the key in the root. Roots need both signatures.",
   examples: [
     "factory-tuf sign answer to-sign --wave w42 --keyid <key id> --signature targets.sig",
     "factory-tuf sign answer to-sign --txid 28ed6d98fed6cd03 --keyid <key id> --signature ci.sig,prod.sig",

@@ -13,10 +13,10 @@ import { subjectOptions } from "../options/updates-options.ts";
 export const signRequest = command({
   name: "sign request",
   order: 196,
-  summary: "Write what a key on another machine is to sign into a folder: the bytes, what they mean, and who may sign.",
+  summary: "Write a folder for signing on another machine: the bytes to sign, what they mean, and who can sign.",
   details:
-    "Everything is verified as for a key at hand. NAME.bytes is signed whole, NAME.txt says what it means, and " +
-    "request.json has digests and key ids. Nothing in the folder is secret. The signature comes back by sign answer.",
+    "Everything is verified first. Sign the whole of NAME.bytes; NAME.txt says what it means, and request.json has " +
+    "digests and key ids. Nothing in the folder is secret. Add the signature with sign answer.",
   examples: [
     "factory-tuf sign request to-sign --wave w42",
     "factory-tuf sign request to-sign --bundle offline-update",

@@ -37,7 +37,7 @@ export const targetsList = command({
   args: [],
   options: {
     prod: { kind: "switch", help: "What is in production, by tag, instead of CI versions." },
-    tag: { kind: "tag", help: "Only CI versions that carry this tag; with prod only this tag.", placeholder: "<tag>" },
+    tag: { kind: "tag", help: "Only CI versions with this tag; with --prod only this tag.", placeholder: "<tag>" },
     hardwareId: { kind: "text", help: "Only targets for this hardware id.", placeholder: "<id>" },
     ...factoryOptions,
     ...trustOptions,

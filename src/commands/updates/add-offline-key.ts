@@ -145,7 +145,7 @@ function requireNoneActive(held: KeyArchive, work: RootWork, role: OfflineRole):
   if (!active) return;
   throw new ToolError("keys-several-active", {
     happened: `The archive holds the active ${role} key ${active.keyid} already.`,
-    next: "Give each key an archive of its own: name another file, which is then created.",
+    next: "Each key needs its own archive. Name another file, which is then created.",
   });
 }
 
@@ -160,13 +160,13 @@ function ownerOf(owner: string | undefined): string {
 function oneOrigin(both: boolean): ToolError {
   return new ToolError(both ? "options-conflict" : "value-missing", {
     happened: both ? "--keys and --public-key were both given." : "Neither --keys nor --public-key was given.",
-    next: "Give --keys to make a new key in that archive, or --public-key for one that lives elsewhere.",
+    next: "Give --keys to make a new key in that archive, or --public-key to add an existing key.",
   });
 }
 
 function onlyWithPublicKey(): ToolError {
   return new ToolError("options-conflict", {
-    happened: "--owner and --proof belong to --public-key: a new key in an archive is yours.",
+    happened: "--owner and --proof work only with --public-key.",
     next: "Leave them out, or give --public-key instead of --keys.",
   });
 }

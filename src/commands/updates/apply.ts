@@ -27,7 +27,7 @@ interface Applied {
 export const updatesApply = command({
   name: "updates apply",
   order: 390,
-  summary: "Make the staged roots the newest ones, for every device.",
+  summary: "Publish the staged roots to every device.",
   details:
     "Refused while anything blocks it: missing signatures, an active Wave whose keys would change. If the answer is " +
     "lost, it reads the newest roots to find out. It finishes an update that stopped halfway.",
@@ -56,7 +56,7 @@ export const updatesApply = command({
         title: `Root ${staged.version} of Factory ${ctx.factory.factory} is to be applied`,
         blocks: [...changeBlocks(staged), ...countBlocks(staged.counts)],
       },
-      `Apply root ${staged.version}? Every device takes it; it cannot be taken back.`,
+      `Apply root ${staged.version}? Every device gets it, and it cannot be undone.`,
     );
     await applyStaged(ctx, txid, { ci: work.ci.doc, prod: work.prod.doc });
     await forgetTransaction(ctx);
@@ -99,6 +99,6 @@ function applied(data: Applied): Outcome<Applied> {
 function blocked(blockers: readonly string[]): ToolError {
   return new ToolError("blocked", {
     happened: `The staged roots cannot be applied. ${blockers.join(" ")}`,
-    next: "Clear what blocks it, then run this again; `factory-tuf updates review` shows who is missing.",
+    next: "Fix what blocks it, then run this again. `factory-tuf updates review` shows who is missing.",
   });
 }

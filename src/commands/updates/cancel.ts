@@ -9,7 +9,7 @@ import { factoryOptions, trustOptions } from "../options/connection-options.ts";
 export const updatesCancel = command({
   name: "updates cancel",
   order: 400,
-  summary: "Drop the open transaction of TUF root updates.",
+  summary: "Cancel the open transaction of TUF root updates.",
   details: "Keys that were made for it stay in their archives. The roots that devices use do not change.",
   examples: ["factory-tuf updates cancel"],
   args: [],

@@ -16,7 +16,7 @@ export const updatesInit = command({
   summary: "Start a transaction of TUF root updates and print its id.",
   details:
     "The id is also saved in the working folder, in <factory>.transaction, for the next commands. In another " +
-    "folder, give it as txid. Nothing changes for devices before `updates apply`. The very first rotation, which " +
+    "folder, give it as txid. Devices see no change before `updates apply`. The very first rotation, which " +
     "takes the root key offline, begins with --first-time: the Factory gives out its root key, which is saved in " +
     "the archive that --keys names. That archive is created if it does not exist, encrypted if you give an identity " +
     "or a passphrase.",
@@ -28,7 +28,7 @@ export const updatesInit = command({
   options: {
     changelog: {
       kind: "line",
-      help: "Why the root is changed; it becomes part of the root.",
+      help: "Why the root is changed. It is recorded in the root.",
       required: true,
       placeholder: "<text>",
     },
@@ -55,7 +55,7 @@ export const updatesInit = command({
     return { status: "done", changed: "yes", outputs: rootOutputs(roots, ctx.now), data };
   },
   stdout: ({ data }) => (data.txid === "" ? null : `${data.txid}\n`),
-  stdoutIs: "The transaction is open. Its id, for everybody else who works on it (--txid):",
+  stdoutIs: "The transaction is open. Others who work on it need its id (--txid):",
   report: ({ data }) => ({
     title: `The transaction for root ${data.version} is open`,
     blocks: [
@@ -78,11 +78,11 @@ function requireKeysForFirstTime({ keys }: Context, firstTime: boolean): void {
   if (firstTime === (keys !== null)) return;
   throw firstTime
     ? new ToolError("value-missing", {
-        happened: "With --first-time the Factory gives out its root key, but no archive was named to save it.",
+        happened: "--first-time needs an archive for the Factory's first root key, but none was named.",
         next: "Name one with --keys; it is created if it does not exist.",
       })
     : new ToolError("options-conflict", {
-        happened: "An archive was given, and only the first rotation has a key to keep in it.",
+        happened: "--keys was given without --first-time, so there is no key to save.",
         next: "Leave it out, or give --first-time if the root key has never been rotated.",
       });
 }

@@ -126,14 +126,14 @@ function sorted(value: unknown): unknown {
 
 function noForm(): ToolError {
   return new ToolError("options-conflict", {
-    happened: "--prod says which staged root --raw or --diff prints, and neither was given.",
-    next: "Add one of them, or leave --prod out: both flavours are always looked at.",
+    happened: "--prod works only with --raw or --diff.",
+    next: "Add one of them, or leave --prod out: both flavours are always checked.",
   });
 }
 
 function bothForms(): ToolError {
   return new ToolError("options-conflict", {
-    happened: "--raw and --diff were both given, and only one of them can be printed.",
+    happened: "--raw and --diff cannot be used together.",
     next: "Leave one of them out.",
   });
 }

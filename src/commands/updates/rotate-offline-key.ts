@@ -163,7 +163,7 @@ function replacedKey(held: KeyArchive, { role, work }: Rotation): string | null 
 
 function nothingToSignWith(): ToolError {
   return new ToolError("value-missing", {
-    happened: "The staged roots were to be signed, and no archive with a root key was given.",
+    happened: "--sign needs a root key, but none was given.",
     next: "Give it with --keys, or leave --sign out and sign later with `factory-tuf updates sign --keys <archive>`.",
   });
 }

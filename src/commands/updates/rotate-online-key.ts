@@ -79,7 +79,7 @@ async function showPlan(ctx: Context, work: RootWork, roles: readonly OnlineRole
         },
       ],
     },
-    `Have the Factory make ${keys}, and sign root ${staged.version} with your root key? Nothing else will be signed.`,
+    `Let the Factory make ${keys}, and sign root ${staged.version} with your root key? Nothing else will be signed.`,
   );
 }
 

@@ -49,7 +49,7 @@ export const updatesSetThreshold = command({
 
 function tooLow(threshold: number): ToolError {
   return new ToolError("value-invalid", {
-    happened: `The production targets threshold cannot be ${threshold}: ${MIN_PRODUCTION_THRESHOLD} is the least, for the online key is one signature.`,
+    happened: `The production targets threshold cannot be ${threshold}: ${MIN_PRODUCTION_THRESHOLD} is the minimum, because the online key counts as one signature.`,
     next: `Give a number from ${MIN_PRODUCTION_THRESHOLD} to the number of targets keys.`,
   });
 }

@@ -21,14 +21,14 @@ export const updatesSignProdTargets = command({
   order: 370,
   summary: "Sign production targets and Waves again, with a targets key of the staged root.",
   details:
-    "Use it for a new targets key, for a higher threshold, or before a key is removed. It signs only what verifies " +
-    "under the newest root: production targets that meet their threshold, and Waves whose every target is a " +
-    "verified one. Devices see it after updates apply.",
+    "Use it after adding a targets key, for a higher threshold, or before a key is removed. It signs only what verifies " +
+    "with the newest root: production targets that meet their threshold, and Waves with verified targets only. " +
+    "Devices see it after updates apply.",
   examples: ["factory-tuf updates sign-prod-targets --keys targets2.tgz --tags production"],
   args: [],
   options: {
-    tags: { kind: "list", help: "Production targets of these tags only; default: of all.", placeholder: "<tag,...>" },
-    waves: { kind: "list", help: "Only these active Waves; default: all.", placeholder: "<wave,...>" },
+    tags: { kind: "list", help: "Only production targets of these tags. Default: all.", placeholder: "<tag,...>" },
+    waves: { kind: "list", help: "Only these active Waves. Default: all.", placeholder: "<wave,...>" },
     ...txidOption,
     ...ownerSignerOptions,
     ...factoryOptions,
@@ -51,7 +51,7 @@ export const updatesSignProdTargets = command({
     const count = toSign.tags.length + toSign.waves.length;
     if (count > 0) {
       await ctx.confirm(
-        { title: `What root ${work.ci.doc.signed.version} will verify is to be signed`, blocks: documentTable(toSign) },
+        { title: `To be signed for root ${work.ci.doc.signed.version}`, blocks: documentTable(toSign) },
         `Sign ${count === 1 ? "this document" : `these ${count} documents`} with your targets key?`,
       );
     }
@@ -65,7 +65,7 @@ export const updatesSignProdTargets = command({
     return { status: "done", changed: "yes", outputs: {}, data };
   },
   report: ({ status, data }) => ({
-    title: status === "done" ? "The new signatures are staged" : "There was nothing to sign",
+    title: status === "done" ? "The new signatures are staged" : "Nothing to sign",
     blocks: [
       {
         kind: "facts",

@@ -25,10 +25,10 @@ export const updatesSign = command({
   order: 360,
   summary: "Sign the staged roots with your root key, after looking at what changes.",
   details:
-    "Everything that is staged is compared with the verified newest root and shown before the archive is opened. " +
-    "You may give the digest that updates review prints as expect-digest: then nothing else is signed, and nothing " +
-    "is asked. A key that is not in an archive signs through signer or signer-command, or by sign request and sign answer. With public-key and texts this " +
-    "command still writes the two texts itself, and adds their signatures when it is run again.",
+    "The staged roots are compared with the verified newest root and shown before the archive is opened. With the digest " +
+    "that updates review prints as --expect-digest, only that is signed, and nothing is asked. A key that is not in an " +
+    "archive signs with --signer or --signer-command, or with sign request and sign answer. With --public-key and --texts " +
+    "this command writes the two texts to sign, and adds their signatures when it is run again.",
   examples: [
     "factory-tuf updates sign --keys root.tgz",
     "factory-tuf updates sign --keys root2.tgz --txid 28ed6d98fed6cd03 --expect-digest <sha256:...>",
@@ -98,7 +98,7 @@ function signedReport(status: Status, data: SignedRoots): ReportDocument {
 function textsReport(data: SignedRoots, folder: string): ReportDocument {
   const [ci, prod] = textFiles(folder);
   return {
-    title: `Root ${data.version} is to be signed elsewhere`,
+    title: `Root ${data.version} is ready to be signed elsewhere`,
     blocks: [
       ...changeBlocks(data),
       { kind: "heading", text: "To be signed" },
@@ -113,7 +113,7 @@ function textsReport(data: SignedRoots, folder: string): ReportDocument {
       {
         kind: "paragraph",
         text: [
-          "Each signature is over exactly the bytes of its text: Ed25519, or RSA-PSS with SHA-256 and a salt of 32 bytes. Then run the same command again.",
+          "Sign exactly the bytes of each text: Ed25519, or RSA-PSS with SHA-256 and a salt of 32 bytes. Then run the same command again.",
         ],
       },
     ],
@@ -129,12 +129,12 @@ async function keyElsewhere(ctx: Context, publicKey: string | undefined, texts: 
   if (publicKey === undefined || texts === undefined) {
     throw new ToolError("value-missing", {
       happened: `--${publicKey === undefined ? "texts" : "public-key"} was given without --${publicKey === undefined ? "public-key" : "texts"}.`,
-      next: "A key that lives elsewhere is named by --public-key, and its texts go into the folder --texts.",
+      next: "To sign with a key that is not in an archive, give --public-key and the folder --texts.",
     });
   }
   if (ctx.keys || ctx.signer) {
     throw new ToolError("options-conflict", {
-      happened: `${ctx.keys ? "An archive" : "A signer"} and a public key were both given, and only one of them can sign.`,
+      happened: `${ctx.keys ? "An archive" : "A signer"} and a public key cannot be used together.`,
       next: "Sign with one, then with the other.",
     });
   }

@@ -13,10 +13,10 @@ import { factoryOptions, trustOptions } from "../options/connection-options.ts";
 export const waveCancel = command({
   name: "wave cancel",
   order: 150,
-  summary: "Drop an active Wave. Devices that already took it keep it.",
+  summary: "Cancel an active Wave. Devices that already have it keep it.",
   details:
     "Do not rotate keys while devices run a canceled Wave: LmP before v95 would go back to what is in production. " +
-    "The signed document stays valid until it expires. Whoever holds an API token could post it again. Only a " +
+    "The signed document stays valid until it expires. Whoever has an API token could post it again. Only a " +
     "higher version in production prevents that.",
   examples: ["factory-tuf wave cancel w42"],
   args: ["wave"],

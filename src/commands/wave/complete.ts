@@ -21,7 +21,7 @@ import { attestAgainOption, digestOption } from "../options/release-options.ts";
 export const waveComplete = command({
   name: "wave complete",
   order: 140,
-  summary: "End a Wave by making its targets the production targets of its tag.",
+  summary: "Complete a Wave: its targets become the production targets of its tag.",
   details: "Refused if a device would not accept the Wave's document: signatures, threshold, size, expiry.",
   examples: ["factory-tuf wave complete w42"],
   args: ["wave"],
@@ -57,7 +57,7 @@ export const waveComplete = command({
     requireCompletable(state);
     requireDeviceAccepts(state);
     await ctx.confirm(
-      { title: `Wave ${name} becomes production for tag ${wave.tag}`, blocks: waveOutcomeBlocks(data) },
+      { title: `Wave ${name} will be in production for tag ${wave.tag}`, blocks: waveOutcomeBlocks(data) },
       `Complete Wave ${name}?`,
     );
     await completeWave(ctx, state);

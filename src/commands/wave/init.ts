@@ -90,7 +90,7 @@ function requireStartable({ releaseStatus, plan }: Release): void {
     ? "which is higher than the newest version with that source tag"
     : `and there is no Wave ${plan.wave}`;
   throw new ToolError("version-not-above-production", {
-    happened: `Production targets for tag ${plan.tag} are at version ${plan.version} already, ${besides}.`,
-    next: "There is nothing left to do for this version. Choose a higher one.",
+    happened: `Production targets for tag ${plan.tag} are already at version ${plan.version}, ${besides}.`,
+    next: "Choose a higher version.",
   });
 }

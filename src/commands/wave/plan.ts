@@ -14,8 +14,8 @@ export const wavePlan = command({
   summary: "Show exactly what a Wave would sign: version, expiry, digest. Needs no key, changes nothing.",
   details:
     "Verifies everything from the trusted root. Give the printed version, expires-at and targets-digest (as " +
-    "expect-digest) to wave init or promote. They then sign that and nothing else. On a terminal the plan ends with that command, ready to be pasted. " +
-    "With signer and signer-keyid it also says whether that signer can sign so much; it is not contacted.",
+    "expect-digest) to wave init or promote. They then sign exactly that. On a terminal the plan ends with that command, ready to paste. " +
+    "With --signer and --signer-keyid it also checks whether the document is too large for that signer, without contacting it.",
   examples: ["factory-tuf wave plan 42 production", "factory-tuf wave plan latest production --source-tag qa"],
   args: ["version", "tag"],
   options: { ...releaseOptions, ...waveNameOption, ...plannedSignerOptions, ...factoryOptions, ...trustOptions },

@@ -27,7 +27,7 @@ export const waveRollout = command({
   options: {
     wave: { kind: "wave", help: "Name of the Wave.", required: true, placeholder: "<wave>" },
     ...rolloutOptions,
-    dryRun: { kind: "switch", help: "Ask the Factory which devices it would reach, and stop." },
+    dryRun: { kind: "switch", help: "Show which devices it would reach, and stop." },
     printUuids: { kind: "switch", help: "List the uuids of the devices." },
     printNames: { kind: "switch", help: "List the names of the devices." },
     ...digestOption,

@@ -48,8 +48,8 @@ export const waveShow = command({
         tone: data.refusals.length ? "bad" : "good",
         text: [
           data.refusals.length
-            ? `A device would refuse it: ${data.refusals.join("; ")}.`
-            : "A device would accept it as it is.",
+            ? `Devices would refuse it: ${data.refusals.join("; ")}.`
+            : "Devices would accept it as it is.",
         ],
       },
       { kind: "facts", facts: [{ label: "Created", value: `${data.created.at} by ${data.created.by}` }] },

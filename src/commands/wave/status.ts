@@ -21,7 +21,7 @@ export const waveStatus = command({
     wave: { kind: "wave", help: "Name of the Wave (default: all active ones).", placeholder: "<wave>" },
     offlineThreshold: {
       kind: "integer",
-      help: "Hours without contact after which a device counts as offline.",
+      help: "Hours without contact until a device counts as offline.",
       default: 4,
       min: 1,
       max: 8760,

@@ -22,13 +22,13 @@ export function chooseWay({ copy, extract, print, verify }: WayOptions): Way {
   const [chosen, other] = ways;
   if (!chosen) {
     throw new ToolError("value-missing", {
-      happened: "keys backup was not told what to do.",
+      happened: "No kind of backup was given.",
       next: "Give one of --copy <folder>, --extract <file>, --print <file.html> and --verify <file>.",
     });
   }
   if (other) {
     throw new ToolError("options-conflict", {
-      happened: `--${chosen.way} and --${other.way} were both given, and each is a run of its own.`,
+      happened: `--${chosen.way} and --${other.way} cannot be used together.`,
       next: "Run keys backup once for each.",
     });
   }

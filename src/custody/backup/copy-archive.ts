@@ -78,8 +78,8 @@ async function bytesOf(ctx: Context, path: string, opened: OpenedArchive): Promi
   const bytes = await readKeyFile(path, ctx.signal);
   if (sha256Hex(bytes) === opened.sha256) return bytes;
   throw new ToolError("keys-changed-meanwhile", {
-    happened: "The archive was changed by somebody else while it was read.",
-    next: "Run this again when nobody else works with it.",
+    happened: "Something else changed the archive while it was read.",
+    next: "Run this again when nothing else uses it.",
   });
 }
 
@@ -100,7 +100,7 @@ async function proveActive(
   const [first] = active;
   if (first) return { role: first.role, keyid: first.key.keyid };
   throw new ToolError("keys-none-active", {
-    happened: `The archive holds no active ${role ?? "root or targets"} key, so a copy of it would be no backup.`,
+    happened: `The archive holds no active ${role ?? "root or targets"} key, so a copy of it would not be a backup.`,
     next: "Give the archive with the newest key; `factory-tuf keys list --keys <archive>` shows what one holds.",
   });
 }
@@ -158,7 +158,7 @@ function question(copies: readonly Copy[]): string {
 
 function itself(file: string): ToolError {
   return new ToolError("value-invalid", {
-    happened: `${file} is the archive itself, and no copy of it.`,
+    happened: `${file} is the archive itself, not a copy.`,
     next: "Name a folder on another disk.",
   });
 }

@@ -35,10 +35,7 @@ export async function keepKey(
     { label: "Encrypted", value: "no" },
   ];
   const title = way === "extract" ? `Write the private ${role} key alone` : `Write the page of the ${role} key`;
-  await ctx.confirm(
-    { title, blocks: [{ kind: "facts", facts }] },
-    "Whoever can read this file will be able to sign. Write it?",
-  );
+  await ctx.confirm({ title, blocks: [{ kind: "facts", facts }] }, "Anyone who can read this file can sign. Write it?");
   await writeKeyFile(path, bytes, async (written) => {
     await proveKey((await readBackup(written, path, {})).keys, live.keys[role].get(keyid)!);
   });

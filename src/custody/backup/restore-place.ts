@@ -105,8 +105,8 @@ function requireOneActive(
     );
     if (!other) continue;
     throw new ToolError("keys-several-active", {
-      happened: `The archive holds the active ${roles.join(" and ")} key ${other.keyid} already, and with ${key.keyid} it would hold two.`,
-      next: "Restore into another archive: one archive holds at most one active key for a role.",
+      happened: `The archive already holds the active ${roles.join(" and ")} key ${other.keyid}. With ${key.keyid} it would hold two.`,
+      next: "Restore into another archive: an archive holds at most one active key for a role.",
     });
   }
 }

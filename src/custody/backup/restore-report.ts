@@ -45,7 +45,7 @@ export function restoreTitle(data: RestoreResult): string {
   const count = added.length === keys.length ? `${added.length} keys` : `${added.length} of ${keys.length} keys`;
   const done = one ? "The key was restored" : `${count} ${agreeing(added.length, "was", "were")} restored`;
   const held = itself
-    ? `${file} was given as its own backup: nothing was to be restored`
+    ? `${file} is the archive itself, so there was nothing to restore`
     : `${file} holds ${one ? "the key" : "these keys"} already`;
   if (inactive === null) return added.length > 0 ? `${done} into ${file}` : held;
   const what = added.length > 0 ? done : held;
@@ -62,7 +62,7 @@ export function inactiveWarning(data: RestoreResult): string | null {
 /** Null where there is nothing to warn of. */
 export function rootJoinedWarning({ rootJoined, file }: RestoreResult): string | null {
   if (!rootJoined) return null;
-  return `${file} held no root key until now, and with one it MUST NOT go to CI. To keep the two apart: factory-tuf keys copy-targets targets-alone.keys.tgz --keys ${file}`;
+  return `${file} now holds a root key, so it MUST NOT go to CI. To make an archive without it: factory-tuf keys copy-targets targets-alone.keys.tgz --keys ${file}`;
 }
 
 export function restoreBlocks(data: RestoreResult): Block[] {
@@ -103,8 +103,8 @@ function insteadOf({ inactive, rootVersion }: RestoreResult, shown: (keyid: stri
 function lookElsewhere(keys: readonly KeyStatus[]): string {
   if (keys.some(({ state }) => state === "active")) return "Of an active key it holds the public half alone";
   return keys.some(({ state }) => state === "retired")
-    ? "This is an old backup; look for a later one"
-    : "No root of this Factory ever listed what is in this backup; look for another one";
+    ? "This is an old backup. Look for a newer one"
+    : "The keys in this backup were never in a root of this Factory. Look for another one";
 }
 
 /** For a headline; the warning has the whole of it. */

@@ -35,7 +35,7 @@ async function moreCodes(first: string, ask: Ask): Promise<string> {
     const joined = joinScans(text);
     if ("text" in joined || joined.missing.length === 0) return text;
     const next = await ask(`Code ${joined.missing.join(" or ")}:`, (typed) => {
-      if (!isScan(typed)) return "This is no code of the page.";
+      if (!isScan(typed)) return "This is not a code from the page.";
       const more = joinScans(`${text}\n${typed}`);
       return "mistyped" in more && more.missing.length === 0 ? more.mistyped.says : null;
     });

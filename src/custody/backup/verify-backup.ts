@@ -15,7 +15,7 @@ import { readFrom } from "./read-from.ts";
 export async function verifyBackup(ctx: Context, from: string, role: OfflineRole): Promise<BackupOutcome> {
   if (ctx.keys) {
     throw new ToolError("options-conflict", {
-      happened: "--verify opens the backup alone, and --keys was given as well.",
+      happened: "--verify and --keys cannot be used together.",
       next: "Leave --keys out.",
     });
   }
@@ -47,6 +47,6 @@ function notInIt(role: OfflineRole, rootVersion: number, expected: readonly Usab
   const offline = role === "targets" ? "offline targets" : role;
   return new ToolError("backup-unproven", {
     happened: `The backup does not hold the active ${offline} key: root version ${rootVersion} lists ${ids || "none"}.`,
-    next: "Make a backup of the newest archive. Keep this one as long as nobody knows what else is in it.",
+    next: "Make a backup of the newest archive. Keep this one until you know what else is in it.",
   });
 }

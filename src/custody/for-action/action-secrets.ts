@@ -40,7 +40,7 @@ export function inOneLine(value: string): string {
 
 function tooLarge(bytes: number, count: number): ToolError {
   return new ToolError("keys-too-large", {
-    happened: `Encrypted, the archive with its ${count} keys has ${bytes} bytes, and a GitHub secret holds ${MAX_SECRET_BYTES} of them.`,
+    happened: `Encrypted, the archive with its ${count} keys has ${bytes} bytes, but a GitHub secret holds at most ${MAX_SECRET_BYTES}.`,
     next: "Make an archive with the active targets key alone: factory-tuf keys copy-targets targets.keys.tgz --keys <this archive>.",
   });
 }

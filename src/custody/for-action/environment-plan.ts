@@ -38,7 +38,7 @@ export async function planEnvironment(
     if (!environment) throw await missing(client, name);
     const { refs, open } = await deployingRefs(client, environment);
     const { approvers } = environment;
-    const weaknesses = [...(approvers.length === 0 ? ["nobody must approve a job that uses it"] : []), ...open];
+    const weaknesses = [...(approvers.length === 0 ? ["jobs that use it need no approval"] : []), ...open];
     if (weaknesses.length > 0 && !unprotected) {
       const found = [
         ...(approvers.length > 0 ? [`the approval of ${approvers.join(" or ")}`] : []),
@@ -71,8 +71,8 @@ async function missing(client: GitHubClient, name: string): Promise<ToolError> {
 function isUnprotected(which: string, weaknesses: readonly string[], found: readonly string[]): ToolError {
   const only = found.length > 0 ? `It has ${found.join(" and ")}, which is not enough.` : "Nothing else protects it.";
   return new ToolError("environment-unprotected", {
-    happened: `The environment ${which} does not protect what is put into it: ${weaknesses.join("; ")}. ${only}`,
-    next: "In the repository's settings, below Environments, give it required reviewers and let protected or selected branches alone deploy; or give --unprotected if you know who can reach it.",
+    happened: `The environment ${which} does not protect its secrets: ${weaknesses.join("; ")}. ${only}`,
+    next: "In the repository's settings, below Environments, give it required reviewers and allow only protected or selected branches to deploy. Or give --unprotected, if you know who can reach it.",
   });
 }
 

@@ -45,10 +45,10 @@ function warn({ log }: Context, { environment, repository, weaknesses, secrets, 
   }
   const opens = secrets.some(({ name }) => name !== "FACTORY_TUF_KEYS");
   if (opens && others.length > 0) {
-    log.warning(`${others.join(" and ")} of the environment will open nothing any more: remove it there afterwards.`);
+    log.warning(`${others.join(" and ")} of the environment will no longer open anything. Remove it there afterwards.`);
   } else if (!opens && !others.includes("FACTORY_TUF_IDENTITY")) {
     log.warning(
-      "The environment has no FACTORY_TUF_IDENTITY, and none is set: add the identity of one of the recipients there.",
+      "The environment has no FACTORY_TUF_IDENTITY, and this run sets none. Add the identity of one of the recipients there.",
     );
   }
 }

@@ -29,24 +29,24 @@ export function secretPlace(options: PlaceOptions): SecretPlace | null {
   if (output !== undefined && (!forAction || repo !== undefined || environment !== undefined)) {
     throw refused(
       "options-conflict",
+      forAction ? "--output cannot be used with --repo and --environment." : "--output works only with --for-action.",
       forAction
-        ? "--output writes the secrets into files, and --repo and --environment set them on GitHub."
-        : "--output says where the secrets for the Action are written, and those were not asked for.",
-      forAction ? "Give the one or the others." : "Give --for-action with it, or leave it out.",
+        ? "Give --output to write files, or --repo and --environment to set the secrets on GitHub."
+        : "Give --for-action with it, or leave it out.",
     );
   }
   if (repo === undefined && environment === undefined) {
     if (!unprotected) return null;
     throw refused(
       "options-conflict",
-      "--unprotected speaks of an environment, and none is named.",
+      "--unprotected was given without an environment.",
       "Give --repo and --environment with it, or leave it out.",
     );
   }
   if (!forAction) {
     throw refused(
       "options-conflict",
-      "--repo and --environment say where the secrets for the Action go, and those were not asked for.",
+      "--repo and --environment work only with --for-action.",
       "Give --for-action with them, or leave them out.",
     );
   }
@@ -55,20 +55,20 @@ export function secretPlace(options: PlaceOptions): SecretPlace | null {
     throw refused(
       "value-missing",
       `${given} was given without ${missing}.`,
-      "Give both, and the secrets are set there; or neither, and they are printed.",
+      "Give both to set the secrets there, or neither to print them.",
     );
   }
   if (to !== undefined || newIdentity !== undefined) {
     throw refused(
       "options-conflict",
-      `With --repo no file is written, and ${to === undefined ? "--new-identity" : "--to"} names one: the new identity goes into the environment's secret and nowhere else.`,
+      `${to === undefined ? "--new-identity" : "--to"} cannot be used with --repo: no file is written, only the environment's secrets.`,
       "Leave one of them out.",
     );
   }
   if (!isEnvironmentName(environment)) {
     throw refused(
       "value-invalid",
-      `The environment is ${quoted(environment)}, and no environment of GitHub has such a name.`,
+      `The environment is ${quoted(environment)}, which is not a valid name for a GitHub environment.`,
       "Give its name as the repository's settings show it.",
     );
   }

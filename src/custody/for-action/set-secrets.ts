@@ -55,7 +55,7 @@ async function sealAll(
   } catch {
     // Without a cause: secret bytes were worked on.
     throw new ToolError("response-malformed", {
-      happened: "What GitHub names as the environment's public key is none that a secret can be sealed for.",
+      happened: "GitHub's public key for the environment is not valid, so no secret can be encrypted.",
       next: "Check GITHUB_API_URL; something between here and GitHub may have answered.",
     });
   }
@@ -70,7 +70,7 @@ function stopped(error: unknown, done: readonly SetSecret[], name: SecretName, l
     after: done.length > 0 ? `${set}${open}.` : "",
     changed: lost ? "unknown" : "yes",
     what: `${name} of the environment`,
-    next: `${trouble.next} Then run the same command again: it sets all of them anew, which is harmless. Until that is done, a job may not be able to open the archive.`,
+    next: `${trouble.next} Then run the same command again: it sets all of them. Until then, a job may not be able to open the archive.`,
     cause: error,
   });
 }

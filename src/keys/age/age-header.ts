@@ -22,7 +22,7 @@ const MAX_LOG_N = 20;
 /** A stanza that tools add for the sake of noise: nobody's. */
 const GREASE = /^-> \S*-grease(?: |$)/;
 const MAX_HEADER_BYTES = 64 * 1024;
-export const COPY_AGAIN = "Copy the whole file again, or encrypt the archive once more.";
+export const COPY_AGAIN = "Copy the whole file again, or encrypt the archive again.";
 
 /** @throws {ToolError} `keys-not-age`, `keys-truncated`, `keys-malformed` or `keys-scrypt-too-costly`. */
 export function readAgeHeader(file: Uint8Array): AgeHeader {
@@ -50,7 +50,7 @@ export function readAgeHeader(file: Uint8Array): AgeHeader {
 }
 
 export function mixedWarning(what: string): string {
-  return `${what} is encrypted to post-quantum and classic recipients alike: whoever breaks one of the classic ones opens it.`;
+  return `${what} is encrypted to post-quantum and classic recipients. It is only as strong as the classic ones.`;
 }
 
 function readScryptLock(line: string): ScryptLock {

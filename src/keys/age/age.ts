@@ -97,7 +97,7 @@ async function wrongUnlock(unlock: Unlock): Promise<ToolError> {
     return refused(
       "keys-wrong-passphrase",
       "The passphrase does not open the encrypted archive.",
-      "Check that archive and passphrase belong together, and that no character was lost on the way.",
+      "Check that the passphrase belongs to this archive, and that it is complete.",
     );
   }
   const recipients = await Promise.all(unlock.identities.map(recipientOf));

@@ -40,7 +40,7 @@ export function requireNewPassphrase(passphrase: string): void {
   const bits = Math.floor(estimateBits(passphrase));
   if (bits >= MIN_BITS) return;
   throw new ToolError("keys-passphrase-weak", {
-    happened: `The new passphrase is too weak: it is worth about ${bits} bits, and an archive that may be copied needs ${MIN_BITS}.`,
+    happened: `The new passphrase is too weak: it has about ${bits} bits, and needs ${MIN_BITS}, because the archive may be copied.`,
     next: `Use ${STRONG_PASSPHRASE}; the command \`keys encrypt\` makes a passphrase for you.`,
   });
 }

@@ -209,7 +209,7 @@ async function withPassphrase<T>(
   const opened = ask ? await openWithTyped(ask, name, open) : null;
   if (opened !== null) return opened;
   throw new ToolError(identity ? "keys-wrong-identity" : "keys-secret-missing", {
-    happened: `${what} opens with a passphrase, and none was given.`,
+    happened: `${what} needs a passphrase, but none was given.`,
     next: "Give it with --keys-passphrase-file or FACTORY_TUF_PASSPHRASE, or run this on a terminal to be asked.",
   });
 }
@@ -217,7 +217,7 @@ async function withPassphrase<T>(
 function identitiesOf(what: string, { identity, passphrase }: UnlockSecrets): readonly string[] {
   if (identity) return parseIdentities(identity);
   throw new ToolError(passphrase ? "keys-wrong-passphrase" : "keys-secret-missing", {
-    happened: `${what} opens with an age identity, and none was given.`,
+    happened: `${what} needs an age identity, but none was given.`,
     next: "Give it with --keys-identity-file or FACTORY_TUF_IDENTITY.",
   });
 }

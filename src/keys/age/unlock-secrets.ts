@@ -20,7 +20,7 @@ export function parseIdentities(text: string): readonly string[] {
     .filter((line) => line !== "" && !line.startsWith("#"));
   if (lines.some((line) => /^age1[a-z0-9]/.test(line))) {
     throw new ToolError("keys-public", {
-      happened: "The age identity is a recipient (age1...), which is public and opens nothing.",
+      happened: "The age identity is a recipient (age1...). That is a public key, and opens nothing.",
       next: COPY_LINE,
     });
   }
@@ -28,7 +28,7 @@ export function parseIdentities(text: string): readonly string[] {
   if (lines.length === 0 || broken >= 0) {
     const which = lines.length > 1 ? ` (line ${broken + 1} of ${lines.length})` : "";
     const { says, next } = identityMistake(text.trim()) ?? {
-      says: `should be AGE-SECRET-KEY-1 and 58 more characters, and is something else${which}`,
+      says: `is not AGE-SECRET-KEY-1 and 58 more characters${which}`,
       next: COPY_LINE,
     };
     throw new ToolError("keys-identity-malformed", { happened: `The age identity ${says}.`, next });
@@ -42,7 +42,7 @@ function identityMistake(text: string): Damage | null {
   for (const form of [text, decoded]) {
     if (/^(?:age-encryption\.org\/|\x1f\x8b|-----BEGIN AGE )/.test(form)) {
       return {
-        says: "is an archive or another encrypted file, not what opens one",
+        says: "is an archive or another encrypted file, not an identity",
         next: "Put the archive into keys, and the identity (AGE-SECRET-KEY-1...) here.",
       };
     }
@@ -88,7 +88,7 @@ export function requireNoSecretFor(
 ): void {
   if (!identity && !passphrase) return;
   throw new ToolError("keys-secret-unused", {
-    happened: `${what} is not encrypted, so the ${passphrase ? "passphrase" : "age identity"} that was given opens and locks nothing.`,
+    happened: `${what} is not encrypted, so the ${passphrase ? "passphrase" : "age identity"} is not needed.`,
     next,
   });
 }

@@ -55,11 +55,7 @@ async function discardEmpty(path: string, disk: Disk): Promise<void> {
     try {
       if ((await disk.exists(name)) && (await disk.read(name))?.length === 0) await disk.remove(name);
     } catch (error) {
-      throw diskFailed(
-        error,
-        `${name} could not be looked at`,
-        "Check that this user may read and write in its folder.",
-      );
+      throw diskFailed(error, `${name} could not be checked`, "Check that this user may read and write in its folder.");
     }
   }
 }

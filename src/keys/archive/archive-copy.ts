@@ -41,10 +41,10 @@ export async function copyState(
     const lacks = there && (await isItself(path)) ? await lackedBy(there, original) : null;
     if (there && lacks) return { state: "older", sha256: sha256Hex(there), lacks };
   } catch (error) {
-    throw diskFailed(error, `${path} could not be looked at`, "Name another folder.");
+    throw diskFailed(error, `${path} could not be checked`, "Name another folder.");
   }
   throw new ToolError("file-unwritable", {
-    happened: `${path} is there already and is neither this archive nor an older copy of it, and a file that may hold keys is never overwritten.`,
+    happened: `${path} already exists, and is neither this archive nor an older copy of it. A file that may hold keys is never overwritten.`,
     next: "Look at it with keys list, then move it away or name another folder.",
   });
 }

@@ -74,7 +74,7 @@ async function lockName(path: string): Promise<string> {
   const beside = /\.(?:new|part|tmp|lock|rotation)$/.exec(real)?.[0];
   if (!beside) return `${real}.lock`;
   throw new ToolError("value-invalid", {
-    happened: `${path} ends with ${beside}, as a file that this program or the vendor's keeps beside an archive.`,
+    happened: `${path} ends with ${beside}, like a temporary file of this program or of the vendor's tool.`,
     next: "Give the archive another name; `factory-tuf keys list --keys <file>` reads such a file, and `keys resume` takes its keys into its archive.",
   });
 }
@@ -196,6 +196,6 @@ function whoOf(holder: Holder | null): string {
 function archiveInUse(who: string, file: string): ToolError {
   return new ToolError("keys-in-use", {
     happened: `Another run is working with this archive${who}.`,
-    next: `Wait until it has ended. If it is not running any more, remove ${file}.`,
+    next: `Wait until it has ended. If it is no longer running, remove ${file}.`,
   });
 }

@@ -25,7 +25,7 @@ export function checkCiArchive(archive: KeyArchive, rules: CiRules): { signer: S
   const rootKeys = archive.keys.filter((key) => rules.rootKeyids.has(key.keyid) || isNamedRoot(key));
   if (rootKeys.length > 0) {
     throw new ToolError("keys-root-present", {
-      happened: `The archive holds ${counted(rootKeys.length, "root key")}: ${rootKeys.map(({ keyid }) => keyid).join(", ")}. Whoever reads it in CI owns the fleet, also with a retired one.`,
+      happened: `The archive holds ${counted(rootKeys.length, "root key")}: ${rootKeys.map(({ keyid }) => keyid).join(", ")}. Anyone who reads it in CI could take over the fleet, even with a retired one.`,
       next: "On your own machine run `factory-tuf keys copy-targets targets.keys.tgz --keys <archive>`, and give CI that archive, encrypted.",
     });
   }

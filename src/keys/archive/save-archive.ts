@@ -157,7 +157,7 @@ function keepBoth(beside: string): string {
 
 export function leftover(path: string): ToolError {
   return new ToolError("keys-leftover", {
-    happened: `${shownFile(path)} is there already: an earlier run was interrupted, and it may hold a key that the Factory knows.`,
+    happened: `${shownFile(path)} already exists: an earlier run was interrupted, and the file may hold a key that the Factory knows.`,
     next: "Run `factory-tuf keys resume --keys <archive>`, which looks at the Factory and at both files, and keeps every key.",
   });
 }
@@ -165,7 +165,7 @@ export function leftover(path: string): ToolError {
 /** A file under the name of a leftover that cannot be one: no run of ours leaves anything but a whole archive there. */
 export function foreignLeftover(path: string): ToolError {
   return new ToolError("keys-leftover", {
-    happened: `${shownFile(path)} is in the way: it is no key archive, so neither this program nor the vendor's tool left it.`,
+    happened: `${shownFile(path)} is in the way. It is not a key archive, so it was not left by this program or the vendor's tool.`,
     next: "Look at it, move it away, then run this again.",
   });
 }
@@ -174,7 +174,7 @@ function changedMeanwhile(path: string, beside: string | null, there: boolean): 
   return new ToolError("keys-changed-meanwhile", {
     happened: `${shownFile(path)} ${there ? "was changed by somebody else" : "was removed"} while this command ran, so it was not replaced.`,
     next: beside
-      ? `What this run made lies in ${shownFile(beside)}. \`factory-tuf keys resume --keys <archive>\` puts the keys of both into one.`
+      ? `What this run made is in ${shownFile(beside)}. \`factory-tuf keys resume --keys <archive>\` puts the keys of both into one.`
       : "Run the command again.",
   });
 }

@@ -14,7 +14,7 @@ export function requirePrivateHalf(key: ArchiveKey): PrivateHalf {
   const half = privateHalfOf(key);
   if (half) return half;
   throw new ToolError("keys-orphan", {
-    happened: `Of the key ${key.keyid} the archive holds the public half alone.`,
+    happened: `The archive holds only the public half of the key ${key.keyid}.`,
     next: "Give the archive that holds its private half.",
   });
 }

@@ -122,7 +122,7 @@ function wrongGroups(
   if (isMoved || wrong.length > MOST_NAMED) {
     return {
       groups: [group],
-      says: `From group ${group} on the text does not fit: there, or just before, a character or a group is missing or typed twice.`,
+      says: `From group ${group} on, the text is wrong. There or just before, a character or a group is missing or typed twice.`,
     };
   }
   if (wrong.length > 1) return { groups: wrong, says: `The groups ${listOf(wrong)} are mistyped. ${LOOK_ALIKE}` };
@@ -130,7 +130,7 @@ function wrongGroups(
   return {
     groups: [group],
     says: foreign
-      ? `Group ${group} has a character that never occurs: only the digits 2 to 9 and the letters but I and O do.`
+      ? `Group ${group} has a character that is never used. Only the digits 2 to 9 and all letters except I and O are.`
       : `Group ${group} is mistyped. ${LOOK_ALIKE}`,
   };
 }
@@ -143,8 +143,8 @@ function wrongCount(found: number, count: number, first: number): Mistyped {
     groups: [last],
     says:
       found < count
-        ? `The text ends after ${found} groups, and ${count} belong to it.`
-        : `After group ${last} there is more, and nothing belongs there.`,
+        ? `The text ends after ${found} groups, but should have ${count}.`
+        : `There is more text after group ${last}, the last one.`,
   };
 }
 

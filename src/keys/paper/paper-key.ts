@@ -41,13 +41,13 @@ export function offlineKeyName(role: "root" | "targets", keyid: string): string 
 export function mistyped({ says }: Mistyped): ToolError {
   return new ToolError("backup-mistyped", {
     happened: says,
-    next: "Correct it and try again; what is printed on the page stays valid.",
+    next: "Correct it and try again. The page itself stays valid.",
   });
 }
 
 const UNSEEN: Mistyped = {
   groups: [],
-  says: "Each group is well formed, but together they make no key: groups stand in the wrong place, or several characters of one are wrong.",
+  says: "Each group is valid, but together they are not a key. Groups are in the wrong order, or several characters of one are wrong.",
 };
 
 function paperSecret(half: PrivateHalf): PaperSecret {

@@ -44,7 +44,7 @@ function otherLine(text: string, line: number, groups: number | null, { groups: 
     (other) => Math.abs(other - line) < SAME_CHECK && other !== line && "symbols" in readLine(text, other, all),
   );
   if (near.length === 0) return null;
-  return { groups: wrong, says: `This looks like line ${near.join(" or ")}, and line ${line} is asked for.` };
+  return { groups: wrong, says: `This looks like line ${near.join(" or ")}, but line ${line} is needed.` };
 }
 
 function lineCount(groups: number): number {

@@ -29,7 +29,7 @@ export function activeKey(
   if (active.length > 1) {
     throw new ToolError("keys-several-active", {
       happened: `The archive holds ${active.length} active ${role} keys: ${list(active.map(({ keyid }) => keyid))}.`,
-      next: "Give each signer an archive of their own: one archive holds at most one active key for a role.",
+      next: "Give each signer their own archive: an archive holds at most one active key for a role.",
     });
   }
   const signer = findSigner(archive, keys);
@@ -39,7 +39,7 @@ export function activeKey(
   const wanted = expected.length ? `one of ${list(expected)}` : `but the root lists no ${offline} key yet`;
   const publicOnly = archive.keys.filter(({ keyid, signer }) => !signer && expected.includes(keyid));
   const lone = publicOnly.length
-    ? ` Of ${list(publicOnly.map(({ keyid }) => keyid))} it holds the public half alone.`
+    ? ` It holds only the public half of ${list(publicOnly.map(({ keyid }) => keyid))}.`
     : "";
   throw new ToolError("keys-none-active", {
     happened: `The archive holds no active ${offline} key: expected ${wanted}; found ${held.size ? list([...held], (keyid) => formerRole(chain, keyid)) : "no private key"}.${lone}`,
@@ -65,7 +65,7 @@ export function activeRemoteKey(
   const was = formerRole(chain, keyid);
   throw new ToolError("keys-none-active", {
     happened: `The signer's key ${keyid}${was ? ` (${was})` : ""} is no active ${offline} key: ${keys.size ? `expected one of ${list([...keys.keys()])}` : `the root lists none yet`}.`,
-    next: `Give the id of the key that the signer holds; \`factory-tuf root show\` lists the keys of the root. docs/signers/README.md says how a new one joins.`,
+    next: `Give the id of the signer's key. \`factory-tuf root show\` lists the keys of the root. docs/signers/README.md says how to add one.`,
   });
 }
 

@@ -79,7 +79,7 @@ export async function warmUpSigning(): Promise<void> {
 }
 
 const PRIVATE_PEM = /^\s*-----BEGIN (?:RSA )?PRIVATE KEY-----\r?\n/;
-const RESTORE = "Take the archive from a backup. If this is the only copy, keep it and make a new key.";
+const RESTORE = "Restore the archive from a backup. If this is the only copy, keep it and make a new key.";
 
 /**
  * Parses the bytes of a `.sec` file.
@@ -91,13 +91,13 @@ export function parsePrivateHalf(bytes: Uint8Array, name: string, where = "In th
   const place: Place = { where, name };
   const { keytype, text } = readSec(bytes, place);
   const type = keyType({ keytype, keyval: { public: "" } });
-  if (!type) throw malformed(place, "names a key type that is neither ED25519 nor RSA");
+  if (!type) throw malformed(place, "has a key type that is neither ED25519 nor RSA");
   const derived = type === "ed25519" ? deriveEd25519(text, place) : deriveRsa(text, place);
   const usable = usableKey(derived.public);
   if (!usable.usable) {
     throw new ToolError("keys-key-unusable", {
-      happened: `${where} the key of ${name} ${usable.why}, so no signature of it would count.`,
-      next: "Rotate this key to one of Ed25519, or of RSA with 3072 or 4096 bits.",
+      happened: `${where} the key of ${name} ${usable.why}, so its signatures would not count.`,
+      next: "Rotate to an Ed25519 key, or to an RSA key with 3072 or 4096 bits.",
     });
   }
   return new PrivateHalf(text, derived, usable);
@@ -123,7 +123,7 @@ function readSec(bytes: Uint8Array, place: Place): { keytype: string; text: stri
   } catch {
     throw malformed(place, "is not JSON");
   }
-  if (ambiguous) throw malformed(place, "has a repeated member, or a number that has no business there");
+  if (ambiguous) throw malformed(place, "has a repeated member, or a number that should not be there");
   const keytype = isObject(value) ? value.keytype : undefined;
   const keyval = isObject(value) ? value.keyval : undefined;
   const text = isObject(keyval) ? keyval.private : undefined;
@@ -141,7 +141,7 @@ function deriveEd25519(hex: string, place: Place): Derived {
   const point = createPublicKey(key).export({ format: "der", type: "spki" }).subarray(-32).toString("hex");
   if (hex.length === 128 && hex.slice(64).toLowerCase() !== point) {
     throw new ToolError("keys-halves-differ", {
-      happened: `${place.where} the 64-byte key of ${place.name} ends with a public half that does not follow from its seed.`,
+      happened: `${place.where} the 64-byte key of ${place.name} ends with a public half that does not belong to its seed.`,
       next: RESTORE,
     });
   }
@@ -162,7 +162,7 @@ function deriveRsa(pem: string, place: Place): Derived {
   } catch {
     throw malformed(place, "holds a PEM that cannot be read, or one that is encrypted");
   }
-  if (signing.asymmetricKeyType !== "rsa") throw malformed(place, "says RSA and holds another kind of key");
+  if (signing.asymmetricKeyType !== "rsa") throw malformed(place, "says RSA, but holds another kind of key");
   return { type: "rsa", public: { keytype: vendorKeytype("rsa"), keyval: { public: spki } }, signing };
 }
 

@@ -52,7 +52,7 @@ export function checkedSigner(
 /** A faulty signature can give an RSA key away, so it is dropped, not shown. */
 function unproven(keyid: string): ToolError {
   return new ToolError("signature-self-check", {
-    happened: `The signature made with the key ${keyid} does not verify under that key's public half, so it was thrown away.`,
-    next: "The private key is damaged, or this machine is: take the archive from a backup and try on another machine.",
+    happened: `The signature made with the key ${keyid} does not verify with that key's public half, so it was discarded.`,
+    next: "The private key or this machine is damaged. Restore the archive from a backup, and try on another machine.",
   });
 }

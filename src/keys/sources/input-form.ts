@@ -23,8 +23,7 @@ const COPY_ALL_AGAIN = "Copy the whole of it again, from its first to its last l
 const MAKE_ARCHIVE = "On your own machine `factory-tuf keys restore <file> --keys <archive>` makes an archive of it.";
 /** Where the text may be the path of a file. */
 const NOT_A_PATH = "`keys` takes the archive's content. To give a path, use `keys-file`.";
-const EXPECTED =
-  "Expected is an age-encrypted archive, armored or as base64: age -a -r age1... -o keys.age targets.keys.tgz.";
+const EXPECTED = "Give an age-encrypted archive, armored or as base64: age -a -r age1... -o keys.age targets.keys.tgz.";
 
 /**
  * @param what how messages call the input, e.g. `The input keys`.
@@ -46,7 +45,7 @@ export function readKeyInput(input: Uint8Array, what: string): KeyInput {
     throw refused(
       "keys-empty",
       `${what} is empty.`,
-      "Check where it comes from: a GitHub secret is empty for pull requests from forks and for Dependabot, and where its name is misspelt.",
+      "Check where it comes from. A GitHub secret is empty in pull requests from forks and by Dependabot, and if its name is misspelled.",
     );
   }
   if (trimmed.startsWith(ARMOR_BEGIN)) return { form: "age", bytes: readArmor(trimmed, what) };
@@ -75,7 +74,11 @@ function readBase64(text: string, what: string): KeyInput {
   if (!/^[A-Za-z0-9+/]+={0,2}$/.test(compact)) {
     const damage = textDamage(text);
     if (damage) throw damaged(what, damage);
-    throw refused("keys-encoding", `${what} is neither armored age nor base64.`, `${EXPECTED} ${NOT_A_PATH}`);
+    throw refused(
+      "keys-encoding",
+      `${what} is not an age-encrypted archive in armored or base64 form.`,
+      `${EXPECTED} ${NOT_A_PATH}`,
+    );
   }
   const bytes = Buffer.from(compact, "base64");
   const binary = readBinary(bytes);
@@ -91,7 +94,11 @@ function readBase64(text: string, what: string): KeyInput {
     });
   }
   if (compact.length % 4 !== 0) {
-    throw refused("keys-encoding", `${what} is neither armored age nor whole base64.`, `${EXPECTED} ${NOT_A_PATH}`);
+    throw refused(
+      "keys-encoding",
+      `${what} is not an age-encrypted archive in armored form, and not complete base64.`,
+      `${EXPECTED} ${NOT_A_PATH}`,
+    );
   }
   throw (
     knownMistake(inner, what) ??
@@ -128,7 +135,7 @@ function readArmor(text: string, what: string): Uint8Array {
   if (!bytes) {
     throw refused(
       "keys-truncated",
-      `${what} is damaged: between its first and last line stands no whole base64.`,
+      `${what} is damaged: the text between its first and last line is not complete base64.`,
       COPY_ALL_AGAIN,
     );
   }
@@ -148,7 +155,7 @@ function knownMistake(text: string, what: string): ToolError | null {
   if (/^(?:# created: |AGE-SECRET-KEY-|AGE-PLUGIN-)/i.test(text)) {
     return refused(
       "keys-not-age",
-      `${what} is an age identity, not what is encrypted with it.`,
+      `${what} is an age identity, not an encrypted archive.`,
       "Put the identity into keys-identity and the encrypted archive here.",
     );
   }
@@ -174,11 +181,7 @@ function knownMistake(text: string, what: string): ToolError | null {
     );
   }
   if (/^<(?:!doctype|html)/i.test(text))
-    return refused(
-      "keys-not-age",
-      `${what} is an HTML page.`,
-      "Look where it was downloaded from: this is usually a login page.",
-    );
+    return refused("keys-not-age", `${what} is an HTML page.`, "It is probably a login page. Download the file again.");
   return null;
 }
 

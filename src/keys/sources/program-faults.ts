@@ -19,6 +19,6 @@ export function startFault(error: unknown): string {
 /** @param signal that ended it. */
 export function endedBy({ reason }: AbortSignal): string {
   return reason instanceof ToolError && reason.code === "deadline-exceeded"
-    ? "had not finished when the time limit of this run (`timeout`) was over, and was stopped"
+    ? "did not finish within the time limit of this run (`timeout`), and was stopped"
     : "was stopped before it had finished";
 }

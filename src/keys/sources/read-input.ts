@@ -40,7 +40,7 @@ async function readLimited(path: string, maxBytes: number, signal: AbortSignal):
   if (read.kind !== "too large") throw unreadable(path, reasonOf(read));
   throw new ToolError("keys-too-large", {
     happened: `${describe(path)} has more than ${maxBytes} bytes.`,
-    next: "Give the file that was meant: a key archive has a few kilobytes.",
+    next: "Give the right file. A key archive has a few kilobytes.",
   });
 }
 

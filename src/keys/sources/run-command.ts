@@ -18,7 +18,7 @@ export const MAX_COMMAND_OUTPUT_BYTES = 1024 * 1024;
  */
 export async function runCommand(line: CommandLine, env: Environment, signal?: AbortSignal): Promise<Uint8Array> {
   const [{ exec }, { ChildProcess }] = await Promise.all([import("@actions/exec"), import("node:child_process")]);
-  if (signal?.aborted) throw failed(line, "was not started, for this run was stopped");
+  if (signal?.aborted) throw failed(line, "was not started, because this run was stopped");
   const children = watchChildren(ChildProcess, (child) => isOurs(child, line));
   const chunks: Buffer[] = [];
   let size = 0;
@@ -104,6 +104,6 @@ function failed(line: CommandLine, how: string): ToolError {
 function tooLarge(line: CommandLine): ToolError {
   return new ToolError("keys-too-large", {
     happened: `The program \`${programName(line)}\` of keys-command wrote more than ${MAX_COMMAND_OUTPUT_BYTES} bytes, and was ended.`,
-    next: "Let it write the archive, encrypted or not, and nothing else.",
+    next: "It must write only the archive, encrypted or not.",
   });
 }

@@ -28,7 +28,7 @@ const HAS_GROUPS = process.platform !== "win32";
 /** Never throws. */
 export function runProgram({ line, env, input, maxOutputBytes, signal }: ProgramRun): Promise<ProgramEnd> {
   const { promise, resolve } = Promise.withResolvers<ProgramEnd>();
-  if (signal?.aborted) return Promise.resolve({ failed: "was not started, for this run was stopped" });
+  if (signal?.aborted) return Promise.resolve({ failed: "was not started, because this run was stopped" });
   let child: ChildProcess;
   try {
     child = spawn(line.program, [...line.args], {

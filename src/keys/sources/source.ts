@@ -169,7 +169,7 @@ function secretMissing(what: string): ToolError {
   const [option, env] =
     what === "a passphrase" ? ["keys-passphrase", "FACTORY_TUF_PASSPHRASE"] : ["keys-identity", "FACTORY_TUF_IDENTITY"];
   return new ToolError("keys-secret-missing", {
-    happened: `The encrypted archive opens with ${what}, and none was given.`,
+    happened: `The encrypted archive needs ${what}, but none was given.`,
     next: `Give it as ${option} in the Action, as --${option}-file or ${env} on the command line.`,
   });
 }

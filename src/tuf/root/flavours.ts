@@ -19,7 +19,7 @@ export function verifyProductionRoot(prod: Doc<RootSigned>, chain: readonly Doc<
   if (prod.signed.version !== ci.signed.version) {
     throw diverges(
       `The newest production root has version ${prod.signed.version}, the newest CI root version ${ci.signed.version}.`,
-      "A root update may be under way: wait until it is applied, then run this again.",
+      "A root update may be in progress. Wait until it is applied, then run this again.",
     );
   }
   requireCiThreshold(ci);

@@ -70,7 +70,7 @@ export function provenRoot(
     throw refused(
       "metadata-rollback",
       `The newest root of the bundle has version ${newest.signed.version}, and the trusted root has version ${version}: devices that hold it decline the bundle.`,
-      "Make the bundle anew with the vendor's tool, then sign that.",
+      "Make a new bundle with the vendor's tool, then sign it.",
     );
   }
   // A device may hold any root, so the older ones count too.
@@ -173,7 +173,7 @@ export function isCanonical(bundle: Doc<BundleSigned>): boolean {
   return Buffer.compare(bundleBytes(bundle), canonicalBytes(signed, where, "/signed")) === 0;
 }
 
-const MAKE_ANEW = "Make the bundle anew with the vendor's tool, then sign that.";
+const MAKE_ANEW = "Make a new bundle with the vendor's tool, then sign it.";
 
 function refused(
   code:
@@ -184,7 +184,7 @@ function refused(
     | "root-chain-gap"
     | "bundle-refused",
   happened: string,
-  next = "Sign nothing of it. Make the bundle anew, and keep a copy of this one.",
+  next = "Do not sign it. Make a new bundle, and keep a copy of this one.",
 ): ToolError {
   return new ToolError(code, { happened, next });
 }

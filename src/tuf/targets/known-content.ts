@@ -34,7 +34,7 @@ export function requireKnownContent(doc: Doc<TargetsSigned>, claim: WaveClaim): 
   if (production && version <= production.signed.version) {
     throw new ToolError("version-not-above-production", {
       happened: `${doc.where} has version ${version}, but production targets for tag ${claim.tag} are at version ${production.signed.version}.`,
-      next: "Cancel that Wave; devices never go back.",
+      next: "Cancel that Wave: devices never install an older version.",
     });
   }
   for (const [name, file] of Object.entries(doc.signed.targets)) {

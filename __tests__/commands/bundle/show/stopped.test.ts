@@ -20,7 +20,7 @@ async function shownAndNotSigned(code: ErrorCode, says: RegExp): Promise<void> {
   const { data, text, status } = await bench.run("bundle show", BUNDLE);
   assert.equal(status, "unchanged");
   assert.match(data.stops.join("\n"), says);
-  assert.match(text, /Make the bundle anew\./);
+  assert.match(text, /Make a new bundle\./);
   assert.doesNotMatch(text, /The next signer runs/);
   const before = readFileSync(at("bundle-targets.json"), "utf8");
   const { asked } = await bench.refused("bundle sign", { ...BUNDLE, ...KEYS }, code, says);
@@ -39,7 +39,7 @@ describe("bundle show, of a bundle that is not signed", () => {
     write("bundle-targets.json", { signatures: [], signed: { ...signed, expires: "2026-11-01T00:00:00Z" } });
     await shownAndNotSigned(
       "metadata-expired",
-      /^The bundle expired at 2026-11-01T00:00:00Z, and the bundle with it\./,
+      /^The bundle expired at 2026-11-01T00:00:00Z, so devices refuse the bundle\./,
     );
   });
 
@@ -74,7 +74,7 @@ describe("bundle show, of a bundle that is not signed", () => {
 describe("bundle show, of many roots", () => {
   it("is refused above 256: none is dropped without a word", async () => {
     for (let version = 4; version <= 259; version++) cpSync(at("3.root.json"), at(`${version}.root.json`));
-    await bench.refused("bundle show", BUNDLE, "value-invalid", /holds 257 roots, and at most 256 are looked into/);
+    await bench.refused("bundle show", BUNDLE, "value-invalid", /holds 257 roots, but at most 256 are read/);
   });
 });
 

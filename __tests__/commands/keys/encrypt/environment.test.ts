@@ -125,11 +125,14 @@ describe("keys encrypt --for-action --repo --environment", () => {
     const { warnings, data, shown } = await set({ recipient: await identityToRecipient(identity) });
     assert.equal(data.environment.secrets.length, 1);
     assert.match(shown[0]!, /FACTORY_TUF_PASSPHRASE +is there and stays as it is/);
-    assert.match(warnings.join(), /has no FACTORY_TUF_IDENTITY, and none is set/);
+    assert.match(warnings.join(), /has no FACTORY_TUF_IDENTITY, and this run sets none/);
     assert.deepEqual(await keyidsIn(secret("KEYS")!, { identity }), [targetsKey()]);
 
     const identityMade = await set();
-    assert.match(identityMade.warnings.join(), /FACTORY_TUF_PASSPHRASE of the environment will open nothing any more/);
+    assert.match(
+      identityMade.warnings.join(),
+      /FACTORY_TUF_PASSPHRASE of the environment will no longer open anything/,
+    );
   });
 
   it("answered with no, or without a terminal and --yes, nothing is set", async () => {
@@ -191,7 +194,7 @@ describe("which keys go into the secret", () => {
     const other = await workbench({ unpinned: true });
     other.file("many.tgz", writeArchive(await Promise.all(fresh)));
     const raw = there({ keys: "many.tgz" });
-    const { message } = await other.refused("keys encrypt", raw, "keys-too-large", /holds 49104 of them/, setting());
+    const { message } = await other.refused("keys encrypt", raw, "keys-too-large", /holds at most 49104\./, setting());
     await other.close();
     assert.match(message, /keys copy-targets/);
     assert.deepEqual(github.asked, []);
@@ -206,12 +209,12 @@ describe("an environment that does not protect its secrets", () => {
     [
       "without reviewers",
       { protection_rules: [{ id: 2, node_id: "n", type: "branch_policy" }] },
-      /nobody must approve/,
+      /jobs that use it need no approval/,
     ],
     [
       "with a rule for reviewers that names none",
       { protection_rules: [{ id: 1, node_id: "n", type: "required_reviewers", reviewers: [] }] },
-      /nobody must approve/,
+      /jobs that use it need no approval/,
     ],
     ["open to every branch", { deployment_branch_policy: null }, /every branch and tag may deploy to it/],
     ["for protected branches, of which there are none", policy(true), /the repository protects none/],
@@ -255,7 +258,7 @@ describe("an environment that does not protect its secrets", () => {
     github.environments.splice(0, 1, protectedEnvironment("production", open));
     await refused(
       "environment-unprotected",
-      /nobody must approve a job that uses it; every branch and tag may deploy to it\. Nothing else protects it/,
+      /jobs that use it need no approval; every branch and tag may deploy to it\. Nothing else protects it/,
     );
   });
 
@@ -293,7 +296,7 @@ describe("how repository and environment are named", () => {
     await usage("value-missing", /--repo was given without --environment/, { "for-action": true, repo: REPO });
     await usage("value-missing", /--environment was given without --repo/, { "for-action": true, environment: "x" });
     await usage("options-conflict", /Give --for-action with them/, { repo: REPO, environment: "production" });
-    await usage("options-conflict", /--unprotected speaks of an environment/, {
+    await usage("options-conflict", /--unprotected was given without an environment/, {
       "for-action": true,
       unprotected: true,
     });
@@ -301,7 +304,7 @@ describe("how repository and environment are named", () => {
   it("without a file to write: the new identity is GitHub's alone", async () => {
     await usage(
       "options-conflict",
-      /With --repo no file is written, and --new-identity/,
+      /--new-identity cannot be used with --repo: no file is written/,
       there({ "new-identity": "id" }),
     );
     await usage("options-conflict", /With --repo no file is written, and --to/, there({ to: "t.age" }));
@@ -311,7 +314,7 @@ describe("how repository and environment are named", () => {
       await usage("value-invalid", /which is not owner\/name/, there({ repo }));
     }
     for (const environment of [".", "..", "a\u0007b", "x".repeat(256)]) {
-      await usage("value-invalid", /no environment of GitHub has such a name/, there({ environment }));
+      await usage("value-invalid", /not a valid name for a GitHub environment/, there({ environment }));
     }
   });
   it("an environment's name with a slash, a blank or a letter of any alphabet stays one segment", async () => {
@@ -367,7 +370,7 @@ describe("when GitHub does not go along", () => {
       "http-forbidden",
       /FACTORY_TUF_IDENTITY had been set by then, and FACTORY_TUF_KEYS was not\./,
     );
-    assert.match(error.message, /Part of the work was done\. .* run the same command again: .* harmless/);
+    assert.match(error.message, /Part of the work was done\. .* run the same command again: it sets all of them\./);
     assert.deepEqual([error.changed, exit, names()], ["yes", 4, ["FACTORY_TUF_IDENTITY"]]);
     await set();
     assert.deepEqual(await keyidsIn(secret("KEYS")!, { identity: secret("IDENTITY") }), [targetsKey()]);
@@ -395,7 +398,7 @@ describe("when GitHub does not go along", () => {
 
   it("a public key of low order is none, and nothing is sent", async () => {
     github.protection.publicKey = Buffer.alloc(32).toString("base64");
-    await refused("response-malformed", /none that a secret can be sealed for/);
+    await refused("response-malformed", /no secret can be encrypted/);
     assert.deepEqual(puts(), []);
   });
 

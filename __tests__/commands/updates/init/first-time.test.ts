@@ -88,12 +88,12 @@ describe("updates init --first-time", () => {
 
   it("needs an archive, and takes none without --first-time", async () => {
     const { keys: _keys, ...without } = FIRST;
-    const missing = await bench.refused("updates init", without, "value-missing", /no archive was named/);
+    const missing = await bench.refused("updates init", without, "value-missing", /needs an archive .* none was named/);
     const surplus = await bench.refused(
       "updates init",
       { changelog: "why", keys: "root.tgz" },
       "options-conflict",
-      /only the first rotation has a key to keep/,
+      /--keys was given without --first-time/,
     );
     assert.deepEqual([missing.exit, surplus.exit, missing.requests, surplus.requests], [2, 2, [], []]);
   });
@@ -156,7 +156,7 @@ describe("a first root key that cannot be kept", () => {
       writeFileSync(place("root.tgz.new"), "\x1f\x8bin the way", "latin1");
       return answer;
     });
-    assertCanceled(await bench.refused("updates init", FIRST, "keys-leftover", /is there already/));
+    assertCanceled(await bench.refused("updates init", FIRST, "keys-leftover", /already exists/));
     assert.equal(existsSync(place("root.tgz")), false);
     assert.equal(readFileSync(place("root.tgz.new"), "latin1"), "\x1f\x8bin the way");
   });
@@ -170,7 +170,7 @@ describe("a first root key that cannot be kept", () => {
         "updates init",
         FIRST,
         "keys-none-active",
-        new RegExp(`handed over the root key ${stranger.keyid}`),
+        new RegExp(`returned the root key ${stranger.keyid}`),
       ),
     );
     assert.equal(existsSync(place("root.tgz")), false);
@@ -261,7 +261,7 @@ describe("the first rotation, step by step", () => {
     await bench.run("updates rotate-offline-key", { role: "root", ...ROOT, sign: "true" });
     await bench.run("updates apply");
     const before = readFileSync(place("root.tgz"));
-    await bench.refused("updates init", FIRST, "keys-entry-refused", /its first rotation has been made/);
+    await bench.refused("updates init", FIRST, "keys-entry-refused", /the first rotation is done/);
     assert.deepEqual([readFileSync(place("root.tgz")), bench.factory.state.transaction], [before, null]);
     await bench.refused("updates init", { ...FIRST, keys: "new.tgz" }, "http-bad-request", /has been made already/);
     assert.equal(existsSync(place("new.tgz")), false);

@@ -56,7 +56,7 @@ describe("updates sign by a key that lives elsewhere", () => {
       assert.deepEqual([first.status, first.changed, first.posts], ["waiting", "no", []]);
       assert.match(
         first.text,
-        /Root 4 is to be signed elsewhere[\s\S]*added root [0-9a-f]{64} polis-hsm[\s\S]*ci-root\.json/,
+        /Root 4 is ready to be signed elsewhere[\s\S]*added root [0-9a-f]{64} polis-hsm[\s\S]*ci-root\.json/,
       );
       assert.deepEqual(readdirSync(folder()).sort(), ["ci-root.json", "prod-root.json"]);
       signTexts(key, type === "rsa" ? (signature) => `${signature.toString("base64")}\n` : undefined);
@@ -77,7 +77,7 @@ describe("updates sign by a key that lives elsewhere", () => {
       "updates sign",
       ELSEWHERE,
       "value-missing",
-      /no .*prod-root\.sig, and both roots must be signed/,
+      /no .*prod-root\.sig, but both roots must be signed/,
     );
     writeFileSync(join(folder(), "prod-root.sig"), key.sign(readFileSync(join(folder(), "ci-root.json"))));
     const { posts } = await bench.refused(
@@ -110,7 +110,12 @@ describe("updates sign by a key that lives elsewhere", () => {
     await bench.refused("updates sign", ELSEWHERE, "keys-none-active", /would not count/);
     await bench.refused("updates sign", { "public-key": "hsm.pem" }, "value-missing", /without --texts/);
     await bench.refused("updates sign", { texts: "to-sign" }, "value-missing", /without --public-key/);
-    await bench.refused("updates sign", { ...ELSEWHERE, keys: "root.tgz" }, "options-conflict", /only one of them/);
+    await bench.refused(
+      "updates sign",
+      { ...ELSEWHERE, keys: "root.tgz" },
+      "options-conflict",
+      /cannot be used together/,
+    );
     await bench.refused("updates sign", {}, "keys-missing", /^No root key was given\./);
   });
 });

@@ -154,20 +154,20 @@ describe("what is refused before anybody is asked to approve", () => {
     refusedEarly(byTransit(ed25519), "credentials-missing", /OpenBao or Vault needs VAULT_TOKEN in the environment/));
 
   it("two of the keys and signer families, and what opens an archive beside a signer", async () => {
-    const both = /were both given, and only one of them can count/;
+    const both = /cannot be used together/;
     await refusedEarly({ ...byTransit(ed25519), ...KEYS }, "options-conflict", both);
     await refusedEarly({ ...byTransit(ed25519), ...byProgram(ed25519) }, "options-conflict", both);
     await refusedEarly({ ...byProgram(ed25519), "keys-command": "show" }, "options-conflict", both);
     bench.file("identity", "AGE-SECRET-KEY-1");
     const identity = { ...byTransit(ed25519), "keys-identity-file": "identity" };
-    await refusedEarly(identity, "options-conflict", /opens an archive, and a signer was given/);
+    await refusedEarly(identity, "options-conflict", /is for an archive and cannot be used with a signer/);
   });
 
   it("a signer without the id of its key, and an id without a signer", async () => {
     await refusedEarly(
       { signer: "hv:transit/ed/1" },
       "value-missing",
-      /nothing that a signer says about its key is believed/,
+      /the public key is read from the root, never from the signer/,
     );
     await refusedEarly(
       { "signer-keyid": ed25519.keyid },
@@ -178,7 +178,7 @@ describe("what is refused before anybody is asked to approve", () => {
     await refusedEarly(
       { signer: "pkcs11:x", "signer-keyid": ed25519.keyid },
       "value-invalid",
-      /does not begin with one of/,
+      /does not begin with awskms:/,
     );
   });
 

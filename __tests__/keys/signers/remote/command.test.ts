@@ -140,7 +140,7 @@ describe("signer-command, a program that does not sign", () => {
     const [program, child] = await started();
     assert.deepEqual([isRunning(program!), isRunning(child!)], [true, true]);
     stop.abort(new ToolError("deadline-exceeded", { happened: "The time is over.", next: "Wait." }));
-    await rejected(running, "signer-failed", /had not finished when the time limit of this run \(`timeout`\) was over/);
+    await rejected(running, "signer-failed", /did not finish within the time limit of this run \(`timeout`\)/);
     const deadline = Date.now() + 5000;
     while ((isRunning(program!) || isRunning(child!)) && Date.now() < deadline)
       await new Promise((resolve) => setTimeout(resolve, 10));
@@ -164,7 +164,7 @@ describe("signer-command, a signature that does not count (signature-self-check)
       const error = await rejected(
         signerOf(answers(signature), key).sign(document),
         "signature-self-check",
-        new RegExp(`does not verify under the public half of ${key.keyid}`),
+        new RegExp(`does not verify with the key ${key.keyid}`),
       );
       assert.ok(!error.message.includes(signature.toString("base64").slice(0, 20)));
     });

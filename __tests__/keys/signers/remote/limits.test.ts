@@ -31,12 +31,12 @@ describe("what a signer can sign, scheme by key type", () => {
 describe("what to do instead", () => {
   it("prune, or an RSA key where the policy's clients take one", () => {
     const error = signerTooSmall("awskms", "ed25519", wave(5000))!;
-    assert.match(error.next, /option prune\. Or: use an RSA key, .*docs\/signers\/README\.md says how it joins/);
+    assert.match(error.next, /option prune\. Or: use an RSA key, .*docs\/signers\/README\.md says how to add it/);
   });
   it("no RSA key where a client refuses it", () => {
     const error = signerTooSmall("awskms", "ed25519", wave(5000), ["aktualizr-lite", "fiotuf"])!;
     assert.match(error.next, /An RSA key is no help: fiotuf of your policy refuses it/);
-    assert.doesNotMatch(error.next, /how it joins/);
+    assert.doesNotMatch(error.next, /how to add it/);
   });
   it("nothing is pruned from what exists already, or where no size would do", () => {
     assert.doesNotMatch(signerTooSmall("awskms", "ed25519", { ...wave(5000), prunable: false })!.next, /prune/);

@@ -83,11 +83,10 @@ function nextAfter(error: ToolError, { service, whereRefused, whereStrange = STR
   const status = httpStatusOf(error);
   if (status === null || status < 400) return whereStrange;
   if (status < 500) return whereRefused;
-  return `Run this again later. If that does not help, ask whoever runs ${service}.`;
+  return `Run this again later. If that does not help, ask the administrators of ${service}.`;
 }
 
-const STRANGE =
-  "Something else may have answered in its place, such as a proxy or a login page. Check the network and the proxy.";
+const STRANGE = "Something else may have answered, such as a proxy or a login page. Check the network and the proxy.";
 const CONNECT = "Check the network and the proxy, then run this again.";
 
 /** An answer without a signature in it. Nothing of it is quoted. */
@@ -139,7 +138,7 @@ export function credentialsFrom(
     for (const form of maskForms(value)) mask(form);
     if (!/^[\x21-\x7e]+$/.test(value) || value.length > MAX_CREDENTIAL_LENGTH) {
       throw new ToolError("credentials-malformed", {
-        happened: `${name} has blanks, line breaks or other characters that no credential has, or is too long.`,
+        happened: `${name} is not a valid credential: it has blanks, line breaks or other unusual characters, or is too long.`,
         next: from,
       });
     }

@@ -75,7 +75,7 @@ function insteadOfEd25519(clients: readonly ClientName[]): string {
     const names = listOf(refusing.map(({ name }) => name));
     return `use a signer that takes larger documents with Ed25519 (docs/signers/README.md). An RSA key is no help: ${names} of your policy ${agreeing(refusing.length, "refuses", "refuse")} it.`;
   }
-  return "use an RSA key, which signs a digest (RSA-PSS) and documents of any size. docs/signers/README.md says how it joins.";
+  return "use an RSA key, which signs a digest (RSA-PSS) and documents of any size. docs/signers/README.md says how to add it.";
 }
 
 /** What to say of a document that some servers of the scheme may refuse; null where nothing is to be said. */

@@ -67,7 +67,7 @@ function byUri(text: string, ports: ServicePorts): Opener {
 
 function unproven(keyid: string, scheme: Scheme): ToolError {
   return new ToolError("signature-self-check", {
-    happened: `What ${schemeFacts[scheme].name} signed does not verify under the public half of ${keyid} in the root, so it was thrown away.`,
+    happened: `What ${schemeFacts[scheme].name} signed does not verify with the key ${keyid} in the root, so it was discarded.`,
     next: "Check that signer and signer-keyid name the same key, and its version. An RSA key must sign with PSS, SHA-256 and a salt of 32 bytes.",
   });
 }

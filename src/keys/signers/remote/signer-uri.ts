@@ -17,8 +17,8 @@ export function parseSignerUri(text: string): SignerPlace {
   const grammar = own(GRAMMARS, scheme);
   if (!grammar) {
     throw new ToolError("value-invalid", {
-      happened: "The signer does not begin with one of awskms:, gcpkms:, azurekms: and hv:.",
-      next: "Write it as docs/signers/README.md shows. A program is given as signer-command.",
+      happened: "The signer does not begin with awskms:, gcpkms:, azurekms: or hv:.",
+      next: "Write it as docs/signers/README.md shows. For a program, use signer-command.",
     });
   }
   const place = grammar.read(rest);
