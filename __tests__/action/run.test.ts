@@ -126,7 +126,7 @@ describe("inputs", () => {
       command: commandThat({}),
     });
     assert.equal(exit, 2);
-    assert.match(errors[0]!, /keys and keys-command were both given.*\(options-conflict\)$/);
+    assert.match(errors[0]!, /keys and keys-command cannot be used together.*\(options-conflict\)$/);
   });
 });
 

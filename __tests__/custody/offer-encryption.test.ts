@@ -111,7 +111,7 @@ describe("the archive of a first rotation, without a terminal", () => {
     assert.equal(exit, 0, stderr);
     assert.match(
       read(stderr),
-      /made, not encrypted: .* have it encrypted from the start, give --keys-passphrase-file or --keys-identity-file\./,
+      /a new archive, not encrypted: .* have it encrypted from the start, give --keys-passphrase-file or --keys-identity-file\./,
     );
     assert.equal(await protection({}), "plain");
   });

@@ -167,7 +167,7 @@ export const badArchives: readonly BadCase[] = [
     () => tgzOf(entriesOf(stranger, { public: JSON.stringify(otherStranger.public) })),
     {
       code: "keys-halves-differ",
-      says: new RegExp(`their key ids are ${stranger.keyid} and ${otherStranger.keyid}`),
+      says: new RegExp(`the private one is of key ${stranger.keyid}, the public one is ${otherStranger.keyid}`),
     },
   ),
   encrypted("an RSA key of 1024 bits", () => tgzOf(entriesOf(smallRsa())), {
@@ -216,7 +216,7 @@ export const badArchives: readonly BadCase[] = [
     arrange: () => ({ "keys-file": "keys.age" }),
     code: "options-conflict",
     exit: 2,
-    says: /keys and keys-file were both given/,
+    says: /keys and keys-file cannot be used together/,
   },
 ];
 

@@ -52,7 +52,7 @@ export const badOptions: readonly BadCase[] = [
     title: "the version that is in production",
     arrange: () => ({ version: "3" }),
     code: "version-not-above-production",
-    says: /are at version 3 already, and there is no Wave w6/,
+    says: /are already at version 3, and there is no Wave w6/,
   },
   {
     title: "a version that CI did not build",

@@ -85,7 +85,7 @@ describe("--fault", () => {
   it("refuses everything else and says which word it does not understand", () => {
     const cases: [string, RegExp][] = [
       ["", /does not begin with one of GET, POST, PUT, DELETE, \*/],
-      ["FETCH /x status=500", /does not begin with awskms:/],
+      ["FETCH /x status=500", /does not begin with one of/],
       ["GET", /has no path after the method/],
       ["GET status=500", /has no path after the method/],
       ["GET x status=500", /has the path x, which begins with neither \/ nor \*/],

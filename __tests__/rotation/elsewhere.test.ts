@@ -101,7 +101,7 @@ describe("keys rotate --role targets to a key that lives elsewhere", () => {
         assert.equal(error.changed, "no");
       };
       await refused(unlisted, "keys-none-active", /is no active offline targets key/);
-      await refused(wrong, "signature-self-check", /thrown away/);
+      await refused(wrong, "signature-self-check", /discarded/);
       await refused(
         {
           signer: "azurekms:vault-1.vault.azure.net/key/0123456789abcdef0123456789abcdef",
@@ -201,7 +201,11 @@ describe("keys rotate --role targets from one key that lives elsewhere to anothe
         "keys-none-active",
         /is not an offline targets key of the newest/,
       );
-      await refused({ ...signer, replaces: newest().roles.timestamp.keyids[0]! }, "keys-none-active", /is no offline/);
+      await refused(
+        { ...signer, replaces: newest().roles.timestamp.keyids[0]! },
+        "keys-none-active",
+        /is not an offline/,
+      );
       await refused({ ...signer, replaces: rsaTargetsKey.keyid }, "options-conflict", /both name the key/);
       await refused(
         { ...ofRoot, replaces: targetsKey.keyid },

@@ -48,7 +48,7 @@ describe("a checkout", () => {
   };
 
   it("is set up at its top: elsewhere it names the folder to change into", async () => {
-    await rejected(open("repository/below"), "checkout-missing", /at its top\. .*cd \S+\/repository\.$/);
+    await rejected(open("repository/below"), "checkout-missing", /at the top\. .*cd \S+\/repository\.$/);
     await rejected(open("."), "checkout-missing", /is not in a git checkout/);
     const { repository } = await open("repository");
     assert.equal(repository, null);

@@ -75,9 +75,9 @@ describe("init on a terminal", { skip: noTerminal }, () => {
       [/Make the environment production\?/, `y${ENTER}`],
       [/Path of the archive/, `nowhere.tgz${ENTER}`],
       [/There is no such file/, `\u0015../targets.tgz${ENTER}`],
-      [/The token that may release/, `${RELEASING}${ENTER}`],
+      [/The release token/, `${RELEASING}${ENTER}`],
       [/Set them\?/, `y${ENTER}`],
-      [/The token that may only read/, `${READING}${ENTER}`],
+      [/The read-only token/, `${READING}${ENTER}`],
       [/Set FACTORY_TOKEN\?/, `y${ENTER}`],
     ]);
     assert.equal(exit, 0, shown);

@@ -82,7 +82,7 @@ describe("T33 an option that needs another one", () => {
       { repo: "a/b", "new-identity": "id.txt", ...root },
       /--repo and --environment work only with --for-action/,
     ],
-    ["keys encrypt", { unprotected: "true", "new-identity": "id.txt", ...root }, /--unprotected speaks of/],
+    ["keys encrypt", { unprotected: "true", "new-identity": "id.txt", ...root }, /--unprotected was given without/],
   ];
   for (const [command, raw, says] of alone) {
     it(`stops ${command} ${Object.keys(raw).join(" ")}`, async () => {

@@ -77,8 +77,8 @@ describe("a Factory in a folder", () => {
     for (const [options, says] of [
       [{ seed: "other" }, /has the seed "mine", so this value of --seed does not fit\..* Leave --seed out/],
       [{ state: "fresh" }, /began as released, so this value of --state/],
-      [{ devices: ["lab=4"] }, /has other devices, so --devices/],
-      [{ now: new Date("2020-01-01T00:00:00Z") }, /has got to \d{4}-.*Z, so --now/],
+      [{ devices: ["lab=4"] }, /has other devices, so this value of --devices/],
+      [{ now: new Date("2020-01-01T00:00:00Z") }, /has got to \d{4}-.*Z, so this value of --now/],
     ] as const) {
       await rejected(start({ ...NOTHING, ...options } as EmulateOptions, data), "options-conflict", says);
     }

@@ -140,7 +140,7 @@ describe("init and an environment that does not protect", () => {
     await refused("environment-unprotected", /jobs that use it need no approval.*--unprotected/);
     assert.deepEqual([there(), github().writes()], [[ROOT], []]);
     const { shown } = await init({ unprotected: true });
-    assert.match(shown.join("\n"), /Not protected: nobody must approve/);
+    assert.match(shown.join("\n"), /Not protected: jobs that use it need no approval/);
     assert.ok(secret("production", "FACTORY_TUF_KEYS"));
   });
 });

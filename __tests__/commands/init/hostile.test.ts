@@ -56,8 +56,8 @@ describe("init, and two tokens that are one", () => {
   });
 
   it("are asked for again on a terminal, three times in all, and no secret of the repository is set", async () => {
-    const { warnings, data } = await init({}, { types: [[/may only read/, RELEASING]] });
-    assert.equal(questions.filter((question) => /may only read/.test(question)).length, 3);
+    const { warnings, data } = await init({}, { types: [[/^The read-only token/, RELEASING]] });
+    assert.equal(questions.filter((question) => /^The read-only token/.test(question)).length, 3);
     assert.equal(warnings.filter((warning: string) => /This is the release token/.test(warning)).length, 3);
     assert.deepEqual(
       [secret(OWN, "FACTORY_TOKEN"), secret("production", "FACTORY_TOKEN") !== undefined],

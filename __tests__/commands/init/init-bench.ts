@@ -80,8 +80,8 @@ export function initBench({ pinned = false } = {}): InitBench {
   });
   const person = ({ types = [], refuses }: Person): Pick<DoorPorts, "ask" | "askSecret" | "offer"> => {
     const usual: readonly (readonly [RegExp, string])[] = [
-      [/may only read/, READING],
-      [/may release/, RELEASING],
+      [/^The read-only token/, READING],
+      [/^The release token/, RELEASING],
       [/archive/, "targets.tgz"],
     ];
     const answer = (question: string) => [...types, ...usual].find(([about]) => about.test(question))?.[1];

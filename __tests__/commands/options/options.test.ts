@@ -219,7 +219,7 @@ describe("options that exclude each other", () => {
   it("refuses two of keys, keys-file and keys-command", () => {
     const error = refused({ keys: "a", "keys-command": "b" });
     assert.equal(error.code, "options-conflict");
-    assert.match(error.message, /--keys and --keys-command were both given/);
+    assert.match(error.message, /--keys and --keys-command cannot be used together/);
     assert.equal(refused({ keys: "a", "keys-file": "b" }, "action").code, "options-conflict");
     assert.equal(parse({ keys: "a", "keys-file": "" }, "action").keys, "a");
   });

@@ -154,7 +154,11 @@ describe("sign answer, for a Wave", () => {
       ...given(signatureBy(stranger, bytes)),
     });
     await refused("keys-none-active", / cannot sign /, { keyid: bench.factory.state.online.targets.pair!.keyid });
-    await refused("key-proof-invalid", /verifies/, given(signatureBy(second.key, bytes.subarray(1))));
+    await refused(
+      "key-proof-invalid",
+      /None of the signatures is valid/,
+      given(signatureBy(second.key, bytes.subarray(1))),
+    );
     const salted = sign("sha256", bytes, {
       key: rsa.privateKey,
       padding: constants.RSA_PKCS1_PSS_PADDING,
@@ -182,9 +186,9 @@ describe("sign answer, for a Wave", () => {
     writeFileSync(at("request.json"), whole.replace('"targets"', '"targetz"'));
     await refused("value-invalid", /does not name the texts of a wave/, { signature });
     writeFileSync(at("request.json"), whole.replace('"version": 1,', '"version": 1, "version": 1,'));
-    await refused("value-invalid", /cannot be understood/, { signature });
+    await refused("value-invalid", /has a request\.json that is not valid/, { signature });
     writeFileSync(at("request.json"), Buffer.from(whole.replace("{", '{"note": "Zo\xeb",'), "latin1"));
-    await refused("value-invalid", /cannot be understood/, { signature });
+    await refused("value-invalid", /has a request\.json that is not valid/, { signature });
     rmSync(at("request.json"));
     await refused("value-invalid", /has no request\.json/, { signature });
     renameSync(at("targets.bytes"), join(bench.folder, "elsewhere.bytes"));

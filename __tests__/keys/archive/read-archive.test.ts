@@ -70,7 +70,7 @@ describe("readArchive, what belongs together", () => {
     await assertRefused(
       readArchive(tgzOf(pair(sec(SEED), pub(other)))),
       "keys-halves-differ",
-      /halves of `tufrepo\/keys\/k` .* makes 202f8454\w+, the public one is [0-9a-f]{64}/,
+      /public half of `tufrepo\/keys\/k` .* is of key 202f8454\w+, the public one is [0-9a-f]{64}/,
     );
   });
 

@@ -92,8 +92,11 @@ describe("an Ed25519 key on paper", () => {
   it("is refused when it ends too early, goes on, is empty, or is of another form", async () => {
     const groups = paperGroups(await ofSeed(Buffer.alloc(32, 9)));
     const mistyped = (text: string, says: RegExp) => assertRefused(() => keyOfPaper(text), "backup-mistyped", says);
-    await mistyped(groups.slice(0, 12).join(" "), /ends after 12 groups, and 16 belong to it/);
-    await mistyped(`${groups.join(" ")} ${writeGroups([1, 2, 3, 4], 17)}`, /After group 16 there is more/);
+    await mistyped(groups.slice(0, 12).join(" "), /ends after 12 groups, but should have 16\./);
+    await mistyped(
+      `${groups.join(" ")} ${writeGroups([1, 2, 3, 4], 17)}`,
+      /There is more text after group 16, the last one/,
+    );
     await mistyped(" \n ", /The text is empty/);
     for (const header of [
       [9, 12, 1, 0],

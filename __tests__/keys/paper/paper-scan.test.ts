@@ -82,6 +82,6 @@ describe("the lines of a page", () => {
       assert.match(lineProblem(wrong, line, 210)!.says, /^Group \d+ is mistyped/);
     }
     const second = readFirstLine(lines[1]!);
-    assert.ok("says" in second && second.says === "This looks like line 2, and line 1 is asked for.");
+    assert.ok("says" in second && second.says === "This looks like line 2, but line 1 is needed.");
   });
 });

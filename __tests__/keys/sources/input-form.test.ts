@@ -63,7 +63,7 @@ describe("readKeyInput, bad input", () => {
     ],
     ["a path", "/home/me/keys.age", "keys-encoding", /To give a path, use `keys-file`\./],
     ["base64 of something else", base64("hello, world"), "keys-not-age", /base64 of something that is not an age file/],
-    ["base64 that is cut off", base64("hello, world").slice(0, -3), "keys-encoding", /nor whole base64/],
+    ["base64 that is cut off", base64("hello, world").slice(0, -3), "keys-encoding", /and not complete base64/],
     ["binary of another kind", Buffer.from([0xff, 0xd8, 0xff, 0xe0]), "keys-not-age", /binary data/],
     ["an age recipient", "age1qqqqqqqqqqqqqqqqqqqq", "keys-public", /is a public key/],
     ["an ssh public key", "ssh-ed25519 AAAAC3Nza me@here", "keys-public", /is a public key/],

@@ -83,7 +83,7 @@ function readPair(
     const other = found.usable ? `is ${found.keyid}` : found.why;
     throw refused(
       "keys-halves-differ",
-      `In the key archive the private and the public half of ${quoteName(name)} do not belong together: their key ids are ${derived} and ${other}.`,
+      `In the key archive the private and the public half of ${quoteName(name)} do not belong together: the private one is of key ${derived}, the public one ${other}.`,
       FROM_BACKUP,
     );
   }

@@ -307,7 +307,7 @@ describe("how repository and environment are named", () => {
       /--new-identity cannot be used with --repo: no file is written/,
       there({ "new-identity": "id" }),
     );
-    await usage("options-conflict", /With --repo no file is written, and --to/, there({ to: "t.age" }));
+    await usage("options-conflict", /--to cannot be used with --repo: no file is written/, there({ to: "t.age" }));
   });
   it("by names that GitHub could have, whatever else would become part of an address", async () => {
     for (const repo of ["acme", "acme/..", "a/b/c", "https://github.example/a/b"]) {

@@ -80,7 +80,7 @@ describe("updates sign with a key that lives elsewhere", () => {
       "updates sign",
       byProgram(stranger, rootKey.keyid),
       "signature-self-check",
-      /thrown away/,
+      /discarded/,
       setting(),
     );
     assert.deepEqual([wrong.posts, wrong.error.changed], [[], "no"]);
