@@ -1,7 +1,7 @@
 import {
   startOnRunner
-} from "./chunks/chunk-CSJ52LTK.js";
-import "./chunks/chunk-AKDGY34P.js";
+} from "./chunks/chunk-A76TSGSX.js";
+import "./chunks/chunk-XJRYUOQB.js";
 import "./chunks/chunk-2T4BEXM7.js";
 import "./chunks/chunk-73X3T6A5.js";
 
