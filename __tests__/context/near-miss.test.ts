@@ -107,7 +107,7 @@ describe("the folder of a repository's files", () => {
       assert.equal(error.code, "config-invalid");
       assert.match(
         error.message,
-        /^\.factory-tuf\/review\.yaml is not read: .* Rename it to \.factory-tuf\/review\.yml/,
+        /^\.factory-tuf\/review\.yaml is not read\. .* Rename it to \.factory-tuf\/review\.yml/,
       );
       return true;
     });

@@ -13,7 +13,8 @@ import { QUICK_SCRYPT, quickScrypt, realScrypt } from "../kit/quick-scrypt.ts";
 import { runScript } from "../kit/run-script.ts";
 
 const GOOD = "copper-drizzle-bright-anvil-seven-otters";
-const OFFER = /Whoever can read it\s+can\s+sign roots\.[\s\S]*Encrypt it with a passphrase\?[\s\S]*\(y\/N\)/;
+const OFFER =
+  /Anyone\s+who\s+can\s+read\s+it\s+can\s+sign\s+roots\.[\s\S]*Encrypt\s+it\s+with\s+a\s+passphrase\?[\s\S]*\(y\/N\)/;
 const NEW = /New passphrase \(press Enter, and one is made for you\):/;
 const AGAIN = /The same passphrase again:/;
 const BY_NAME = /to go on:/;

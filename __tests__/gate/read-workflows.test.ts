@@ -79,6 +79,6 @@ describe("the workflows of a checkout", () => {
     rmSync(join(top, WORKFLOWS), { recursive: true });
     assert.equal(await read(), null);
     writeFileSync(join(top, WORKFLOWS), "a file");
-    assert.deepEqual(await why(), ["is no folder that can be read"]);
+    assert.deepEqual(await why(), ["is not a folder that can be read"]);
   });
 });

@@ -27,7 +27,7 @@ const VECTORS = new URL("../vectors/", import.meta.url);
 const REFUSALS: Readonly<Record<string, readonly [ErrorCode, RegExp]>> = {
   "waves 3": ["wave-active-for-tag", /Wave w1 \(version 3\) is already active for tag production/],
   "waves 7": ["rollout-needs-scope", /needs a group, a limit or uuids/],
-  "waves 18": ["version-not-above-production", /for tag production are at version 6/],
+  "waves 18": ["version-not-above-production", /for tag production are already at version 6/],
   "waves 19": ["version-not-found", /CI has no targets of version 99/],
   "waves 20": ["keys-none-active", /expected one of [0-9a-f]{64}.*; found [0-9a-f]{64}/],
   "waves 21": ["prune-refused", /Version 6 is the one to be released and cannot be pruned/],

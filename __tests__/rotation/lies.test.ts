@@ -118,7 +118,7 @@ describe("a Factory that hands over another first root key", () => {
         "keys rotate",
         { ...ROOT, "first-time": "true" },
         "keys-none-active",
-        /which the verified root does not list/,
+        /but the verified root does not list it/,
       );
       const secret = privateJson(mallory).keyval.private;
       assert.ok(!message.includes(secret.slice(0, 16)));

@@ -131,7 +131,7 @@ describe("hv: against OpenBao, set up as docs/signers/vault.md says", { skip: mi
     shell("vault write -f transit/keys/factory/rotate");
     await signerOf("hv:transit/factory/1", key, token).sign(Buffer.from("document"));
     const newer = signerOf("hv:transit/factory/2", key, token).sign(Buffer.from("document"));
-    await rejected(newer, "signature-self-check", /does not verify under/);
+    await rejected(newer, "signature-self-check", /does not verify with/);
   });
 
   it("RSA: signs 8 MB by their digest, and the proof of the page joins", async () => {

@@ -50,7 +50,7 @@ describe("the program for PKCS#11 over SoftHSM", { skip: noSoftHsm }, () => {
   it("refuses what another key signed, and a salt of another length (signature-self-check)", async () => {
     const document = Buffer.from("document");
     const refused = (line: string, label: string) =>
-      rejected(signerBy(line, keys[label]!, env).sign(document), "signature-self-check", /does not verify under/);
+      rejected(signerBy(line, keys[label]!, env).sign(document), "signature-self-check", /does not verify with/);
     await refused(command("rsa"), "ed25519");
     await refused(command("ed25519"), "rsa");
     await refused(command("rsa", "wrong-salt.mjs"), "rsa");

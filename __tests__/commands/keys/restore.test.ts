@@ -315,7 +315,7 @@ describe("keys restore -", () => {
     assert.match(problems[4]!, /ends after 2 groups, but should have 4\./);
     assert.match(problems[2]!, /^This looks like line 3, but line 1 is needed/);
     assert.match(problems[5]!, /^This looks like line 4, but line 2 is needed/);
-    assert.match(problems[11]!, /^This looks like line 2, and line 4 is asked for/);
+    assert.match(problems[11]!, /^This looks like line 2, but line 4 is needed/);
     assert.equal(problems.includes(null), false);
     assert.deepEqual(await idsIn("new.tgz"), [active.keyid]);
   });

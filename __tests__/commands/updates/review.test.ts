@@ -168,7 +168,7 @@ describe("updates review --raw and --diff", () => {
       "updates review",
       { raw: "true", diff: "true" },
       "options-conflict",
-      /both given/,
+      /cannot be used together/,
     );
     assert.equal(exit, 2);
   });

@@ -48,7 +48,7 @@ describe("activeTargetsKey", () => {
     await assertRefused(
       () => activeTargetsKey({ keys: [lone] }, keyMap(key)),
       "keys-none-active",
-      /found no private key.*public half alone/,
+      /found no private key.*only the public half/,
     );
   });
 

@@ -111,7 +111,7 @@ describe("updates sign with a key that lives elsewhere", () => {
       "updates set-threshold",
       idle,
       "options-conflict",
-      /A signer was given, and nothing is signed/,
+      /A signer was given without --sign/,
       setting(),
     );
   });

@@ -216,7 +216,7 @@ describe("hv: credentials and answers that are of no use", () => {
     const error = await rejected(
       signerOver(standIn, uri, key, { ...ENV, VAULT_TOKEN: "hvs.secret\r\nx: y" }).ready(),
       "credentials-malformed",
-      /VAULT_TOKEN has blanks/,
+      /VAULT_TOKEN is not a valid credential: it has blanks/,
     );
     assert.doesNotMatch(error.message, /secret/);
   });
