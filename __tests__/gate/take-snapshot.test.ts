@@ -11,6 +11,7 @@ import { parseRoot } from "../../src/tuf/metadata/metadata.ts";
 import { waveBody } from "../kit/emulator.ts";
 import { manualClock } from "../kit/manual-clock.ts";
 import { NOW } from "../kit/now.ts";
+import { NOTHING_GIVEN } from "../kit/snapshot-of.ts";
 
 const started: EmbeddedFactory[] = [];
 after(() => Promise.all(started.map((factory) => factory.close())));
@@ -52,23 +53,7 @@ async function taken(factory: EmbeddedFactory, request: Partial<SnapshotRequest>
     fetch,
   });
   const from = factory.requests.length;
-  const snapshot = await takeSnapshot(
-    { client },
-    {
-      factory: "acme",
-      stage: "steady",
-      tags: null,
-      trustedRoot: null,
-      pins: null,
-      pinChange: null,
-      archives: [],
-      workflows: null,
-      github: null,
-      readOnlyJob: false,
-      unavailable: [],
-      ...request,
-    },
-  );
+  const snapshot = await takeSnapshot({ client }, { ...NOTHING_GIVEN, factory: "acme", ...request });
   return { snapshot, rounds, requests: factory.requests.slice(from) };
 }
 

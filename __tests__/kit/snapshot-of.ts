@@ -4,6 +4,20 @@ import { createFactoryClient } from "../../src/factory/client.ts";
 import { type SnapshotRequest, type TakenSnapshot, takeSnapshot } from "../../src/gate/take-snapshot.ts";
 import { nodeFetch } from "../../src/http/fetch.ts";
 
+/** What is asked for where the repository gives nothing. */
+export const NOTHING_GIVEN: Omit<SnapshotRequest, "factory"> = {
+  stage: "steady",
+  tags: null,
+  trustedRoot: null,
+  pins: null,
+  pinChange: null,
+  archives: [],
+  workflows: null,
+  github: null,
+  readOnlyJob: false,
+  unavailable: [],
+};
+
 /** One for all snapshots: they share its connections. */
 const fetch = nodeFetch({});
 
@@ -23,21 +37,5 @@ export function snapshotOf(
     now,
     fetch,
   });
-  return takeSnapshot(
-    { client },
-    {
-      factory: factory.factory,
-      stage: "steady",
-      tags: null,
-      trustedRoot: null,
-      pins: null,
-      pinChange: null,
-      archives: [],
-      workflows: null,
-      github: null,
-      readOnlyJob: false,
-      unavailable: [],
-      ...request,
-    },
-  );
+  return takeSnapshot({ client }, { ...NOTHING_GIVEN, factory: factory.factory, ...request });
 }

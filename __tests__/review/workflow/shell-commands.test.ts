@@ -24,6 +24,10 @@ describe("the calls of a tool in a script", () => {
     assert.deepEqual(calls("ls factory-tuf:1.2/docs $PWD/factory-tuf:/work"), []);
   });
 
+  it("are found behind backslashes that a shell drops, in the tool's name and in what it is to do", () => {
+    assert.deepEqual(calls("fio\\ctl keys tuf updates apply"), ["fioctl keys tuf updates apply"]);
+    assert.deepEqual(calls("factory-tuf keys ro\\tate --role root"), ["factory-tuf keys rotate --role root"]);
+  });
   it("are found by a variable that stands for the tool, or for what it is to do", () => {
     const withDefault = ['"$', '{FACTORY_TUF:-npx factory-tuf}" keys list'].join("");
     assert.deepEqual(calls(withDefault), ["factory-tuf keys list"]);

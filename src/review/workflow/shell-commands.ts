@@ -30,7 +30,7 @@ export function toolCalls(script: string, env: Readonly<Record<string, unknown>>
       const tool = at < 0 ? null : toolNamed(meant[at]!);
       if (tool === null) return [];
       const behind = meanings.slice(index + 1, index + 1 + MAX_WORDS).flat();
-      return [{ tool, words: [...meant.slice(at + 1), ...behind].slice(0, MAX_WORDS) }];
+      return [{ tool, words: [...meant.slice(at + 1), ...behind].slice(0, MAX_WORDS).map(withoutBackslashes) }];
     });
   });
 }
@@ -68,9 +68,14 @@ function wordsFor(word: string, variables: ReadonlyMap<string, string>): readonl
 }
 
 function toolNamed(word: string): ToolCall["tool"] | null {
-  const name = TOOL.exec(word)?.[1]?.toLowerCase();
+  const name = (TOOL.exec(word) ?? TOOL.exec(withoutBackslashes(word)))?.[1]?.toLowerCase();
   if (name === "fioctl" || name === "factory-tuf") return name;
   return BUNDLE.test(word) ? "factory-tuf" : null;
+}
+
+/** As a shell has a word in which a backslash was kept for the sake of Windows: `fio\ctl` is `fioctl` to it. */
+function withoutBackslashes(word: string): string {
+  return word.replaceAll("\\", "");
 }
 
 function withoutExpressions(script: string): string {
