@@ -1,7 +1,8 @@
 // Environments of a repository and what protects them; secrets, of one or of the repository, whose values are written
 // and never read.
+import type * as v from "valibot";
 import type { ShapeOf } from "../json/shape.ts";
-import { allPages, firstPages, PER_PAGE, pageOf } from "./all-pages.ts";
+import { type AskPage, allPages, firstPages, PER_PAGE, pageOf } from "./all-pages.ts";
 import * as answers from "./answers.ts";
 import { orNull } from "./errors.ts";
 import type { RepositoryCalls } from "./repository-calls.ts";
@@ -10,12 +11,17 @@ import type * as t from "./types.ts";
 const MAX_PAGES = 10;
 
 export function environmentCalls({ get, find, put, post }: RepositoryCalls): t.EnvironmentCalls {
+  const pages =
+    <S extends v.GenericSchema, T>(
+      path: string,
+      schema: S,
+      itemsOf: (answer: ShapeOf<S>) => readonly T[],
+    ): AskPage<T> =>
+    async (page) =>
+      pageOf(itemsOf(await get(path, schema, { per_page: PER_PAGE, page })));
   return {
     async environments() {
-      const ask = async (page: number) => {
-        const query = { per_page: PER_PAGE, page };
-        return pageOf((await get("/environments", answers.environmentListAnswer, query)).environments);
-      };
+      const ask = pages("/environments", answers.environmentListAnswer, ({ environments }) => environments);
       const { items, more } = await firstPages(ask, MAX_PAGES);
       return { items: items.map(environmentOf), more };
     },
@@ -25,10 +31,7 @@ export function environmentCalls({ get, find, put, post }: RepositoryCalls): t.E
     },
     async refPatterns(environment) {
       const path = `${pathOf(environment)}/deployment-branch-policies`;
-      const ask = async (page: number) => {
-        const query = { per_page: PER_PAGE, page };
-        return pageOf((await get(path, answers.refPatternListAnswer, query)).branch_policies);
-      };
+      const ask = pages(path, answers.refPatternListAnswer, ({ branch_policies }) => branch_policies);
       const patterns = await allPages(ask, MAX_PAGES, `branch and tag patterns of ${environment}`);
       return patterns.map(({ name, type }) => ({ name, type: type ?? "branch" }));
     },
@@ -54,10 +57,7 @@ export function environmentCalls({ get, find, put, post }: RepositoryCalls): t.E
       await post(`${pathOf(environment)}/deployment-branch-policies`, pattern, answers.refPatternAnswer);
     },
     async secrets(of) {
-      const ask = async (page: number) => {
-        const query = { per_page: PER_PAGE, page };
-        return pageOf((await get(secretsOf(of), answers.secretListAnswer, query)).secrets);
-      };
+      const ask = pages(secretsOf(of), answers.secretListAnswer, (answer) => answer.secrets);
       const secrets = await allPages(ask, MAX_PAGES, `secrets of ${of ?? "the repository"}`);
       return new Map(secrets.map(({ name, updated_at }) => [name, updated_at]));
     },

@@ -14,7 +14,7 @@ export const keysDecrypt = command({
   order: 560,
   summary: "Remove the encryption of an archive.",
   details:
-    "Use it for the vendor's tool, which reads plain archives only. The file has mode 0600. Whoever can read it can " +
+    "Use it for the vendor's tool, which reads plain archives only. The file has mode 0600. Anyone who can read it can " +
     "sign. The Factory's name is needed (FACTORY is enough), but no token.",
   examples: ["factory-tuf keys decrypt root.keys.tgz --keys root.keys.age"],
   args: ["to"],
