@@ -23,7 +23,7 @@ else if (argv.length === 1 && (argv[0] === "--version" || argv[0] === "-V"))
 `), process.exitCode = 1);
   });
 else {
-  let { interruption, runCli, workingFolder } = await import("./chunks/run-CATQWEJQ.js");
+  let { interruption, runCli, workingFolder } = await import("./chunks/run-B2LB3ER2.js");
   for (let stream of [process.stdout, process.stderr]) stream.on("error", () => {
   });
   let { env, stdin, stdout, stderr } = process;
